@@ -1,0 +1,1 @@
+"""The shell: clock, disk, network and database around the kernel."""

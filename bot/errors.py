@@ -1,0 +1,49 @@
+"""What can go wrong, as one sentence that names the thing and says what to do.
+
+BriefingBotError
+├── SettingError        a setting is missing, unknown or wrong
+├── FileError           a file cannot be read as a briefing
+├── PlatformError       a platform does not let the bot in
+└── PostError           a message was not sent, or not surely
+    ├── PostRefused     never try again as it is; tell the owner
+    ├── PostDelayed     not sent; try again after `seconds`
+    └── PostUnknown     perhaps sent; look before sending again
+"""
+
+from __future__ import annotations
+
+
+class BriefingBotError(Exception):
+    """The root of the bot's own errors; its text is fit for people to read."""
+
+
+class SettingError(BriefingBotError):
+    """A setting is missing, unknown or wrong."""
+
+
+class FileError(BriefingBotError):
+    """A file cannot be read as a briefing."""
+
+
+class PlatformError(BriefingBotError):
+    """A platform does not let the bot in."""
+
+
+class PostError(BriefingBotError):
+    """A message was not sent, or not surely."""
+
+
+class PostRefused(PostError):
+    """The platform refuses the message for good: another try would be refused as well."""
+
+
+class PostDelayed(PostError):
+    """The message was surely not sent and may be sent after `seconds`."""
+
+    def __init__(self, sentence: str, seconds: float) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
+class PostUnknown(PostError):
+    """Nobody knows whether the message was sent: read the channel back before another try."""

@@ -1,0 +1,112 @@
+"""What every platform does for the bot, and what the bot does for every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from briefings.intents import Intent
+from briefings.message import Message, Reply
+
+Payload: TypeAlias = Mapping[str, object]
+"""The body of one message in the platform's own JSON, without channel, thread and marker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A channel, or the thread `thread` in it, by the platform's own ids."""
+
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of a platform's API: method, path, and the JSON body as it is on the wire."""
+
+    method: str
+    path: str
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody speaks to the bot: a workspace, a channel, perhaps a thread in it."""
+
+    platform: str
+    workspace: str
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody typed `/briefing TEXT`, or mentioned the bot with TEXT."""
+
+    text: str
+    place: Place
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed an action; `intent` is nothing where its token was never ours."""
+
+    intent: Intent | None
+    place: Place
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A suggestion while somebody types: what is shown and what is then sent as text."""
+
+    label: str
+    text: str
+
+
+class Desk(Protocol):
+    """Who answers: the rooms bring every event here and draw the reply."""
+
+    async def answer(self, event: Asked | Pressed) -> Reply:
+        """The reply; it never raises and takes milliseconds."""
+
+    def complete(self, text: str) -> tuple[Completion, ...]:
+        """At most 25 completions of a half-typed query, from memory."""
+
+
+class Platform(Protocol):
+    """A platform as the bot uses it; a new one is a new room and a line in the registry."""
+
+    @property
+    def name(self) -> str:
+        """`slack`, `discord`, …; the key of the registry and of the ledger's rows."""
+
+    def draw(self, message: Message) -> tuple[Payload, ...]:
+        """The message as one payload, or as several where it exceeds a limit. Pure."""
+
+    async def connect(self, desk: Desk) -> None:
+        """Come online and bring events to the desk; returns when the platform is ready.
+
+        Raises `PlatformError` with a sentence that names the setting to change.
+        """
+
+    async def post(self, to: Address, payload: Payload, marker: str) -> str:
+        """Send one message and return its id.
+
+        Raises `PostRefused`, `PostDelayed` or `PostUnknown`, never anything else.
+        """
+
+    async def open_thread(self, channel: str, card: str, title: str) -> str:
+        """The id of the thread under a card, opened where it is not open yet; raises as `post`."""
+
+    async def find(self, at: Address, marker: str, since: datetime) -> str | None:
+        """The id of our message with this marker, sent after `since` (UTC); raises as `post`."""
+
+    async def link(self, at: Address, message: str) -> str | None:
+        """The web address of a message, where there is one."""
+
+    async def close(self) -> None:
+        """Go offline and let go of every connection."""

@@ -1,0 +1,122 @@
+"""The blocks that documents and messages are made of, and the spans of text inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Flag, auto
+from itertools import groupby
+from typing import TypeAlias
+
+
+class Style(Flag):
+    """How a span is said; styles combine, a plain span has none."""
+
+    PLAIN = 0
+    STRONG = auto()
+    EMPHASIS = auto()
+    CODE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style, optionally a link to an absolute http(s) or mailto address."""
+
+    text: str
+    style: Style = Style.PLAIN
+    link: str | None = None
+
+
+Spans: TypeAlias = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a line break that the author meant is a newline inside a span."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6 inside a message, a quote or a list item."""
+
+    spans: Spans
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: usually a paragraph, sometimes with more blocks or a list under it."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Bullets, or numbers that count up from `start`."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody else."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text kept letter by letter, without its final newline."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A head row and rows; every row has as many cells as the head."""
+
+    head: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture at an absolute http(s) address and the words that stand in for it."""
+
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line across the page."""
+
+
+Block: TypeAlias = Paragraph | Heading | List | Quote | Code | Table | Image | Divider
+
+
+def plain(text: str) -> Spans:
+    """The text as a single plain span; nothing for no text."""
+    return (Span(text),) if text else ()
+
+
+def text_of(spans: Iterable[Span]) -> str:
+    """The spans' words without their styles."""
+    return "".join(span.text for span in spans)
+
+
+def merged(spans: Iterable[Span]) -> Spans:
+    """The spans with neighbours of one style and link joined and empty ones dropped."""
+    kept = (span for span in spans if span.text)
+    runs = groupby(kept, key=lambda span: (span.style, span.link))
+    return tuple(Span(text_of(run), style, link) for (style, link), run in runs)
+
+
+def styled(spans: Iterable[Span], style: Style) -> Spans:
+    """The spans with a style added to each."""
+    return tuple(replace(span, style=span.style | style) for span in spans)

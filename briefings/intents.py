@@ -1,0 +1,94 @@
+"""What pressing an action means, and the short token that carries it over years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from briefings.model import BriefingId
+
+TOKEN_LIMIT = 100
+"""Code points of a token: a Discord `custom_id`, the narrowest carrier, holds 1 to 100.
+https://discord.com/developers/docs/components/reference"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBriefing:
+    """Show a briefing's card, privately."""
+
+    briefing: BriefingId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSection:
+    """Show one section, privately; sections count from 0."""
+
+    briefing: BriefingId
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Show the briefing's card to the whole channel."""
+
+    briefing: BriefingId
+
+
+@dataclass(frozen=True, slots=True)
+class Discuss:
+    """Lead to the thread about the briefing in this channel, or open one."""
+
+    briefing: BriefingId
+
+
+@dataclass(frozen=True, slots=True)
+class MoreResults:
+    """Show a page of the results of a look-up; pages count from 0."""
+
+    query: str
+    page: int
+
+
+Intent: TypeAlias = OpenBriefing | OpenSection | Share | Discuss | MoreResults
+
+
+def encode(intent: Intent) -> str:
+    """The intent as a token; raises ValueError where it would exceed `TOKEN_LIMIT`."""
+    token = _encode(intent)
+    if len(token) > TOKEN_LIMIT:
+        raise ValueError(f"A token holds {TOKEN_LIMIT} characters; this one has {len(token)}.")
+    return token
+
+
+def _encode(intent: Intent) -> str:
+    match intent:
+        case OpenBriefing(briefing):
+            return f"b1:open:{briefing}"
+        case OpenSection(briefing, section):
+            return f"b1:section:{section}:{briefing}"
+        case Share(briefing):
+            return f"b1:share:{briefing}"
+        case Discuss(briefing):
+            return f"b1:discuss:{briefing}"
+        case MoreResults(query, page):
+            return f"b1:more:{page}:{query}"
+        case _:
+            assert_never(intent)
+
+
+_BRIEFING = re.compile(r"b1:(open|share|discuss):([a-z0-9-]{1,40})")
+_SECTION = re.compile(r"b1:section:([0-9]{1,4}):([a-z0-9-]{1,40})")
+_MORE = re.compile(r"b1:more:([0-9]{1,4}):(.{1,90})", re.DOTALL)
+_ON_BRIEFING = {"open": OpenBriefing, "share": Share, "discuss": Discuss}
+
+
+def decode(token: str) -> Intent | None:
+    """What a token means; nothing for one that this bot never made: a token is untrusted."""
+    if found := _BRIEFING.fullmatch(token):
+        return _ON_BRIEFING[found[1]](BriefingId(found[2]))
+    if found := _SECTION.fullmatch(token):
+        return OpenSection(BriefingId(found[2]), int(found[1]))
+    if found := _MORE.fullmatch(token):
+        return MoreResults(found[2], int(found[1]))
+    return None

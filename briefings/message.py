@@ -1,0 +1,75 @@
+"""The waist: the neutral message that the kernel composes and that every platform draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias
+
+from briefings.blocks import Block, Spans
+from briefings.intents import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print beside the matter: date, topics, source, "continued"."""
+
+    spans: Spans
+
+
+class Weight(Enum):
+    """How much an action asks to be pressed."""
+
+    NORMAL = auto()
+    PRIMARY = auto()
+    DANGER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to press: a label of at most 75 code points and what it means."""
+
+    label: str
+    intent: Intent
+    weight: Weight = Weight.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """A row of actions; a platform that holds fewer in a row draws several rows."""
+
+    actions: tuple[Action, ...]
+
+
+Part: TypeAlias = Block | Note | Actions
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said once: a title, which is also its notification, and its blocks."""
+
+    title: str
+    blocks: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What carries an edition: the card in the channel and the parts in its thread."""
+
+    card: Message
+    parts: tuple[Message, ...] = ()
+
+
+class Audience(Enum):
+    """Who sees a reply."""
+
+    ASKER = auto()
+    CHANNEL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a command or a press: a message and its audience."""
+
+    message: Message
+    audience: Audience = Audience.ASKER
