@@ -80,7 +80,7 @@ def _encode(intent: Intent) -> str:
 _BRIEFING = re.compile(r"b1:(open|share|discuss):([a-z0-9-]{1,40})")
 _SECTION = re.compile(r"b1:section:([0-9]{1,4}):([a-z0-9-]{1,40})")
 _MORE = re.compile(r"b1:more:([0-9]{1,4}):(.{1,90})", re.DOTALL)
-_ON_BRIEFING: dict[str, type[OpenBriefing] | type[Share] | type[Discuss]] = {
+_ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss]] = {
     "open": OpenBriefing,
     "share": Share,
     "discuss": Discuss,
