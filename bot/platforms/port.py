@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from briefings.intents import Intent
-from briefings.message import Message, Reply
+from briefings.message import Message, Post, Reply
 
 Payload: TypeAlias = Mapping[str, object]
 """The body of one message in the platform's own JSON, without channel, thread and marker."""
@@ -110,3 +110,34 @@ class Platform(Protocol):
 
     async def close(self) -> None:
         """Go offline and let go of every connection."""
+
+
+class RoomSettings(Protocol):
+    """The settings of a room: a pydantic-settings class whose field names are the variables."""
+
+    @property
+    def configured(self) -> bool:
+        """Whether there is a token to come online with.
+
+        Raises `SettingError` where it is half there (one token of two).
+        """
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The ids of the channels that get the day's briefing."""
+
+
+S = TypeVar("S", bound=RoomSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Room(Generic[S]):
+    """A room as the registry knows it: its settings, how it draws, and how it comes online."""
+
+    name: str
+    settings: type[S]
+    draw: Callable[[Message], tuple[Payload, ...]]
+    requests: Callable[[Post, str], tuple[Request, ...]]
+    """The calls that would carry a post to a channel; unknown ids stand as `{card}`, `{thread}`."""
+    open: Callable[[S], Platform]
+    """The platform with these settings; nothing is connected before `connect`."""
