@@ -1,0 +1,1 @@
+"""The durable work that turns an edition into a post."""

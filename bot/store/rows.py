@@ -1,0 +1,143 @@
+"""What the ledger's rows mean: editions, plans, messages, and their states."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.platforms.port import Payload
+from briefings.model import BriefingId
+from briefings.schedule import Edition, SubscriptionId
+
+
+class State(StrEnum):
+    """Where an edition, or one message of its post, stands."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    REFUSED = "refused"
+    PARKED = "parked"
+    SKIPPED = "skipped"
+
+
+OPEN = (State.PLANNED, State.SENDING, State.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an edition is to become, written down before anything is sent."""
+
+    edition: Edition
+    platform: str
+    channel: str
+    due_at: datetime
+    state: State = State.PLANNED
+    briefing: BriefingId | None = None
+    title: str | None = None
+    pick_reason: str | None = None
+    runner_up: BriefingId | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to send and the marker that makes it known again."""
+
+    marker: str
+    payload: Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message as the ledger has it; number 0 is the card."""
+
+    edition: Edition
+    number: int
+    draft: Draft
+    state: State
+    platform_id: str | None
+    first_tried_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An edition as the ledger has it."""
+
+    plan: Plan
+    thread: str | None
+
+
+def key(edition: Edition) -> dict[str, Any]:
+    return {"subscription": edition.subscription, "day": edition.day}
+
+
+def record(row: Row[Any]) -> Record:
+    plan = Plan(
+        Edition(SubscriptionId(row.subscription), row.day),
+        row.platform,
+        row.channel,
+        row.due_at,
+        State(row.state),
+        row.briefing,
+        row.title,
+        row.pick_reason,
+        row.runner_up,
+        row.reason,
+    )
+    return Record(plan, row.thread)
+
+
+def written(row: Row[Any]) -> Written:
+    return Written(
+        Edition(SubscriptionId(row.subscription), row.day),
+        row.number,
+        Draft(row.marker, row.body),
+        State(row.state),
+        row.platform_id,
+        row.first_tried_at,
+    )
+
+
+def digest(payload: Payload) -> str:
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+def edition_row(plan: Plan, now: datetime) -> dict[str, object]:
+    return {
+        **key(plan.edition),
+        "platform": plan.platform,
+        "channel": plan.channel,
+        "due_at": plan.due_at,
+        "state": plan.state,
+        "briefing": plan.briefing,
+        "title": plan.title,
+        "pick_reason": plan.pick_reason,
+        "runner_up": plan.runner_up,
+        "reason": plan.reason,
+        "changed_at": now,
+    }
+
+
+def message_rows(
+    edition: Edition, drafts: Sequence[Draft], now: datetime
+) -> list[dict[str, object]]:
+    return [
+        {
+            **key(edition),
+            "number": number,
+            "marker": draft.marker,
+            "digest": digest(draft.payload),
+            "state": State.PLANNED,
+            "changed_at": now,
+        }
+        for number, draft in enumerate(drafts)
+    ]
