@@ -29,6 +29,14 @@ class OpenSection:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreSections:
+    """Show a further page of a briefing's section buttons; pages count from 0."""
+
+    briefing: BriefingId
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """Show the briefing's card to the whole channel."""
 
@@ -50,7 +58,7 @@ class MoreResults:
     page: int
 
 
-Intent: TypeAlias = OpenBriefing | OpenSection | Share | Discuss | MoreResults
+Intent: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss | MoreResults
 
 
 def encode(intent: Intent) -> str:
@@ -67,6 +75,8 @@ def _encode(intent: Intent) -> str:
             return f"b1:open:{briefing}"
         case OpenSection(briefing, section):
             return f"b1:section:{section}:{briefing}"
+        case MoreSections(briefing, page):
+            return f"b1:sections:{page}:{briefing}"
         case Share(briefing):
             return f"b1:share:{briefing}"
         case Discuss(briefing):
@@ -78,12 +88,16 @@ def _encode(intent: Intent) -> str:
 
 
 _BRIEFING = re.compile(r"b1:(open|share|discuss):([a-z0-9-]{1,40})")
-_SECTION = re.compile(r"b1:section:([0-9]{1,4}):([a-z0-9-]{1,40})")
+_PLACE = re.compile(r"b1:(section|sections):([0-9]{1,4}):([a-z0-9-]{1,40})")
 _MORE = re.compile(r"b1:more:([0-9]{1,4}):(.{1,90})", re.DOTALL)
 _ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss]] = {
     "open": OpenBriefing,
     "share": Share,
     "discuss": Discuss,
+}
+_AT_PLACE: dict[str, type[OpenSection | MoreSections]] = {
+    "section": OpenSection,
+    "sections": MoreSections,
 }
 
 
@@ -91,8 +105,8 @@ def decode(token: str) -> Intent | None:
     """What a token means; nothing for one that this bot never made: a token is untrusted."""
     if found := _BRIEFING.fullmatch(token):
         return _ON_BRIEFING[found[1]](BriefingId(found[2]))
-    if found := _SECTION.fullmatch(token):
-        return OpenSection(BriefingId(found[2]), int(found[1]))
+    if found := _PLACE.fullmatch(token):
+        return _AT_PLACE[found[1]](BriefingId(found[3]), int(found[2]))
     if found := _MORE.fullmatch(token):
         return MoreResults(found[2], int(found[1]))
     return None

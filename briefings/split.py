@@ -61,7 +61,7 @@ def _with(page: Message, part: Part) -> Message:
 
 
 def _following(message: Message) -> Message:
-    title = f"{message.title} ({words.CONTINUED})"
+    title = words.continued(message.title)
     return Message(title, (Note(plain(words.CONTINUED)),))
 
 

@@ -2,4 +2,62 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 CONTINUED = "continued"
+SOURCES = "Sources"
+SHARE = "Share"
+DISCUSS = "Discuss"
+MORE = "More"
+MORE_SECTIONS = "More sections"
+UNTITLED = "The whole text"
+DID_YOU_MEAN = "Did you mean one of these?"
+NO_MATCH = "No title, heading or text in the library has these words, or words like them."
+BROWSE = "/briefing alone shows today's briefing; a word of its title finds any other."
+STALE_TITLE = "Not there any more"
+STALE = "What this button showed has changed or left the library. Look it up with /briefing."
+BROKEN_TITLE = "That did not work"
+BROKEN = "Something went wrong on my side, and it is written down. Please try again."
+NOTHING_TODAY = "No briefing today"
+DISCUSSION_IS = "The discussion is in the thread under the card: "
+NO_DISCUSSION = "I know of no thread about this briefing here. Reply to this card to begin one."
+
+
+def day(when: date) -> str:
+    """A date as people say it: `Tue 24 Nov 2026`."""
+    return f"{when:%a} {when.day} {when:%b %Y}"
+
+
+def continued(title: str) -> str:
+    """The title of what goes on with a message."""
+    return f"{title} ({CONTINUED})"
+
+
+def reading_time(minutes: int) -> str:
+    """How long a briefing takes to read."""
+    return f"{minutes} min read"
+
+
+def about(query: str) -> str:
+    """The title of a list of results."""
+    return f"Briefings about “{query}”"
+
+
+def nothing_about(query: str) -> str:
+    """The title of an answer with no result."""
+    return f"No briefing about “{query}”"
+
+
+def nothing_today(reason: str) -> str:
+    """Why there is no briefing today."""
+    return f"There is none because {reason}."
+
+
+def results(first: int, last: int, total: int) -> str:
+    """Which results a page shows."""
+    return f"{first} to {last} of {total}"
+
+
+def few_words(count: int) -> str:
+    """That a question was too long."""
+    return f"I read the first {count} characters of your question."

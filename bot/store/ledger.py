@@ -70,17 +70,21 @@ class Ledger:
     async def claim(self, plan: Plan, drafts: Sequence[Draft] = ()) -> bool:
         """Write an edition down with all its messages; false where it was written before."""
         try:
-            async with self._engine.begin() as connection:
-                await connection.execute(
-                    tables.edition.insert(), edition_row(plan, self._clock.now())
-                )
-                await _store_payloads(connection, drafts)
-                if drafts:
-                    rows = message_rows(plan.edition, drafts, self._clock.now())
-                    await connection.execute(tables.message.insert(), rows)
+            await self._write(plan, drafts)
         except IntegrityError:
-            return False
+            if await self.find(plan.edition):
+                return False
+            await self._write(plan, drafts)  # another edition was just storing the same payload
         return True
+
+    async def _write(self, plan: Plan, drafts: Sequence[Draft]) -> None:
+        now = self._clock.now()
+        async with self._engine.begin() as connection:
+            await connection.execute(tables.edition.insert(), edition_row(plan, now))
+            await _store_payloads(connection, drafts)
+            if drafts:
+                rows = message_rows(plan.edition, drafts, now)
+                await connection.execute(tables.message.insert(), rows)
 
     async def open_editions(self) -> tuple[Record, ...]:
         """The editions that are not finished, oldest first."""
@@ -141,15 +145,13 @@ class Ledger:
         )
         return {BriefingId(row.briefing): row.day for row in await self._rows(query)}
 
-    async def posted(
-        self, platform: str, channel: str, briefing: BriefingId | None = None
-    ) -> Record | None:
-        """The newest edition that went to a channel, of one briefing or of any."""
+    async def posted(self, platform: str, channel: str, briefing: BriefingId) -> Record | None:
+        """The newest edition of a briefing whose card stands in a channel with a thread under it."""
         columns = tables.edition.c
         query = (
             select(tables.edition)
-            .filter_by(platform=platform, channel=channel, state=State.SENT)
-            .where(columns.briefing == briefing if briefing else columns.briefing.is_not(None))
+            .filter_by(platform=platform, channel=channel, briefing=briefing)
+            .where(columns.thread.is_not(None))
             .order_by(columns.due_at.desc())
             .limit(1)
         )
