@@ -7,7 +7,9 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What goes wrong; `DROP` and `GARBAGE` do the work first, the others do none of it."""
+    """What goes wrong; `DROP` and `GARBAGE` do the work first, `TWICE` brings an event to the
+    bot a second time, `INVALID` and `RECONNECT` end a socket's session or connection in order,
+    the others do none of it."""
 
     LIMITED = "429"
     BROKEN = "500"
@@ -16,6 +18,9 @@ class Kind(StrEnum):
     HANG = "hang"
     DROP = "drop"
     GARBAGE = "garbage"
+    TWICE = "twice"
+    INVALID = "invalid"
+    RECONNECT = "reconnect"
 
 
 @dataclass(slots=True)

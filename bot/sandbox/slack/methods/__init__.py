@@ -1,0 +1,1 @@
+"""The methods of the Web API: https://docs.slack.dev/reference/methods"""

@@ -1,0 +1,83 @@
+"""All that the page shows of this Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from bot.sandbox.side import Json
+from bot.sandbox.slack.acts import Command
+from bot.sandbox.slack.liveness import live_parts
+from bot.sandbox.slack.outlook import SHOWN
+from bot.sandbox.slack.slack import SLACKBOT, Slack
+from bot.sandbox.slack.workspace import Channel, Message, Workspace
+
+
+def show_state(slack: Slack, commands: Iterable[Command]) -> Json:
+    """Workspace, people, channels, messages and views, and what was refused."""
+    workspace = slack.workspace
+    return {
+        "name": "slack",
+        "workspace": workspace.team.name,
+        "online": slack.delivery.online,
+        "me": {"id": workspace.app.user, "name": workspace.app.name},
+        "people": [{"id": each.id, "name": each.name} for each in workspace.people.values()],
+        "commands": [{"name": each.name, "description": each.description} for each in commands],
+        "channels": [_channel(workspace, each) for each in workspace.channels.values()],
+        "views": [
+            {"person": view.person, "view": slack.views.show(view)}
+            for view in (*slack.views.open.values(), *slack.views.homes.values())
+        ],
+        "limited": dict(slack.rates.refused),
+        "complaints": list(slack.complaints),
+    }
+
+
+def _channel(workspace: Workspace, channel: Channel) -> Json:
+    name = channel.name
+    if channel.im_with:
+        name = f"@{workspace.people[channel.im_with].name}"
+    return {
+        "id": channel.id,
+        "name": name,
+        "topic": channel.topic,
+        "messages": [
+            _message(workspace, channel, each)
+            for each in channel.messages.values()
+            if each.thread is None or each.body.get("broadcast")
+        ],
+    }
+
+
+def _message(workspace: Workspace, channel: Channel, message: Message) -> Json:
+    answers = [
+        _message(workspace, channel, each)
+        for each in channel.messages.values()
+        if each.thread == message.ts
+    ]
+    thread = {"id": message.ts, "name": "Thread", "messages": answers} if answers else None
+    return {
+        "id": message.ts,
+        "author": _author(workspace, message.user),
+        "at": datetime.fromtimestamp(message.at, UTC).isoformat(),
+        "edited": message.edited is not None,
+        "only_for": message.only_for,
+        "pending": False,
+        "command": message.command,
+        "body": _body(message),
+        "live": live_parts(message.body, unfurls=message.only_for is None),
+        "thread": thread,
+    }
+
+
+def _body(message: Message) -> Json:
+    names = ("text", *SHOWN, "unfurl_links", "unfurl_media", "metadata")
+    return {name: message.body[name] for name in names if name in message.body}
+
+
+def _author(workspace: Workspace, user: str) -> Json:
+    if user == workspace.app.user:
+        return {"id": user, "name": workspace.app.name, "bot": True}
+    if user == SLACKBOT:
+        return {"id": user, "name": "Slackbot", "bot": True}
+    return {"id": user, "name": workspace.people[user].name, "bot": False}
