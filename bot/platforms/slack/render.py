@@ -1,0 +1,88 @@
+"""How a message becomes Slack's JSON, in as many payloads as its limits ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from bot.platforms.port import Address, Payload, Request
+from bot.platforms.slack import kit, limits
+from bot.platforms.slack.inline import Json
+from bot.platforms.slack.measure import fits
+from bot.platforms.slack.notification import notification
+from bot.platforms.slack.richtext import rich_text
+from briefings.blocks import Image, Paragraph, Span, Style
+from briefings.message import Actions, Message, Post
+from briefings.split import split
+
+EVENT_TYPE = "briefing_post"
+"""The type of the metadata under which a message carries its marker."""
+
+
+def draw(message: Message) -> tuple[Payload, ...]:
+    """The message as one payload, or as several where it exceeds a limit."""
+    return tuple(_payload(page) for page in split(_titled(message), _fits))
+
+
+def requests(post: Post, channel: str) -> tuple[Request, ...]:
+    """The calls that carry a post: its first payload into the channel, the others under it."""
+    payloads = list(chain.from_iterable(draw(message) for message in (post.card, *post.parts)))
+    card, thread = Address(channel), Address(channel, "{card}")
+    return tuple(
+        Request("POST", "/chat.postMessage", posting(thread if at else card, payload, "{marker}"))
+        for at, payload in enumerate(payloads)
+    )
+
+
+def posting(to: Address, payload: Payload, marker: str) -> Json:
+    """The body of the call that posts a payload, findable later by its marker."""
+    thread = {"thread_ts": to.thread} if to.thread else {}
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": marker}}
+    return {"channel": to.channel, **thread, **payload, "metadata": metadata}
+
+
+def without_images(payload: Payload) -> Payload:
+    """The payload with links in place of its pictures, for when Slack cannot fetch one."""
+    match payload:
+        case {"blocks": [*blocks]}:
+            drawn = chain.from_iterable(_unpictured(block) for block in blocks)
+            return {**payload, "blocks": list(drawn)}
+        case _:
+            return payload
+
+
+def _unpictured(block: Json) -> tuple[Json, ...]:
+    if block["type"] != "image":
+        return (block,)
+    return rich_text(Image(str(block["image_url"]), str(block["alt_text"])))
+
+
+def _titled(message: Message) -> Message:
+    """The message with a title that every page can repeat; a longer one is said in full once."""
+    if len(message.title) <= limits.TITLE:
+        return message
+    start = message.title[: limits.TITLE - 1]
+    short = (start.rpartition(" ")[0] or start) + "…"
+    whole = Paragraph((Span(message.title, Style.STRONG),))
+    return Message(short, (whole, *message.blocks))
+
+
+def _fits(page: Message) -> bool:
+    return fits(notification(page), list(_blocks(page)))
+
+
+def _payload(message: Message) -> Payload:
+    return {
+        "text": notification(message),
+        "blocks": list(_blocks(message)),
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def _blocks(message: Message) -> Iterator[Json]:
+    yield from kit.header(message.title)
+    buttons = 0
+    for part in message.blocks:
+        yield from kit.drawn(part, buttons)
+        buttons += len(part.actions) if isinstance(part, Actions) else 0
