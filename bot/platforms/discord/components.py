@@ -1,0 +1,112 @@
+"""Parts of a message as Discord's components, in the JSON of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from bot.platforms.discord import limits
+from bot.platforms.discord.escape import BREAK, inert, one_line
+from bot.platforms.discord.links import target
+from bot.platforms.discord.markdown import write
+from briefings.blocks import Divider, Heading, Image, List, plain
+from briefings.intents import encode
+from briefings.message import Action, Actions, Message, Note, Part, Weight
+
+Component: TypeAlias = dict[str, Any]
+Parts: TypeAlias = Sequence[Part]
+
+ROW, BUTTON, TEXT, GALLERY, SEPARATOR = 1, 2, 10, 12, 14
+"""Component types. https://discord.com/developers/docs/components/reference"""
+
+_STYLES = {Weight.PRIMARY: 1, Weight.NORMAL: 2, Weight.DANGER: 4}
+
+
+def components(message: Message) -> list[Component]:
+    """What stands in the message's container; nothing for a message that says nothing."""
+    parts = (Heading(plain(one_line(message.title)), 0), *message.blocks)
+    runs = groupby(parts, key=_drawing)
+    return [component for draw, run in runs for component in draw(tuple(run))]
+
+
+def _drawing(part: Part) -> Callable[[Parts], Iterator[Component]]:
+    """What draws this part; neighbours of one kind are drawn together."""
+    match part:
+        case Actions():
+            return _rows
+        case Divider():
+            return _separators
+        case Image(url) if target(url):
+            return _galleries
+        case _:
+            return _texts
+
+
+def _texts(parts: Parts) -> Iterator[Component]:
+    text = ""
+    before: Part | None = None
+    for part in parts:
+        drawn = "" if isinstance(part, Actions) else "\n".join(write(part))
+        if drawn:
+            text += _space(before, part) + drawn
+            before = part
+    if text:
+        yield _text(text)
+
+
+def _space(before: Part | None, after: Part) -> str:
+    """What stands between two blocks; two lists would be counted as one without a line between."""
+    match before, after:
+        case None, _:
+            return ""
+        case (Heading(), _) | (Note(), Note()):
+            return "\n"
+        case List(), List():
+            return f"\n{BREAK}\n"
+        case _:
+            return "\n\n"
+
+
+def _text(content: str) -> Component:
+    return {"type": TEXT, "content": content.strip()}
+
+
+def _separators(parts: Parts) -> Iterator[Component]:
+    for _ in parts:
+        yield {"type": SEPARATOR, "divider": True, "spacing": 1}
+
+
+def _galleries(parts: Parts) -> Iterator[Component]:
+    images = [part for part in parts if isinstance(part, Image)]
+    for row in _in_rows(images, limits.GALLERY):
+        yield {"type": GALLERY, "items": [_picture(image) for image in row]}
+    for image in images:
+        if len(words := one_line(image.alt)) > limits.ALT:
+            yield _text("\n".join(write(Note(plain(words)))))
+
+
+def _picture(image: Image) -> Component:
+    words = one_line(image.alt)
+    shown = {"media": {"url": target(image.url)}}
+    return {**shown, "description": words} if 0 < len(words) <= limits.ALT else shown
+
+
+def _rows(parts: Parts) -> Iterator[Component]:
+    for part in parts:
+        if isinstance(part, Actions):
+            for row in _in_rows(part.actions, limits.ROW):
+                yield {"type": ROW, "components": [_button(action) for action in row]}
+
+
+def _button(action: Action) -> Component:
+    return {
+        "type": BUTTON,
+        "style": _STYLES[action.weight],
+        "label": inert(one_line(action.label)) or "…",
+        "custom_id": encode(action.intent),
+    }
+
+
+def _in_rows(things: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (things[at : at + size] for at in range(0, len(things), size))

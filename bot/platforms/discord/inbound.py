@@ -1,0 +1,53 @@
+"""What people do on Discord, read from the JSON of its interactions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from bot.platforms.port import Asked, Place, Pressed
+from briefings.intents import decode
+
+Interaction: TypeAlias = Mapping[str, Any]
+"""https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object"""
+
+NAME = "discord"
+OPTION = "about"
+_THREADS = frozenset({10, 11, 12})
+"""Types of channels that are threads.
+https://discord.com/developers/docs/resources/channel#channel-object-channel-types"""
+
+
+def asked(interaction: Interaction) -> Asked:
+    """Somebody typed `/briefing`, with or without its option."""
+    return Asked(text(interaction), place(interaction), person(interaction))
+
+
+def pressed(interaction: Interaction) -> Pressed:
+    """Somebody pressed a button; what its token means is nothing where it was never ours."""
+    token = str(interaction["data"].get("custom_id", ""))
+    return Pressed(decode(token), place(interaction), person(interaction))
+
+
+def text(interaction: Interaction) -> str:
+    """What was typed after `/briefing`, whole or so far."""
+    options = interaction["data"].get("options") or ()
+    given = (option.get("value") for option in options if option.get("name") == OPTION)
+    return str(next(given, None) or "").strip()
+
+
+def place(interaction: Interaction) -> Place:
+    """Where it happened; a private conversation has no workspace."""
+    channel = interaction.get("channel") or {}
+    here = str(channel.get("id") or interaction.get("channel_id") or "")
+    guild = str(interaction.get("guild_id") or "")
+    parent = channel.get("parent_id")
+    if channel.get("type") in _THREADS and parent:
+        return Place(NAME, guild, str(parent), here)
+    return Place(NAME, guild, here)
+
+
+def person(interaction: Interaction) -> str:
+    """Who did it: in a server the member's user, in a private conversation the user."""
+    user = (interaction.get("member") or {}).get("user") or interaction.get("user") or {}
+    return str(user.get("id") or "")

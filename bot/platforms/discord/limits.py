@@ -1,0 +1,72 @@
+"""What Discord allows, each number with its source."""
+
+from __future__ import annotations
+
+COMPONENTS = 40
+"""Components of a message, nested ones included.
+https://discord.com/developers/docs/change-log (2025-04-29)"""
+
+TEXT = 4_000
+"""Code points over all text displays of a message.
+https://github.com/discord/discord-api-docs/pull/8562"""
+
+TEXT_BYTES = 10_000
+"""UTF-8 bytes over all text displays, each with `DISPLAY_BYTES` on top; 10,170 were measured as
+the last good sum, more is answered with 500. https://github.com/discord/discord-api-docs/issues/8554"""
+
+DISPLAY_BYTES = 12
+"""What each text display adds to the sum of bytes. Same source."""
+
+MEDIA = 60
+"""Pictures of a message; above 64 the API answered 500.
+https://github.com/discord/discord-api-docs/issues/7528"""
+
+GALLERY = 10
+"""Pictures in a media gallery. https://discord.com/developers/docs/components/reference"""
+
+ALT = 1_024
+"""Code points of a picture's description. Same source."""
+
+ROW = 5
+"""Buttons in an action row. Same source."""
+
+LABEL = 80
+"""Code points of a button's label. Same source."""
+
+THREAD_NAME = 100
+"""Code points of a thread's name. https://discord.com/developers/docs/resources/channel"""
+
+ARCHIVE_MINUTES = 10_080
+"""The longest silence after which a thread leaves the channel list. Same source."""
+
+CHOICES = 25
+"""Choices that autocompletion may offer.
+https://discord.com/developers/docs/interactions/application-commands"""
+
+CHOICE = 100
+"""Code points of a choice's name, and of its value. Same source."""
+
+NONCE = 25
+"""Characters of a nonce. https://discord.com/developers/docs/resources/message"""
+
+HISTORY = 100
+"""Messages in one page of a channel's history. Same source."""
+
+IS_COMPONENTS_V2 = 1 << 15
+"""Flag: the message is made of components alone. Same source."""
+
+SUPPRESS_EMBEDS = 1 << 2
+"""Flag: no link unfurls. Same source."""
+
+EPHEMERAL = 1 << 6
+"""Flag: only the asker sees the answer. Same source."""
+
+TITLE = 256
+"""Our own: code points of a title drawn as the heading of every page; a longer one is written out
+as text of the first page."""
+
+LINK = 1_000
+"""Our own: code points of an address that is still drawn, so that every page has room for it."""
+
+TABLE_COLUMNS = 56
+"""Our own: columns of a table drawn in a code block; a wider one wraps on a laptop's window."""

@@ -1,0 +1,35 @@
+"""What a drawn message weighs against Discord's limits, counted as Discord counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from bot.platforms.discord import limits
+
+Component: TypeAlias = Mapping[str, Any]
+
+
+def fits(inside: Sequence[Component]) -> bool:
+    """Whether one message can hold a container with these components."""
+    nested = list(_walk(inside))
+    texts = [each["content"] for each in nested if "content" in each]
+    tokens = [each["custom_id"] for each in nested if "custom_id" in each]
+    pictures = sum(len(each["items"]) for each in nested if "items" in each)
+    return (
+        len(nested) < limits.COMPONENTS  # the container is one more
+        and sum(map(len, texts)) <= limits.TEXT
+        and sum(map(_bytes, texts)) <= limits.TEXT_BYTES
+        and len(set(tokens)) == len(tokens)
+        and pictures <= limits.MEDIA
+    )
+
+
+def _walk(components: Sequence[Component]) -> Iterator[Component]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components", ()))
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode()) + limits.DISPLAY_BYTES

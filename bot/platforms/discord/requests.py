@@ -1,0 +1,78 @@
+"""The calls that carry a post to a channel, their bodies exactly as they go over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from bot.platforms.discord.escape import shorten
+from bot.platforms.discord.limits import ARCHIVE_MINUTES, THREAD_NAME
+from bot.platforms.discord.render import draw
+from bot.platforms.port import Payload, Request
+from briefings.message import Post
+
+UNTITLED = "Briefing"
+_LEAST = 1 << 30
+
+
+def requests(post: Post, channel: str) -> tuple[Request, ...]:
+    """The calls for a post: the card, its thread, and everything else in the thread.
+
+    What is not known yet stands as `{card}`, `{thread}` and `{marker}`.
+    """
+    return tuple(_requests(post, channel))
+
+
+def body(payload: Payload, marker: str) -> Mapping[str, object]:
+    """The body of a message that carries its marker twice.
+
+    The nonce lets Discord answer a second try with the first message, for some minutes. The
+    container's id stays with the message, and is how it is found again later.
+    https://discord.com/developers/docs/resources/message#create-message
+    https://discord.com/developers/docs/components/reference#anatomy-of-a-component
+    """
+    return {
+        **payload,
+        "components": _marked(payload["components"], mark(marker)),
+        "nonce": marker,
+        "enforce_nonce": True,
+    }
+
+
+def mark(marker: str) -> int:
+    """The marker as a component's id: 30 bits of its hash, above every id that Discord gives."""
+    return _LEAST | int.from_bytes(sha256(marker.encode()).digest()[:4]) >> 2
+
+
+def is_marked(message: Mapping[str, Any], marker: str) -> bool:
+    """Whether a message in Discord's JSON carries this marker."""
+    ids = [each.get("id") for each in message.get("components") or ()]
+    return message.get("nonce") == marker or mark(marker) in ids
+
+
+def thread(title: str) -> Mapping[str, object]:
+    """The body that starts a thread with this title."""
+    name = shorten(title, THREAD_NAME) or UNTITLED
+    return {"name": name, "auto_archive_duration": ARCHIVE_MINUTES}
+
+
+def _requests(post: Post, channel: str) -> Iterator[Request]:
+    card, *rest = draw(post.card)
+    others = (*rest, *(payload for part in post.parts for payload in draw(part)))
+    yield _message(channel, card)
+    if others:
+        path = f"/channels/{channel}/messages/{{card}}/threads"
+        yield Request("POST", path, thread(post.card.title))
+    for payload in others:
+        yield _message("{thread}", payload)
+
+
+def _message(channel: str, payload: Payload) -> Request:
+    return Request("POST", f"/channels/{channel}/messages", body(payload, "{marker}"))
+
+
+def _marked(drawn: object, number: int) -> list[object]:
+    """The components, the first of them with the number as its id."""
+    first, *others = drawn if isinstance(drawn, list) else [{}]
+    return [{**first, "id": number}, *others]

@@ -1,0 +1,19 @@
+"""The Discord room as the registry knows it."""
+
+from __future__ import annotations
+
+from bot.platforms.discord.inbound import NAME
+from bot.platforms.discord.render import draw
+from bot.platforms.discord.requests import requests
+from bot.platforms.discord.settings import Settings
+from bot.platforms.port import Platform, Room
+
+
+def _open(settings: Settings) -> Platform:
+    # discord.py takes a third of a second to import: not for `--help`, nor for `render`.
+    from bot.platforms.discord.client import DiscordPlatform
+
+    return DiscordPlatform(settings)
+
+
+ROOM = Room(NAME, Settings, draw, requests, _open)
