@@ -6,7 +6,7 @@ import json
 
 from bot.sandbox.side import Json
 from bot.sandbox.slack.arguments import Arguments
-from bot.sandbox.slack.blocks import check_blocks
+from bot.sandbox.slack.blocks import check_view
 from bot.sandbox.slack.limits import VIEW_BYTES_MAX
 from bot.sandbox.slack.methods.method import Method
 from bot.sandbox.slack.rates import TIERS
@@ -43,7 +43,7 @@ def _content(args: Arguments, kind: str) -> Json:
         raise Refused("invalid_arguments", f"must be a {kind} view [json-pointer:/view/type]")
     if len(json.dumps(content).encode()) > VIEW_BYTES_MAX:
         raise Refused("view_too_large")
-    check_blocks(content.get("blocks"))
+    check_view(content)
     return content
 
 
