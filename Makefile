@@ -1,0 +1,43 @@
+# Everything people and CI run. Nothing but git, make and Python 3.11 or newer is needed before.
+
+SHELL := /bin/sh
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --locked
+export UV_PYTHON_PREFERENCE ?= only-system
+
+.PHONY: help demo test check format setup browser bench clean
+
+help: ## Show what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, leave)
+	@$(RUN) --no-default-groups briefing-bot demo $(ARGS)
+
+test: setup browser ## Run every test (ARGS=... goes to pytest)
+	@$(RUN) pytest --cov --cov-report=term $(ARGS)
+	@$(RUN) python scripts/coverage.py
+
+check: setup ## Format, lint, types, import contracts, lock file
+	@$(UV) lock --check
+	@$(RUN) ruff format --check .
+	@$(RUN) ruff check .
+	@$(RUN) mypy
+	@$(RUN) lint-imports
+
+format: setup ## Put the code into the house's form
+	@$(RUN) ruff format .
+	@$(RUN) ruff check --fix .
+
+bench: setup ## Measure, as ratios in one run
+	@for each in benchmarks/*/run.py; do $(RUN) python $$each; done
+
+browser: setup ## Find or install a Chromium for the browser tests
+	@$(RUN) python scripts/chromium.py
+
+setup: $(UV) ## Get uv, if it is missing
+
+.tools/bin/uv:
+	@python3 scripts/get_uv.py
+
+clean: ## Remove what was installed and made here
+	rm -rf .venv .tools .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,158 @@
+"""The composition root: the one place where the real things are put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock, SystemClock
+from bot.delivery.deliver import Delivery
+from bot.desk import FrontDesk
+from bot.errors import BriefingBotError, PlatformError, SettingError
+from bot.platforms.port import Desk, Platform, Room
+from bot.platforms.registry import room, rooms
+from bot.scheduler import Scheduler
+from bot.settings import Configuration, Settings
+from bot.shelf import Shelf, read_shelf
+from bot.store.database import open_database
+from bot.store.ledger import Ledger
+from briefings.schedule import Subscription, SubscriptionId
+
+log = logging.getLogger(__name__)
+
+NOT_SET_UP = (
+    "No platform has a token yet: copy .env.example to .env and fill in SLACK_BOT_TOKEN and"
+    " SLACK_APP_TOKEN, or DISCORD_BOT_TOKEN. To see the bot without any token, run `make demo`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot: what is online, what it knows, and what it does next."""
+
+    subscriptions: tuple[Subscription, ...]
+    platforms: Mapping[str, Platform]
+    shelf: Shelf
+    ledger: Ledger
+    scheduler: Scheduler
+
+
+@asynccontextmanager
+async def open_bot(configuration: Configuration, clock: Clock | None = None) -> AsyncIterator[Bot]:
+    """The bot at work, until the block ends; raises where no platform can come online."""
+    clock = clock or SystemClock()
+    if not configured_rooms(configuration):
+        raise SettingError(NOT_SET_UP)
+    async with AsyncExitStack() as stack:
+        url = configuration.own.database_url
+        ledger = Ledger(await stack.enter_async_context(open_database(url)), clock)
+        shelf = await open_shelf(configuration)
+        subscriptions = await subscribe(configuration, ledger)
+        online: dict[str, Platform] = {}
+        anyone = subscription(configuration.own, SubscriptionId(""), "", "", clock.now())
+        desk = FrontDesk(shelf, ledger, subscriptions, anyone, online, clock)
+        stack.push_async_callback(close_all, online)
+        await connect_all(configuration, desk, online)
+        draws = {name: room(name).draw for name in online}
+        delivery = Delivery(ledger, online, clock)
+        scheduler = Scheduler(subscriptions, lambda: shelf.library, draws, ledger, delivery, clock)
+        stack.push_async_callback(scheduler.close)
+        await scheduler.start()
+        yield Bot(subscriptions, online, shelf, ledger, scheduler)
+
+
+def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:
+    """The rooms whose tokens are set; raises SettingError where one is set by half."""
+    return tuple(each for each in rooms() if configuration.rooms[each.name].configured)
+
+
+async def open_shelf(configuration: Configuration) -> Shelf:
+    """The library of the configured folders; what cannot be read is logged, by its name."""
+    shelf = await read_shelf(configuration.own.briefing_folders)
+    for problem in shelf.problems:
+        log.warning("%s", problem, extra={"action": "file.unreadable"})
+    return shelf
+
+
+async def subscribe(configuration: Configuration, ledger: Ledger) -> tuple[Subscription, ...]:
+    """The subscriptions that the settings declare: each channel of each configured room."""
+    places = {
+        SubscriptionId(f"{each.name}/{channel}"): (each.name, channel)
+        for each in configured_rooms(configuration)
+        for channel in configuration.rooms[each.name].channels
+    }
+    since = await ledger.since(tuple(places))
+    return tuple(
+        subscription(configuration.own, name, platform, channel, since[name])
+        for name, (platform, channel) in places.items()
+    )
+
+
+def subscription(
+    own: Settings, name: SubscriptionId, platform: str, channel: str, since: datetime
+) -> Subscription:
+    """A channel's subscription as the settings say."""
+    return Subscription(
+        name,
+        platform,
+        channel,
+        own.briefing_time,
+        own.briefing_time_zone,
+        since,
+        own.briefing_weekdays,
+        own.briefing_topics,
+    )
+
+
+async def connect_all(
+    configuration: Configuration, desk: Desk | None, online: dict[str, Platform]
+) -> None:
+    """Bring every configured platform online, at the same time.
+
+    One that cannot is logged and left out; raises PlatformError where none can.
+    """
+    wanted = configured_rooms(configuration)
+    platforms = [each.open(configuration.rooms[each.name]) for each in wanted]
+    outcomes = await asyncio.gather(
+        *(platform.connect(desk) for platform in platforms), return_exceptions=True
+    )
+    failures = []
+    for platform, outcome in zip(platforms, outcomes, strict=True):
+        if outcome is None:
+            online[platform.name] = platform
+            continue
+        await platform.close()
+        failures.append(_failure(outcome))
+    if not online:
+        raise PlatformError(" ".join(failures))
+    for failure in failures:
+        log.error("%s", failure, extra={"action": "platform.failed"})
+
+
+@asynccontextmanager
+async def connect(configuration: Configuration, name: str) -> AsyncIterator[Platform]:
+    """One platform, ready to post and deaf to events; raises a sentence where it cannot be."""
+    if not configuration.rooms[name].configured:
+        raise SettingError(f"{name} has no token: fill it in in .env (see .env.example).")
+    platform = room(name).open(configuration.rooms[name])
+    try:
+        await platform.connect(None)
+        yield platform
+    finally:
+        await platform.close()
+
+
+def _failure(outcome: BaseException) -> str:
+    if isinstance(outcome, BriefingBotError):
+        return str(outcome)
+    raise outcome
+
+
+async def close_all(online: Mapping[str, Platform]) -> None:
+    """Take every platform offline."""
+    await asyncio.gather(*(each.close() for each in online.values()))

@@ -1,0 +1,52 @@
+"""The one command `briefing-bot` and its verbs, each imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from pkgutil import resolve_name
+
+import click
+
+COMMANDS = {
+    "demo": "Try the bot on a Slack and a Discord of its own, in the browser.",
+    "run": "Post each day's briefing and answer, with the tokens of .env.",
+    "post": "Post a briefing to a channel now.",
+    "read": "Show what is recognised in documents.",
+    "render": "Show what a document becomes on Slack or Discord.",
+    "lookup": "Look a briefing up, as /briefing does.",
+    "sandbox": "Run a Slack and a Discord on this computer, for a bot of yours.",
+}
+
+
+class Verbs(click.Group):
+    """The verbs in the order above; `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = resolve_name(f"bot.cli.{cmd_name}:{cmd_name}")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="briefing-bot")
+def briefing_bot() -> None:
+    """Post the day's briefing to Slack and Discord, answer /briefing, hold the discussion."""
+
+
+def main() -> None:
+    """Run a verb; an error that people can mend is one sentence on standard error, exit code 1."""
+    from bot.errors import BriefingBotError
+
+    try:
+        briefing_bot()
+    except BriefingBotError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

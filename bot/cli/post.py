@@ -1,0 +1,46 @@
+"""`briefing-bot post`: a briefing to a channel now."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from bot.cli.render import show
+from bot.clock import SystemClock
+from bot.errors import BriefingBotError
+from bot.logs import set_up
+from bot.posting import Order, take_order
+from bot.posting import post as post_now
+from bot.settings import Configuration, read_configuration
+from bot.store.rows import State
+
+
+@click.command()
+@click.argument("channel")
+@click.argument("briefing", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Print the requests and send nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
+def post(channel: str, briefing: tuple[str, ...], *, dry_run: bool, as_json: bool) -> None:
+    """Post to CHANNEL (slack:C0123456789) now: BRIEFING, or else what is due there today."""
+    configuration = read_configuration()
+    set_up(configuration.own.log_level, configuration.secrets())
+    click.echo(asyncio.run(_post(configuration, channel, briefing, (dry_run, as_json))))
+
+
+async def _post(
+    configuration: Configuration, channel: str, words: tuple[str, ...], flags: tuple[bool, bool]
+) -> str:
+    dry_run, as_json = flags
+    order = await take_order(configuration, SystemClock(), channel, " ".join(words) or None)
+    if dry_run:
+        return show(order.requests(), as_json=as_json)
+    return await _send(configuration, order)
+
+
+async def _send(configuration: Configuration, order: Order) -> str:
+    record = await post_now(configuration, SystemClock(), order)
+    plan = record.plan
+    if plan.state is not State.SENT:
+        raise BriefingBotError(f"“{plan.title}” is {plan.state}: {plan.reason}")
+    return f"“{plan.title}” went to {plan.platform} channel {plan.channel} ({plan.pick_reason})."

@@ -1,0 +1,53 @@
+"""`briefing-bot run`: the bot at work, until it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import click
+
+from bot.app import Bot, open_bot
+from bot.clock import SystemClock
+from bot.logs import set_up
+from bot.settings import Configuration, read_configuration
+from briefings.schedule import coming_editions
+
+
+@click.command()
+def run() -> None:
+    """Post each day's briefing and answer, with the tokens of .env."""
+    configuration = read_configuration()
+    set_up(configuration.own.log_level, configuration.secrets())
+    asyncio.run(_run(configuration))
+
+
+async def _run(configuration: Configuration) -> None:
+    async with open_bot(configuration) as bot:
+        for line in describe(bot):
+            click.echo(line)
+        await until_stopped()
+
+
+def describe(bot: Bot) -> list[str]:
+    """What is online, how many briefings there are, and when each channel's next post is."""
+    online = " and ".join(sorted(bot.platforms))
+    lines = [f"Online on {online} with {len(bot.shelf.library)} briefings."]
+    now = SystemClock().now()
+    for subscription in bot.subscriptions:
+        moments = (when for _, when in coming_editions(subscription, now))
+        local = next((when.astimezone(subscription.zone) for when in moments), None)
+        told = f"{local:%a %d %b %H:%M} ({subscription.zone})" if local else "never"
+        lines.append(f"{subscription.platform} channel {subscription.channel}: next post {told}.")
+    if not bot.subscriptions:
+        lines.append("No channel gets posts yet: set SLACK_CHANNELS or DISCORD_CHANNELS in .env.")
+    return lines
+
+
+async def until_stopped() -> None:
+    """Wait for Ctrl-C or a polite kill."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    await stopped.wait()

@@ -1,0 +1,71 @@
+"""The demo: the sandbox and the bot in one process, joined by settings alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.app import Bot, open_bot
+from bot.clock import SystemClock
+from bot.sandbox.discord.side import DiscordSide
+from bot.sandbox.server import Sandbox
+from bot.sandbox.side import Side
+from bot.sandbox.slack.side import SlackSide
+from bot.settings import Configuration, read_configuration
+
+HEAD_START = timedelta(seconds=2)
+"""How far ahead the demo's hour is, so that its first post takes the way of every post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running demo: the page's address and the bot."""
+
+    address: str
+    bot: Bot
+    sandbox: Sandbox
+
+
+@asynccontextmanager
+async def open_demo(port: int, folder: Path | None = None) -> AsyncIterator[Demo]:
+    """The sandbox with the bot in it, which posts today's briefing within seconds."""
+    async with open_sandbox(port) as sandbox:
+        with TemporaryDirectory(prefix="briefing-bot-") as scratch:
+            configuration = point_at(sandbox, Path(scratch), SystemClock().now(), folder)
+            async with open_bot(configuration) as bot:
+                yield Demo(sandbox.address, bot, sandbox)
+
+
+@asynccontextmanager
+async def open_sandbox(port: int) -> AsyncIterator[Sandbox]:
+    """A fresh Slack and a fresh Discord on this computer."""
+    sandbox = Sandbox(sides())
+    await sandbox.start(port)
+    try:
+        yield sandbox
+    finally:
+        await sandbox.close()
+
+
+def sides() -> tuple[Side, ...]:
+    """Both platforms, each with its usual cast."""
+    return SlackSide(), DiscordSide()
+
+
+def point_at(
+    sandbox: Sandbox, scratch: Path, now: datetime, folder: Path | None = None
+) -> Configuration:
+    """The settings of a bot that lives in the sandbox and posts `HEAD_START` from now."""
+    hour = (now + HEAD_START).time().replace(microsecond=0)
+    given = {
+        **sandbox.settings(),
+        "BRIEFING_TIME": hour.isoformat(),
+        "BRIEFING_TIME_ZONE": "UTC",
+        "DATABASE_URL": f"sqlite:///{scratch / 'demo.db'}",
+    }
+    folders = {"BRIEFING_FOLDERS": str(folder)} if folder else {}
+    return read_configuration(None, {**given, **folders})
