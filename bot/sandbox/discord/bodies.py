@@ -1,0 +1,171 @@
+"""The guild's things as Discord's JSON.
+
+https://discord.com/developers/docs/resources (guild, channel, message, user)
+"""
+
+from __future__ import annotations
+
+from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
+from bot.sandbox.discord.ids import iso, moment_of
+from bot.sandbox.discord.permissions import OWNER, USUAL
+from bot.sandbox.discord.setup import FORUM
+
+
+def user(person: Person) -> Body:
+    """Somebody, as a user."""
+    return {
+        "id": person.id, "username": person.name, "avatar": None, "bot": person.bot,
+        "global_name": None if person.bot else person.name,
+        "discriminator": "0000" if person.bot else "0", "public_flags": 0, "flags": 0,
+        "primary_guild": None,
+    }  # fmt: skip
+
+
+def member(guild: Guild, person: Person) -> Body:
+    """Somebody as a member of the guild, without the user."""
+    return {
+        "nick": None, "avatar": None, "banner": None, "pending": False, "deaf": False,
+        "mute": False, "flags": 0, "premium_since": None, "communication_disabled_until": None,
+        "roles": [guild.role] if person.bot else [], "joined_at": iso(moment_of(person.id)),
+    }  # fmt: skip
+
+
+def full_member(guild: Guild, person: Person) -> Body:
+    """Somebody as a member, with the user."""
+    return {**member(guild, person), "user": user(person)}
+
+
+def role(guild: Guild, snowflake: str, name: str) -> Body:
+    """A role; that of everyone has the guild's id."""
+    return {
+        "id": snowflake, "name": name, "color": 0, "hoist": False, "icon": None, "flags": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "unicode_emoji": None, "position": list(guild.roles).index(snowflake), "mentionable": False,
+        "permissions": str(USUAL if snowflake == guild.role else 0),
+        "managed": snowflake == guild.role,
+    }  # fmt: skip
+
+
+def channel(guild: Guild, spot: Channel) -> Body:
+    """A channel or a thread."""
+    return thread(guild, spot) if spot.archive else _channel(guild, spot)
+
+
+def _channel(guild: Guild, spot: Channel) -> Body:
+    body: Body = {
+        "id": spot.id, "type": spot.kind, "guild_id": guild.id, "name": spot.name, "flags": 0,
+        "topic": spot.topic or None, "position": spot.position, "parent_id": None,
+        "nsfw": False, "rate_limit_per_user": spot.slowmode, "last_pin_timestamp": None,
+        "last_message_id": next(reversed(spot.messages), None),
+        "permission_overwrites": _overwrites(guild, spot),
+    }  # fmt: skip
+    if spot.kind == FORUM:
+        body |= {"available_tags": spot.tags, "default_reaction_emoji": None,
+                 "default_sort_order": None, "default_forum_layout": 0, "template": ""}  # fmt: skip
+    return body
+
+
+def _overwrites(guild: Guild, spot: Channel) -> list[Body]:
+    missing, more = USUAL & ~spot.granted, spot.granted & ~USUAL
+    if not missing and not more:
+        return []
+    return [{"id": guild.me.id, "type": 1, "allow": str(int(more)), "deny": str(int(missing))}]
+
+
+def thread(guild: Guild, spot: Channel) -> Body:
+    """A thread, with the bot's membership where it has joined."""
+    archive = spot.archive
+    if archive is None:
+        return _channel(guild, spot)
+    talk = sum(each != spot.id for each in spot.messages)
+    body: Body = {
+        "id": spot.id, "type": spot.kind, "guild_id": guild.id, "parent_id": spot.parent,
+        "name": spot.name, "owner_id": archive.owner, "message_count": talk, "flags": 0,
+        "member_count": len(archive.members), "total_message_sent": talk,
+        "rate_limit_per_user": spot.slowmode, "bitrate": 64000, "user_limit": 0,
+        "rtc_region": None, "last_pin_timestamp": None, "applied_tags": archive.tags,
+        "last_message_id": next(reversed(spot.messages), None),
+        "thread_metadata": {
+            "archived": archive.archived, "archive_timestamp": iso(archive.touched),
+            "auto_archive_duration": archive.minutes, "locked": archive.locked,
+            "create_timestamp": iso(archive.opened),
+        },
+    }  # fmt: skip
+    if guild.me.id in archive.members:
+        body["member"] = thread_member(spot, guild.me.id)
+    return body
+
+
+def thread_member(spot: Channel, person: str) -> Body:
+    """Somebody's membership in a thread."""
+    opened = spot.archive.opened if spot.archive else 0.0
+    return {"id": spot.id, "user_id": person, "join_timestamp": iso(opened), "flags": 0}
+
+
+def message(guild: Guild, said: Message) -> Body:
+    """A message as the REST API gives it."""
+    body = {
+        "id": said.id, "channel_id": said.channel, "author": user(said.author), "type": said.kind,
+        "timestamp": iso(said.at), "edited_timestamp": iso(said.edited) if said.edited else None,
+        "content": said.body.get("content") or "", "embeds": said.body.get("embeds") or [],
+        "components": said.body.get("components") or [], "flags": said.flags,
+        "attachments": said.body.get("attachments") or [], "tts": False, "pinned": False,
+        "mention_everyone": said.mention_everyone, "mention_roles": said.mention_roles,
+        "mentions": [user(each) for each in map(guild.member, said.mentions) if each],
+        **said.extra,
+    }  # fmt: skip
+    opened = guild.channels.get(said.id)
+    if opened and opened.id != said.channel:
+        body["thread"] = thread(guild, opened)
+    return body
+
+
+def event(guild: Guild, said: Message) -> Body:
+    """A message as the gateway gives it."""
+    return {
+        **message(guild, said),
+        "guild_id": guild.id,
+        "member": member(guild, said.author),
+        "channel_type": guild.channels[said.channel].kind,
+    }
+
+
+def guild_body(guild: Guild) -> Body:
+    """The guild as the REST API gives it."""
+    return {
+        "id": guild.id, "name": guild.name, "owner_id": next(iter(guild.people)),
+        "icon": None, "description": None, "home_header": None, "splash": None, "banner": None,
+        "discovery_splash": None, "features": ["COMMUNITY", "NEWS"], "application_id": None,
+        "region": "deprecated", "afk_channel_id": None, "afk_timeout": 300, "nsfw": False,
+        "system_channel_id": None, "system_channel_flags": 0, "widget_enabled": False,
+        "widget_channel_id": None, "verification_level": 1, "mfa_level": 0, "nsfw_level": 0,
+        "roles": [role(guild, each, name) for each, name in guild.roles.items()],
+        "default_message_notifications": 1, "explicit_content_filter": 2, "premium_tier": 0,
+        "max_presences": None, "max_members": 500000, "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25, "vanity_url_code": None, "premium_subscription_count": 0,
+        "preferred_locale": "en-US", "rules_channel_id": None, "safety_alerts_channel_id": None,
+        "public_updates_channel_id": None, "premium_progress_bar_enabled": False,
+        "premium_progress_bar_enabled_user_updated_at": None, "emojis": [], "stickers": [],
+        "incidents_data": None,
+    }  # fmt: skip
+
+
+def guild_create(guild: Guild, *, everybody: bool) -> Body:
+    """The guild as the gateway gives it when a bot arrives; private threads are left out."""
+    spots = list(guild.channels.values())
+    people = list(guild.members()) if everybody else [guild.me]
+    return {
+        **guild_body(guild), "joined_at": iso(moment_of(guild.me.id)), "large": False,
+        "unavailable": False, "member_count": len(guild.people) + 1,
+        "members": [full_member(guild, each) for each in people],
+        "channels": [_channel(guild, each) for each in spots if each.archive is None],
+        "threads": [thread(guild, each) for each in spots if each.archive
+                    and not each.archive.archived and each.kind != 12],
+        "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    }  # fmt: skip
+
+
+def member_with_power(guild: Guild, person: Person) -> Body:
+    """A member as it comes in an interaction: with permissions in the channel."""
+    return {**full_member(guild, person), "permissions": str(OWNER)}

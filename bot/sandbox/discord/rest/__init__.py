@@ -1,0 +1,1 @@
+"""The REST API of the sandbox's Discord, version 10."""

@@ -1,0 +1,50 @@
+"""How a sandbox's Discord is set up before it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.sandbox.discord import limits
+from bot.sandbox.discord.permissions import USUAL, Intent
+
+TEXT: Final = 0
+ANNOUNCEMENT: Final = 5
+FORUM: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A channel to be: its name, what the bot may do there, its kind, and a forum's tags."""
+
+    name: str
+    granted: int = USUAL
+    kind: int = TEXT
+    topic: str = ""
+    tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The guild and the strictness of the platform; seconds where it is about time.
+
+    `identify_every` is the pause that Discord asks between two identifications (5 s); it is off
+    so that a bot which restarts in a test need not wait for it.
+    """
+
+    guild: str = "Sandbox"
+    bot: str = "briefing"
+    people: Sequence[str] = ("alice", "bob")
+    channels: Sequence[Spot] = (Spot("daily-briefing"), Spot("general"))
+    token: str | None = None
+    limited: bool = True
+    privileged: int = Intent.MESSAGE_CONTENT
+    answer_within: float = limits.ANSWER_WITHIN
+    heartbeat: float = limits.HEARTBEAT
+    identifies: int = limits.IDENTIFIES_A_DAY
+    identify_every: float = 0.0
+    shards: int = 1
+
+
+DEFAULT = Setup()

@@ -1,0 +1,127 @@
+"""The Discord side of the sandbox, as the server and the tests use it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+
+from aiohttp import web
+
+from bot.sandbox.discord import people
+from bot.sandbox.discord.connection import INVALID_SESSION, RECONNECT, Connection
+from bot.sandbox.discord.guild import Channel
+from bot.sandbox.discord.ids import Clock
+from bot.sandbox.discord.rest.door import PREFIX, Door
+from bot.sandbox.discord.session import Cut
+from bot.sandbox.discord.setup import DEFAULT, Setup, Spot
+from bot.sandbox.discord.state import state
+from bot.sandbox.discord.world import add_channel, build
+from bot.sandbox.side import Changed, Json, Pressing
+
+GOING_AWAY = 1001
+
+
+class DiscordSide:
+    """A Discord with one guild; see `bot.sandbox.side.Side` for what each method does."""
+
+    name = "discord"
+
+    def __init__(self, setup: Setup = DEFAULT, clock: Clock = time.time) -> None:
+        self.world = build(setup, clock)
+        self.faults = self.world.faults
+        self.journal = self.world.journal
+        self._door = Door(self.world)
+
+    def add_routes(self, app: web.Application, origin: str) -> None:
+        """Mount the REST API under `/discord/api/v10` and the gateway beside it."""
+        self.world.origin = origin
+        self._door.add_routes(app)
+        app.router.add_get("/discord/gateway/", self._connect)
+
+    async def _connect(self, request: web.Request) -> web.WebSocketResponse:
+        return await Connection(self.world, request).run()
+
+    def settings(self) -> Mapping[str, str]:
+        """The settings of a bot that shall post to the first channel."""
+        first = next(iter(self.world.guild.channels))
+        return {
+            "DISCORD_BOT_TOKEN": self.world.token,
+            "DISCORD_API_URL": self.world.origin + PREFIX,
+            "DISCORD_CHANNELS": first,
+        }
+
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway is; `GET /gateway/bot` tells it too."""
+        return self.world.gateway_url
+
+    def state(self) -> Json:
+        """The guild as the page shows it."""
+        return state(self.world)
+
+    def watch(self, changed: Changed) -> None:
+        """Have `changed` called after each change."""
+        self.world.watchers.append(changed)
+
+    async def command(self, channel: str, person: str, text: str) -> Json:
+        """A person types a slash command, or a message."""
+        return await people.command(self.world, channel, person, text)
+
+    async def press(self, pressing: Pressing) -> Json:
+        """A person presses a button or picks from a menu."""
+        return await people.press(self.world, pressing)
+
+    async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
+        """A person says something."""
+        return people.say(self.world, channel, person, text, thread)
+
+    async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
+        """The choices that appear while a person types a command."""
+        return await people.complete(self.world, channel, person, text)
+
+    def channel(self, name: str) -> Channel:
+        """A channel by name or id, to look at or to change what the bot may do there."""
+        return people.find_channel(self.world.guild, name)
+
+    def add_channel(self, spot: Spot) -> Channel:
+        """Make a channel while the bot looks on."""
+        made = add_channel(self.world.guild, self.world.ids, spot)
+        self.world.publish_channel("CHANNEL_CREATE", made)
+        return made
+
+    def grant(self, channel: str, granted: int) -> None:
+        """Change what the bot may do in a channel, and tell it."""
+        changed = self.channel(channel)
+        changed.granted = granted
+        self.world.publish_channel("CHANNEL_UPDATE", changed)
+
+    def delete_channel(self, channel: str) -> None:
+        """Delete a channel, and tell the bot."""
+        gone = self.channel(channel)
+        self.world.publish_channel("CHANNEL_DELETE", gone)
+        del self.world.guild.channels[gone.id]
+
+    def cut(self, code: int | None = None) -> None:
+        """End every gateway connection: with a close code, or without a word."""
+        for line in list(self.world.gateway.lines):
+            line.put(Cut(code))
+
+    def ask_reconnect(self) -> None:
+        """Tell the bot to connect anew (opcode 7)."""
+        self._tell(RECONNECT, body=None)
+
+    def invalidate(self, *, resumable: bool = False) -> None:
+        """Tell the bot that its session is invalid (opcode 9)."""
+        if not resumable:
+            self.world.gateway.sessions.clear()
+        self._tell(INVALID_SESSION, body=resumable)
+
+    def _tell(self, op: int, *, body: bool | None) -> None:
+        for line in list(self.world.gateway.lines):
+            line.put(json.dumps({"op": op, "d": body, "s": None, "t": None}))
+
+    async def close(self) -> None:
+        """Hang up on every bot, and let hanging calls go."""
+        self._door.closing.set()
+        self.world.gateway.end_all(Cut(GOING_AWAY))

@@ -1,0 +1,126 @@
+"""Everything that one Discord of the sandbox consists of."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.sandbox.discord import bodies
+from bot.sandbox.discord.commands import Commands
+from bot.sandbox.discord.gateway import Gateway
+from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
+from bot.sandbox.discord.ids import Clock, Snowflakes
+from bot.sandbox.discord.interactions import Interactions
+from bot.sandbox.discord.nonces import Nonces
+from bot.sandbox.discord.ratelimits import Rates
+from bot.sandbox.discord.setup import Setup, Spot
+from bot.sandbox.faults import Faults
+from bot.sandbox.journal import Journal
+
+FOUNDED = 1_720_000_000.0
+"""When the guild was made: the same ids in every run, so that a bot's memory stays true."""
+
+
+@dataclass(slots=True)
+class World:
+    """The platform's whole state; the parts know nothing of each other but over it."""
+
+    setup: Setup
+    clock: Clock
+    ids: Snowflakes
+    guild: Guild
+    gateway: Gateway
+    commands: Commands
+    interactions: Interactions
+    rates: Rates
+    nonces: Nonces
+    faults: Faults
+    journal: Journal
+    token: str
+    origin: str = ""
+    watchers: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway's WebSocket is."""
+        return f"{self.origin.replace('http', 'ws', 1)}/discord/gateway/"
+
+    def changed(self) -> None:
+        """Tell everybody who watches."""
+        for watcher in self.watchers:
+            watcher()
+
+    def publish(self, event: str, body: Body) -> None:
+        """Tell the bot over the gateway, and everybody who watches."""
+        self.gateway.publish(event, body)
+        self.changed()
+
+    def publish_message(self, event: str, message: Message) -> None:
+        """Tell of a message, unless it is for one person alone."""
+        if message.only_for is None:
+            self.publish(event, bodies.event(self.guild, message))
+        self.changed()
+
+    def publish_thread(self, event: str, thread: Channel, extra: Body | None = None) -> None:
+        """Tell of a thread."""
+        self.publish(event, bodies.thread(self.guild, thread) | (extra or {}))
+
+    def publish_channel(self, event: str, channel: Channel) -> None:
+        """Tell of a channel."""
+        self.publish(event, bodies.channel(self.guild, channel))
+
+    def reset_token(self) -> None:
+        """Make a new token; the old one is refused from now on."""
+        self.token = new_token(self.guild.me.id)
+
+
+def build(setup: Setup, clock: Clock) -> World:
+    """A world with its guild, people and channels."""
+    old = Snowflakes(lambda: FOUNDED)
+    guild = _found(setup, old)
+    for spot in setup.channels:
+        add_channel(guild, old, spot)
+    faults = Faults()
+    return World(
+        setup=setup,
+        clock=clock,
+        ids=Snowflakes(clock),
+        guild=guild,
+        gateway=Gateway(clock, guild.me.id, faults, setup.identifies),
+        commands=Commands(guild.me.id, clock),
+        interactions=Interactions(clock, setup.answer_within),
+        rates=Rates(clock, setup.limited),
+        nonces=Nonces(clock),
+        faults=faults,
+        journal=Journal(),
+        token=setup.token or new_token(guild.me.id),
+    )
+
+
+def _found(setup: Setup, ids: Snowflakes) -> Guild:
+    snowflake, role = ids.make(), ids.make()
+    me = Person(ids.make(), setup.bot, bot=True)
+    people = [Person(ids.make(), name) for name in setup.people]
+    roles = {snowflake: "@everyone", role: setup.bot}
+    return Guild(snowflake, setup.guild, me, role, {each.id: each for each in people}, roles)
+
+
+def add_channel(guild: Guild, ids: Snowflakes, spot: Spot) -> Channel:
+    """Make a channel in the guild."""
+    tags = [
+        {"id": ids.make(), "name": tag, "moderated": False, "emoji_id": None, "emoji_name": None}
+        for tag in spot.tags
+    ]
+    channel = Channel(ids.make(), spot.name, spot.kind, spot.topic, spot.granted, tags=tags)
+    channel.position = len(guild.channels)
+    guild.channels[channel.id] = channel
+    return channel
+
+
+def new_token(bot: str) -> str:
+    """A token in the shape of Discord's: the bot's id, a moment and a secret."""
+    whose = base64.b64encode(bot.encode()).decode().rstrip("=")
+    when = secrets.token_urlsafe(5)[:6]
+    return f"{whose}.{when}.{secrets.token_urlsafe(30)[:38]}"
