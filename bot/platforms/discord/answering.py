@@ -1,0 +1,137 @@
+"""How the desk's replies reach the person who asked: at once, or after "thinking"."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import discord
+from discord.http import HTTPClient, Route
+
+from bot.platforms.discord.failures import FAILURES
+from bot.platforms.discord.inbound import Interaction
+from bot.platforms.discord.limits import EPHEMERAL
+from bot.platforms.discord.render import draw
+from bot.platforms.port import Asked, Desk, Payload, Pressed
+from briefings.message import Audience, Reply
+
+log = logging.getLogger(__name__)
+
+Read: TypeAlias = Callable[[Interaction], Asked | Pressed]
+
+MESSAGE, THINKING = 4, 5
+"""Kinds of answer. https://discord.com/developers/docs/interactions/receiving-and-responding"""
+
+DEFER_AFTER = 1.0
+"""Seconds after which "thinking" is shown; Discord gives up on an answer after 3. Same source."""
+
+LATE = frozenset({10062, 40060})
+"""Codes of an interaction that is gone or answered already.
+https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+
+
+async def answer(
+    interaction: discord.Interaction, http: HTTPClient, desk: Desk, read: Read
+) -> None:
+    """Bring an interaction to the desk and its reply back; what goes wrong is logged."""
+    try:
+        await _answer(Line(http, interaction), desk, read(spoken(interaction)))
+    except discord.HTTPException as failure:
+        late = failure.code in LATE
+        _log(interaction, failure, "reply.late" if late else "reply.failed")
+    except FAILURES as failure:
+        _log(interaction, failure, "reply.failed")
+
+
+class Line:
+    """The way back to an interaction: its first answer, and what follows within 15 minutes."""
+
+    def __init__(self, http: HTTPClient, interaction: discord.Interaction) -> None:
+        self._http = http
+        self._of = interaction
+
+    async def respond(self, kind: int, content: Mapping[str, Any]) -> None:
+        """The first answer; there is only one."""
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = self._route("POST", path, self._of.id)
+        await self._http.request(route, json={"type": kind, "data": content})
+
+    async def follow(self, content: Mapping[str, Any]) -> None:
+        """A further message."""
+        route = self._route("POST", "/webhooks/{webhook_id}/{webhook_token}")
+        await self._http.request(route, json=content)
+
+    async def replace(self, content: Mapping[str, Any]) -> None:
+        """The message that "thinking" turns into."""
+        await self._http.request(self._original("PATCH"), json=content)
+
+    async def withdraw(self) -> None:
+        """Take "thinking" back."""
+        await self._http.request(self._original("DELETE"))
+
+    def _original(self, method: str) -> Route:
+        return self._route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original")
+
+    def _route(self, method: str, path: str, first: int | None = None) -> Route:
+        number = self._of.application_id if first is None else first
+        return Route(method, path, webhook_id=number, webhook_token=self._of.token)
+
+
+async def _answer(line: Line, desk: Desk, event: Asked | Pressed) -> None:
+    thinking = asyncio.ensure_future(desk.answer(event))
+    done, _ = await asyncio.wait({thinking}, timeout=DEFER_AFTER)
+    if not done:
+        await line.respond(THINKING, {"flags": EPHEMERAL})
+    reply = await thinking
+    first, *others = draw(reply.message)
+    await (_first(line, reply, first) if done else _first_late(line, reply, first))
+    for payload in others:
+        await line.follow(_shown(payload, reply))
+
+
+async def _first(line: Line, reply: Reply, payload: Payload) -> None:
+    await line.respond(MESSAGE, _shown(payload, reply))
+
+
+async def _first_late(line: Line, reply: Reply, payload: Payload) -> None:
+    """Who sees an answer was fixed with "thinking": one for the channel must be a new message."""
+    if reply.audience is Audience.ASKER:
+        await line.replace(payload)
+        return
+    await line.withdraw()
+    await line.follow(payload)
+
+
+def _shown(payload: Payload, reply: Reply) -> Mapping[str, Any]:
+    """The payload for its audience."""
+    if reply.audience is Audience.CHANNEL:
+        return payload
+    flags = payload["flags"]
+    return {**payload, "flags": (flags if isinstance(flags, int) else 0) | EPHEMERAL}
+
+
+def spoken(interaction: discord.Interaction) -> Interaction:
+    """The part of an interaction that says who did what and where, in Discord's JSON."""
+    channel = interaction.channel
+    return {
+        "guild_id": interaction.guild_id,
+        "channel_id": interaction.channel_id,
+        "channel": {
+            "id": interaction.channel_id,
+            "type": getattr(getattr(channel, "type", None), "value", None),
+            "parent_id": getattr(channel, "parent_id", None),
+        },
+        "user": {"id": interaction.user.id},
+        "data": interaction.data or {},
+    }
+
+
+def _log(interaction: discord.Interaction, failure: Exception, action: str) -> None:
+    log.warning(
+        "The reply in channel %s could not be delivered: %s",
+        interaction.channel_id,
+        failure,
+        extra={"action": action},
+    )

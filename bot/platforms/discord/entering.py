@@ -1,0 +1,92 @@
+"""Coming online, and what to change where Discord does not let the bot in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import discord
+
+from bot.errors import PlatformError
+from bot.platforms.discord.failures import FAILURES
+from bot.platforms.discord.gateway import Gateway
+
+NOT_LET_IN = (
+    "Discord does not know DISCORD_BOT_TOKEN: copy the bot's token again from"
+    " https://discord.com/developers/applications (Bot, Token)."
+)
+NO_CONTENT = (
+    "Discord does not grant the Message Content Intent: switch it on at"
+    " https://discord.com/developers/applications (Bot), or set DISCORD_MESSAGE_CONTENT=false."
+)
+NO_TOKEN_CODE = 4004
+"""The gateway's code for a wrong token.
+https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway"""
+
+ODD_ANSWERS = (KeyError, TypeError, AttributeError)
+"""What discord.py raises where something answers that is not Discord."""
+
+
+async def enter(gateway: Gateway, token: str, url: str, seconds: float) -> asyncio.Task[None]:
+    """Bring a session online; the task runs for as long as the session.
+
+    Raises `PlatformError` with a sentence that names the setting, after `seconds` at the latest.
+    """
+    async with _in_time(gateway, url, seconds):
+        await gateway.enter(token, url)
+        running = asyncio.create_task(gateway.connect())
+        try:
+            await _up(gateway, running)
+        except BaseException:
+            await _stop(running)
+            raise
+        return running
+
+
+async def log_in(gateway: Gateway, token: str, url: str, seconds: float) -> None:
+    """Log in without a session; raises as `enter`."""
+    async with _in_time(gateway, url, seconds):
+        await gateway.enter(token, url)
+
+
+def sentence(failure: Exception, url: str, seconds: float) -> str:
+    """What to change, for a failure to come online."""
+    if isinstance(failure, discord.LoginFailure):
+        return NOT_LET_IN
+    if isinstance(failure, discord.PrivilegedIntentsRequired):
+        return NO_CONTENT
+    if isinstance(failure, discord.ConnectionClosed) and failure.code == NO_TOKEN_CODE:
+        return NOT_LET_IN
+    if isinstance(failure, TimeoutError):
+        return f"Discord did not answer within {seconds:.0f} s at {url}: check DISCORD_API_URL."
+    return f"Discord can not be reached at {url} ({failure}): check DISCORD_API_URL."
+
+
+async def _up(gateway: Gateway, running: asyncio.Task[None]) -> None:
+    """Wait for the session to be up; raises what ended it before."""
+    up = asyncio.create_task(gateway.is_up())
+    try:
+        await asyncio.wait({up, running}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+            raise ConnectionError("the gateway hung up")
+    finally:
+        up.cancel()
+
+
+@asynccontextmanager
+async def _in_time(gateway: Gateway, url: str, seconds: float) -> AsyncIterator[None]:
+    """Close the session and say what to change where the body fails or takes too long."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except (*FAILURES, *ODD_ANSWERS) as failure:
+        with suppress(*FAILURES, *ODD_ANSWERS):
+            await gateway.close()
+        raise PlatformError(sentence(failure, url, seconds)) from failure
+
+
+async def _stop(running: asyncio.Task[None]) -> None:
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,92 @@
+"""discord.py's client with the bot's commands and buttons, for as long as one session lasts."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.platforms.discord.answering import answer
+from bot.platforms.discord.buttons import any_button
+from bot.platforms.discord.calls import tracing
+from bot.platforms.discord.commands import Tree, announce, plant
+from bot.platforms.discord.failures import FAILURES
+from bot.platforms.discord.inbound import asked, pressed
+from bot.platforms.port import Desk
+
+log = logging.getLogger(__name__)
+
+LONGEST_LIMIT = 30.0
+"""Seconds of a rate limit that discord.py waits out by itself; it takes no smaller number."""
+
+
+class Gateway(discord.AutoShardedClient):
+    """A bot that is online, in as many shards as Discord asks for."""
+
+    def __init__(self, desk: Desk | None, *, message_content: bool) -> None:
+        super().__init__(
+            intents=discord.Intents(
+                guilds=True, guild_messages=True, message_content=message_content
+            ),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_LIMIT,
+            http_trace=tracing(),
+        )
+        self._shards_up: set[int] = set()
+        self._up = asyncio.Event()
+        self._tree: Tree | None = None
+        if desk is not None:
+            self._seat(desk)
+
+    async def enter(self, token: str, api_url: str) -> None:
+        """Log in with the token at the API and learn where the gateway is.
+
+        discord.py keeps both addresses on its classes. Its own default gateway would be used for
+        every new session after the first, so the one that the API names is put in its place.
+        """
+        Route.BASE = api_url
+        await self.login(token)
+        self.shard_count, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+    async def is_up(self) -> None:
+        """Wait until every shard is online."""
+        await self._up.wait()
+
+    async def setup_hook(self) -> None:
+        """Tell Discord about the commands; without that the bot still posts."""
+        if self._tree is None:
+            return
+        try:
+            changed = await announce(self._tree, self.http, self.application_id or 0)
+        except FAILURES as failure:
+            said = {"action": "commands.failed"}
+            log.warning("Discord did not take the commands: %s", failure, extra=said)
+        else:
+            said = {"action": "commands.announced" if changed else "commands.known"}
+            log.info("Discord knows the commands.", extra=said)
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """Count the shards that are online."""
+        self._shards_up.add(shard)
+        if len(self._shards_up) == self.shard_count:
+            self._up.set()
+
+    def _seat(self, desk: Desk) -> None:
+        """Have the desk answer commands and buttons."""
+
+        async def answer_asked(interaction: discord.Interaction) -> None:
+            await answer(interaction, self.http, desk, asked)
+
+        async def answer_pressed(interaction: discord.Interaction) -> None:
+            await answer(interaction, self.http, desk, pressed)
+
+        self._tree = plant(self, answer_asked, desk.complete)
+        self.add_dynamic_items(any_button(answer_pressed))
