@@ -1,0 +1,1 @@
+"""The library: documents read from folders, and the search over them."""

@@ -1,0 +1,81 @@
+"""The sentence of a text that answers a query, with the matched words strong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import groupby, islice
+
+from bot.library.matching import Matched, Place, match_words
+from briefings.blocks import Span, Spans, Style
+from briefings.search import MatchKind
+
+EXCERPT_LIMIT = 240
+"""Code points of an excerpt; a longer sentence is shown in part, between "…"."""
+
+LOOKED_AT = 12
+"""Places of the rarest word among whose sentences the best is chosen."""
+
+_END = re.compile(r"[.!?]+[\"'”’)\]]*\s|[。！？]|\n")
+_ENDED = re.compile(r"(?:\A|[.!?][\"'”’)\]]*\s|[。！？]|\n)\s*\Z")
+_DOTS = Span("…")
+
+
+def excerpt(body: str, words: Sequence[str], kind: MatchKind) -> Spans:
+    """The sentence with the most of the words, the first of all where none has any."""
+    matched = match_words(body, words, kind) if words else None
+    places = list(islice(matched.places(0, len(body), 1), LOOKED_AT)) if matched else []
+    if not matched or not places:
+        return _spans(body, _sentence(body, (0, 0)), ())
+    start, end = _best(matched, [_sentence(body, place) for place in places])
+    marked = {at for place in matched.places(start, end) for at in range(*place)}
+    return _spans(body, (start, end), marked)
+
+
+def _best(matched: Matched, sentences: Sequence[Place]) -> Place:
+    """The first of the sentences that have the most different words."""
+    if len(matched.words) == 1:
+        return sentences[0]
+
+    def different(sentence: Place) -> int:
+        return len({matched.text[slice(*place)] for place in matched.places(*sentence)})
+
+    return max(dict.fromkeys(sentences), key=different)
+
+
+def _sentence(body: str, place: Place) -> Place:
+    """Where the sentence around a place starts and ends, no longer than the limit."""
+    first, last = place
+    before = max(0, first - EXCERPT_LIMIT // 2)
+    ends = [mark.end() for mark in _END.finditer(body, before, first)]
+    stop = _END.search(body, last)
+    start = ends[-1] if ends else before
+    end = min(stop.end() if stop else len(body), start + EXCERPT_LIMIT)
+    return start, max(end, last)
+
+
+def _spans(body: str, sentence: Place, marked: Collection[int]) -> Spans:
+    shown = _trimmed(body, *sentence)
+    runs = groupby(shown, key=lambda at: at in marked)
+    spans = tuple(
+        Span("".join(body[at] for at in run), Style.STRONG if is_marked else Style.PLAIN)
+        for is_marked, run in runs
+    )
+    is_begun = not _ENDED.search(body, max(0, shown.start - 9), shown.start)
+    is_open = not _ENDED.search(body, shown.start, shown.stop + 1) and body[shown.stop :].strip()
+    return (*((_DOTS,) if is_begun else ()), *spans, *((_DOTS,) if is_open else ()))
+
+
+def _trimmed(body: str, start: int, end: int) -> range:
+    """The sentence without blanks at its ends and without words cut in two."""
+    has_blank = " " in body[start:end].strip()
+    if has_blank and _is_inside(body, start):
+        start = body.index(" ", start)
+    if has_blank and _is_inside(body, end):
+        end = body.rindex(" ", start, end)
+    lead = len(body[start:end]) - len(body[start:end].lstrip())
+    return range(start + lead, start + len(body[start:end].rstrip()))
+
+
+def _is_inside(body: str, at: int) -> bool:
+    return 0 < at < len(body) and body[at - 1].isalnum() and body[at].isalnum()

@@ -1,0 +1,79 @@
+"""Running a query's tiers: which hits they give, in which order, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from tantivy import DocAddress, Query, Searcher
+
+from bot.library.tiers import Step, Tier
+from briefings.search import MatchKind
+
+RERANKED = 64
+"""How many of the best of a ranked tier are put in order by more than their score."""
+
+SHADES = 20
+"""Scores count as equal that fall into the same of this many shades of the best one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a hit lies in the index, and why it was found."""
+
+    at: DocAddress
+    score: float
+    kind: MatchKind
+
+
+def gather(searcher: Searcher, step: Step, need: int, size: int) -> tuple[tuple[Found, ...], int]:
+    """The first `need` hits of a step, and how many it has in all.
+
+    `size` is the number of words asked for: of equals, a title of that many words comes first.
+    """
+    found: dict[tuple[int, int], Found] = {}
+    for tier in step:
+        if len(found) < need:
+            for hit in _run(searcher, tier, need + len(found), size):
+                found.setdefault((hit.at.segment_ord, hit.at.doc), hit)
+    if not found:
+        return (), 0
+    if len(found) < need:
+        return tuple(found.values()), len(found)
+    return tuple(found.values())[:need], max(need, _count(searcher, step[-1].query))
+
+
+class _Answer(Protocol):
+    """A search's result; tantivy's stub forgets the count."""
+
+    hits: list[tuple[float, DocAddress]]
+    count: int | None
+
+
+def _run(searcher: Searcher, tier: Tier, limit: int, size: int) -> list[Found]:
+    if not tier.ranked:
+        result = searcher.search(tier.query, limit, count=False, order_by_field="recent")
+        return [Found(at, tier.worth, tier.kind) for _, at in result.hits]
+    result = searcher.search(tier.query, max(RERANKED, limit), count=False)
+    return _ranked(searcher, tier, result.hits, size)
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    return cast("_Answer", searcher.search(query, 1)).count or 0
+
+
+def _ranked(
+    searcher: Searcher, tier: Tier, hits: Sequence[tuple[float, DocAddress]], size: int
+) -> list[Found]:
+    """The best hits by shade of score, then titles as long as the question, then the newest."""
+    best = hits[0][0] if hits else 1.0
+    head = [at for _, at in hits[:RERANKED]]
+    ages = searcher.fast_field_values("recent", head)
+    sizes = searcher.fast_field_values("size", head)
+    order = sorted(
+        range(len(head)),
+        key=lambda at: (-round(hits[at][0] / best * SHADES), sizes[at] != size, -(ages[at] or 0)),
+    )
+    reordered = [hits[at] for at in order] + list(hits[RERANKED:])
+    return [Found(at, tier.worth * score / best, tier.kind) for score, at in reordered]

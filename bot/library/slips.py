@@ -1,0 +1,67 @@
+"""Typing mistakes: which ones a word may hold, and how they are found and recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tantivy import Query, Schema
+
+RIGHT, BEGUN, ONE_SLIP, TWO_SLIPS = 3.0, 2.5, 2.0, 1.0
+"""What a word adds to a score: as it is, as a beginning, with one mistake, with two."""
+
+
+def slips_in(word: str) -> int:
+    """How many mistakes a word may hold: none up to 2 letters, one up to 5, then two.
+
+    The steps of Lucene's `AUTO` fuzziness:
+    https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#fuzziness
+    """
+    return min(2, max(0, len(word) // 3))
+
+
+def slip(schema: Schema, field: str, word: str, whole: Sequence[Query], extra: int = 0) -> Query:
+    """The word with as many mistakes as it may hold (and `extra` ones), the fewer the better."""
+    found = [Query.const_score_query(query, RIGHT) for query in whole]
+    if len(word) >= 3:
+        begun = Query.fuzzy_term_query(schema, field, word, distance=0, prefix=True)
+        found.append(Query.const_score_query(begun, BEGUN))
+    most = min(2, slips_in(word) + extra) if slips_in(word) else 0
+    for distance, worth in ((1, ONE_SLIP), (2, TWO_SLIPS))[:most]:
+        mistyped = Query.fuzzy_term_query(schema, field, word, distance=distance)
+        found.append(Query.const_score_query(mistyped, worth))
+    return Query.disjunction_max_query(found)
+
+
+def respaced(words: tuple[str, ...], is_known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
+    """The words with one blank more or less, where that makes words that are known."""
+    for at, word in enumerate(words):
+        if at and is_known(words[at - 1] + word):
+            yield (*words[: at - 1], words[at - 1] + word, *words[at + 1 :])
+        if is_known(word):
+            continue
+        for cut in range(2, len(word) - 1):
+            if is_known(word[:cut]) and is_known(word[cut:]):
+                yield (*words[:at], word[:cut], word[cut:], *words[at + 1 :])
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one word may be the other with the mistakes that the typed one may hold."""
+    most = slips_in(typed)
+    if abs(len(typed) - len(meant)) > most or len(set(typed) ^ set(meant)) > 2 * most:
+        return False
+    return distance(typed, meant) <= most
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters are missing, added, changed or swapped with their neighbour."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, against in enumerate(other, 1):
+            least = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != against))
+            if row > 1 and column > 1 and one[row - 2 : row] == against + other[column - 2]:
+                least = min(least, before[column - 2] + 1)
+            line.append(least)
+        before, last = last, line
+    return last[-1]
