@@ -51,10 +51,12 @@ def without_images(payload: Payload) -> Payload:
             return payload
 
 
-def _unpictured(block: Json) -> tuple[Json, ...]:
-    if block["type"] != "image":
-        return (block,)
-    return rich_text(Image(str(block["image_url"]), str(block["alt_text"])))
+def _unpictured(block: object) -> tuple[object, ...]:
+    match block:
+        case {"type": "image", "image_url": str(url), "alt_text": str(alt)}:
+            return rich_text(Image(url, alt))
+        case _:
+            return (block,)
 
 
 def _titled(message: Message) -> Message:

@@ -1,0 +1,101 @@
+"""How what people do in Slack reaches the desk, and how its replies reach them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.errors import PostError
+from bot.platforms.port import Desk, Payload
+from bot.platforms.slack import inbound, limits
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.inbound import Heard
+from bot.platforms.slack.inline import Json
+from bot.platforms.slack.render import draw
+from briefings.message import Audience, Reply
+
+REMEMBERED = 10_000
+"""Deliveries kept in mind, to notice those that Slack repeats."""
+
+log = logging.getLogger(__name__)
+
+
+class Answering:
+    """Brings commands, mentions and presses to the desk, and the replies back."""
+
+    def __init__(self, desk: Desk, calls: Calls) -> None:
+        self._desk = desk
+        self._calls = calls
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def listen(self, app: AsyncApp) -> None:
+        """Have a Bolt app bring its events here."""
+        app.command("/briefing")(self.answer_command)
+        app.event("app_mention")(self.answer_mention)
+        app.action(re.compile(""))(self.answer_press)
+
+    async def answer_command(self, ack: AsyncAck, body: Json) -> None:
+        """Answer a command in its acknowledgement, or after it where that would be too late."""
+        heard = inbound.command(body)
+        answer = asyncio.ensure_future(self._desk.answer(heard.event))
+        await asyncio.wait({answer}, timeout=limits.ACKNOWLEDGE_WITHIN)
+        if answer.done() and len(payloads := draw(answer.result().message)) == 1:
+            await ack({**_audience(answer.result()), **payloads[0]})
+            return
+        # Bolt sends an acknowledgement a little later than it is given, so that several
+        # messages stay in order only where all of them go by the response URL.
+        await ack()
+        await self._reply(heard, await answer)
+
+    async def answer_mention(self, body: Json) -> None:
+        """Answer a mention; Bolt has acknowledged it before."""
+        heard = inbound.mention(body)
+        if self._is_new(heard):
+            await self._reply(heard, await self._desk.answer(heard.event))
+
+    async def answer_press(self, ack: AsyncAck, body: Json) -> None:
+        """Answer a press with a message of its own."""
+        await ack()
+        heard = inbound.press(body)
+        if self._is_new(heard):
+            await self._reply(heard, await self._desk.answer(heard.event))
+
+    def _is_new(self, heard: Heard) -> bool:
+        """Whether this is not a repetition; Slack repeats what it takes for unheard."""
+        if heard.delivery in self._seen:
+            return False
+        self._seen[heard.delivery] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
+
+    async def _reply(self, heard: Heard, reply: Reply) -> None:
+        try:
+            for number, payload in enumerate(draw(reply.message)):
+                await self._send(heard, reply, payload, number)
+        except PostError as error:
+            log.warning("A reply was not delivered: %s", error, extra={"action": "reply.failed"})
+
+    async def _send(self, heard: Heard, reply: Reply, payload: Payload, number: int) -> None:
+        place = heard.event.place
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        if heard.response_url and number < limits.RESPONSES:
+            new = {**_audience(reply), "replace_original": False}
+            await self._calls.respond(heard.response_url, {**new, **thread, **payload})
+        elif reply.audience is Audience.ASKER:
+            to = {"channel": place.channel, "user": heard.event.person}
+            await self._calls.send("chat.postEphemeral", {**to, **thread, **payload})
+        else:
+            await self._calls.send(
+                "chat.postMessage", {"channel": place.channel, **thread, **payload}
+            )
+
+
+def _audience(reply: Reply) -> Json:
+    public = reply.audience is Audience.CHANNEL
+    return {"response_type": "in_channel" if public else "ephemeral"}

@@ -1,0 +1,81 @@
+"""The calls that the bot makes to Slack, each sent once, with failures as the bot knows them."""
+
+from __future__ import annotations
+
+from aiohttp import ClientSession, ClientTimeout
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import PlatformError, PostRefused, PostUnknown
+from bot.platforms.slack.failures import FAILURES, code, failure
+from bot.platforms.slack.inline import Json
+
+SECONDS = 30.0
+"""How long a call may take before nobody knows what became of it."""
+
+
+class Calls:
+    """Slack's Web API and its response URLs over one HTTP session; made inside the event loop."""
+
+    def __init__(self, token: str, url: str, seconds: float = SECONDS) -> None:
+        self._session = ClientSession(timeout=ClientTimeout(total=seconds))
+        # The SDK would send a message again after a dropped connection, and post it twice.
+        self.web = AsyncWebClient(token, url, session=self._session, retry_handlers=[])
+
+    async def identify(self) -> str:
+        """Our bot's id; raises `PlatformError` where the token does not let the bot in.
+
+        https://docs.slack.dev/reference/methods/auth.test
+        """
+        try:
+            said = await self.web.auth_test()
+        except SlackApiError as error:
+            why = code(error) or "no readable answer"
+            raise PlatformError(
+                f"Slack refuses SLACK_BOT_TOKEN ({why}): copy the bot token under "
+                "OAuth & Permissions at https://api.slack.com/apps."
+            ) from None
+        except FAILURES as error:
+            raise PlatformError(
+                f"Slack cannot be reached at {self.web.base_url} ({type(error).__name__}): "
+                "check the network and SLACK_API_URL."
+            ) from None
+        return str(said["bot_id"])
+
+    async def send(self, method: str, body: Json) -> Json:
+        """Call a method about `body["channel"]` with JSON; raises as `Platform.post`."""
+        try:
+            return _read(await self.web.api_call(method, json=body))
+        except FAILURES as error:
+            raise failure(str(body["channel"]), error) from error
+
+    async def read(self, method: str, query: Json) -> Json:
+        """Ask a method about `query["channel"]`; raises as `Platform.post`."""
+        try:
+            return _read(await self.web.api_call(method, http_verb="GET", params=query))
+        except FAILURES as error:
+            raise failure(str(query["channel"]), error) from error
+
+    async def respond(self, url: str, body: Json) -> None:
+        """Post to a response URL; raises as `Platform.post`."""
+        hook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
+        try:
+            answered = await hook.send_dict(body)
+        except FAILURES as error:
+            raise PostUnknown(
+                f"Slack did not confirm an answer ({type(error).__name__}): ask again."
+            ) from error
+        if answered.status_code != 200:
+            raise PostRefused(
+                f"Slack did not take an answer (status {answered.status_code}): ask again."
+            )
+
+    async def close(self) -> None:
+        """Let go of the session."""
+        await self._session.close()
+
+
+def _read(said: AsyncSlackResponse) -> Json:
+    return said.data if isinstance(said.data, dict) else {}

@@ -1,0 +1,147 @@
+"""Slack as a platform of the bot, through Slack's own SDK in Socket Mode."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+
+from pydantic import SecretStr
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.errors import PlatformError, PostRefused
+from bot.platforms.port import Address, Desk, Payload
+from bot.platforms.slack import limits
+from bot.platforms.slack.answering import Answering
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.connection import Connection
+from bot.platforms.slack.failures import BlocksRefused
+from bot.platforms.slack.inbound import NAME
+from bot.platforms.slack.inline import Json
+from bot.platforms.slack.render import EVENT_TYPE, draw, posting, without_images
+from bot.platforms.slack.settings import Settings
+from briefings.message import Message
+
+
+class SlackPlatform:
+    """One workspace; nothing is opened before the first call."""
+
+    name = NAME
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open_calls: Calls | None = None
+        self._connection: Connection | None = None
+        self._bot_id = ""
+
+    def draw(self, message: Message) -> tuple[Payload, ...]:
+        """The message as one payload, or as several where it exceeds a limit."""
+        return draw(message)
+
+    async def connect(self, desk: Desk | None) -> None:
+        """Come online, in Socket Mode where there is a desk; raises `PlatformError`."""
+        try:
+            self._bot_id = await self._calls.identify()
+            if desk:
+                await self._listen(desk)
+        except PlatformError:
+            await self.close()
+            raise
+
+    async def post(self, to: Address, payload: Payload, marker: str) -> str:
+        """Send one message and return its `ts`; without its pictures where Slack wants none."""
+        try:
+            return await self._post(to, payload, marker)
+        except BlocksRefused:
+            plainer = without_images(payload)
+            if plainer == payload:
+                raise
+            return await self._post(to, plainer, marker)
+
+    async def open_thread(self, channel: str, card: str, title: str) -> str:  # noqa: ARG002
+        """The card's own `ts`, which is what Slack calls its thread."""
+        return card
+
+    async def find(self, at: Address, marker: str, since: datetime) -> str | None:
+        """Our message with this marker, sent after `since`; looks through everything said since."""
+        async for said in self._said(at, since):
+            if said.get("bot_id") == self._bot_id and _marker(said) == marker:
+                return str(said["ts"])
+        return None
+
+    async def link(self, at: Address, message: str) -> str | None:
+        """The web address of a message. https://docs.slack.dev/reference/methods/chat.getPermalink"""
+        query: Json = {"channel": at.channel, "message_ts": message}
+        try:
+            return str((await self._calls.read("chat.getPermalink", query))["permalink"])
+        except PostRefused:
+            return None
+
+    async def close(self) -> None:
+        """Hang up and let go of every connection."""
+        if self._connection:
+            await self._connection.close()
+        if self._open_calls:
+            await self._open_calls.close()
+        self._connection, self._open_calls = None, None
+
+    @property
+    def _calls(self) -> Calls:
+        if self._open_calls is None:
+            token = _secret(self._settings.slack_bot_token)
+            self._open_calls = Calls(token, self._settings.slack_api_url)
+        return self._open_calls
+
+    async def _listen(self, desk: Desk) -> None:
+        app = AsyncApp(client=self._calls.web)
+        Answering(desk, self._calls).listen(app)
+        self._connection = Connection(app, _secret(self._settings.slack_app_token))
+        await self._connection.open()
+
+    async def _post(self, to: Address, payload: Payload, marker: str) -> str:
+        said = await self._calls.send("chat.postMessage", posting(to, payload, marker))
+        return str(said["ts"])
+
+    async def _said(self, at: Address, since: datetime) -> AsyncIterator[Mapping[str, object]]:
+        """What was said there since, page by page, with metadata.
+
+        https://docs.slack.dev/reference/methods/conversations.history
+        """
+        method = "conversations.replies" if at.thread else "conversations.history"
+        query: Json = {
+            "channel": at.channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "limit": limits.HISTORY_PAGE,
+            "include_all_metadata": True,
+            **({"ts": at.thread} if at.thread else {}),
+        }
+        while True:
+            page = await self._calls.read(method, query)
+            for said in _list(page.get("messages")):
+                yield said
+            if not (cursor := _cursor(page)):
+                return
+            query = {**query, "cursor": cursor}
+
+
+def _marker(said: Mapping[str, object]) -> object:
+    match said.get("metadata"):
+        case {"event_type": str(kind), "event_payload": {"key": key}} if kind == EVENT_TYPE:
+            return key
+        case _:
+            return None
+
+
+def _list(found: object) -> list[Mapping[str, object]]:
+    return found if isinstance(found, list) else []
+
+
+def _cursor(page: Mapping[str, object]) -> str:
+    match page.get("response_metadata"):
+        case {"next_cursor": str(cursor)}:
+            return cursor
+        case _:
+            return ""
+
+
+def _secret(token: SecretStr | None) -> str:
+    return token.get_secret_value() if token else ""

@@ -1,0 +1,133 @@
+"""The connection to Slack in Socket Mode: brought up once, then kept up.
+
+https://docs.slack.dev/apis/events-api/using-socket-mode
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+
+from bot.errors import PlatformError
+from bot.platforms.slack.failures import FAILURES, code
+from bot.platforms.slack.inline import Json
+
+PATIENCE = 60.0
+"""Seconds that the SDK has to mend a broken connection before it is replaced as a whole. Left
+alone it may try the same used address for ever.
+https://github.com/slackapi/bolt-python/issues/1529"""
+READY_WITHIN = 20.0
+"""Seconds from opening a connection to Slack's "hello"."""
+
+log = logging.getLogger(__name__)
+
+
+class Connection:
+    """Socket Mode for a Bolt app, opened and closed inside one event loop."""
+
+    def __init__(self, app: AsyncApp, app_token: str, patience: float = PATIENCE) -> None:
+        self._app = app
+        self._app_token = app_token
+        self._patience = patience
+        self._socket: AsyncSocketModeHandler | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Return when Slack said "hello"; raises `PlatformError`."""
+        self._socket = await self._opened()
+        self._watch = asyncio.create_task(self._keep())
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._watch:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        if self._socket:
+            await _hang_up(self._socket)
+
+    async def _opened(self) -> AsyncSocketModeHandler:
+        socket = AsyncSocketModeHandler(self._app, self._app_token, logger=_discreet())
+        try:
+            await asyncio.wait_for(_greeted(socket), READY_WITHIN)
+        except SlackApiError as error:
+            await _hang_up(socket)
+            raise PlatformError(
+                f"Slack refuses SLACK_APP_TOKEN ({code(error) or 'no readable answer'}): create an "
+                "app-level token with connections:write at https://api.slack.com/apps, and turn "
+                "Socket Mode on."
+            ) from None
+        except FAILURES as error:
+            await _hang_up(socket)
+            raise PlatformError(
+                f"Slack opens no connection for SLACK_APP_TOKEN ({type(error).__name__}): "
+                "check the network, and whether it lets WebSockets through."
+            ) from None
+        return socket
+
+    async def _keep(self) -> None:
+        """Replace a connection from which nothing was heard for too long."""
+        clock = asyncio.get_running_loop().time
+        alive = clock()
+        while True:
+            await asyncio.sleep(self._patience / 4)
+            if self._socket and await self._socket.client.is_connected():
+                alive = clock()
+            elif clock() - alive > self._patience:
+                await self._replace()
+                alive = clock()
+
+    async def _replace(self) -> None:
+        log.warning("Slack's connection is dead.", extra={"action": "connection.replaced"})
+        try:
+            fresh = await self._opened()
+        except PlatformError as error:
+            log.warning("%s", error, extra={"action": "connection.failed"})
+            return
+        dead, self._socket = self._socket, fresh
+        if dead:
+            await _hang_up(dead)
+
+
+async def _greeted(socket: AsyncSocketModeHandler) -> None:
+    """Connect, and wait until Slack says that it is ready."""
+    ready = asyncio.Event()
+
+    async def listen(_: AsyncBaseSocketModeClient, message: Json, __: str | None) -> None:
+        if message.get("type") == "hello":
+            ready.set()
+
+    client = socket.client
+    client.message_listeners.append(listen)
+    # `connect` alone would hide a refused token and try again for ever.
+    client.wss_uri = await client.issue_new_wss_url()
+    await client.connect()  # type: ignore[no-untyped-call] # the SDK's own omission
+    await ready.wait()
+
+
+async def _hang_up(socket: AsyncSocketModeHandler) -> None:
+    client = socket.client
+    await client.close()  # type: ignore[no-untyped-call] # the SDK's own omission
+    tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
+    await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
+
+
+class _Discreet(logging.Filter):
+    """Keeps the addresses of sockets, which let anybody in, out of the SDK's log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = re.sub(r"wss?://\S+", "…", record.getMessage())
+        record.args, record.exc_info = (), None
+        return True
+
+
+def _discreet() -> logging.Logger:
+    logger = logging.getLogger(f"{__name__}.sdk")
+    if not logger.filters:
+        logger.addFilter(_Discreet())
+    return logger

@@ -1,0 +1,105 @@
+"""What a failed call to Slack means: refused for good, to be tried later, or nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+
+FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
+"""All that the SDK lets through; it trips over an unreadable body with the last two."""
+
+PAUSE = 30.0
+"""Seconds to wait where Slack does not say for how long."""
+
+_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org"}
+_UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+"""Errors after which part of the work may be done.
+https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
+
+_TOKEN = "SLACK_BOT_TOKEN is {error}: copy the bot token of the installed app again."  # noqa: S105
+_BLOCKED = "An administrator restricts who may post in channel {channel}: ask to let the bot in."
+_TOO_LONG = "The message for channel {channel} is too long for Slack ({error}): shorten the part."
+_SENTENCES = {
+    "channel_not_found": "Channel {channel} is unknown to Slack: check SLACK_CHANNELS and invite "
+    "the bot to it.",
+    "not_in_channel": "The bot is not in channel {channel}: invite it there with /invite.",
+    "is_archived": "Channel {channel} is archived: unarchive it, or take it out of SLACK_CHANNELS.",
+    "restricted_action": _BLOCKED,
+    "restricted_action_read_only_channel": _BLOCKED,
+    "restricted_action_thread_only_channel": _BLOCKED,
+    "restricted_action_non_threadable_channel": _BLOCKED,
+    "missing_scope": "The Slack app lacks a scope for channel {channel} ({needed}): add it under "
+    "OAuth & Permissions and install the app again.",
+    "invalid_auth": _TOKEN,
+    "not_authed": _TOKEN,
+    "account_inactive": _TOKEN,
+    "token_revoked": _TOKEN,
+    "token_expired": _TOKEN,
+    "msg_too_long": _TOO_LONG,
+    "msg_blocks_too_long": _TOO_LONG,
+    "thread_not_found": "The card in channel {channel} is gone: its thread takes no more parts.",
+}
+_OTHERWISE = "Slack refuses the message for channel {channel} ({error}): see the method's errors."
+
+
+class BlocksRefused(PostRefused):
+    """Slack refuses what the message is made of, perhaps a picture that it cannot fetch."""
+
+
+def failure(channel: str, error: Exception) -> PostError:
+    """The failure of a call about a channel, as the rest of the bot knows it."""
+    match error:
+        case SlackApiError():
+            return _answered(channel, error)
+        case ClientConnectorError() | ConnectionTimeoutError():
+            return PostDelayed(f"Slack cannot be reached for channel {channel}: is it online?", 5.0)
+        case _:
+            return _unknown(channel, type(error).__name__)
+
+
+def code(error: SlackApiError) -> str:
+    """Slack's own name of the error; empty where the answer was unreadable."""
+    found = _said(error).get("error")
+    return found if isinstance(found, str) else ""
+
+
+def _answered(channel: str, error: SlackApiError) -> PostError:
+    status, name = _status(error), code(error)
+    if status == 429 or name in _LIMITED:
+        return PostDelayed(f"Slack wants the bot to slow down in channel {channel}.", _wait(error))
+    if status >= 500 or not name or name in _UNSURE:
+        return _unknown(channel, name or f"status {status}")
+    needed = _said(error).get("needed", "")
+    sentence = _SENTENCES.get(name, _OTHERWISE).format(channel=channel, error=name, needed=needed)
+    return BlocksRefused(sentence) if name == "invalid_blocks" else PostRefused(sentence)
+
+
+def _unknown(channel: str, why: str) -> PostUnknown:
+    return PostUnknown(
+        f"Slack did not confirm the message for channel {channel} ({why}): look before sending."
+    )
+
+
+def _said(error: SlackApiError) -> Mapping[str, object]:
+    found = getattr(error.response, "data", None)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _status(error: SlackApiError) -> int:
+    """The status, also where the SDK hands over aiohttp's response for an unreadable body.
+
+    https://github.com/slackapi/python-slack-sdk/issues/1693
+    """
+    response = error.response
+    found = getattr(response, "status_code", None) or getattr(response, "status", None)
+    return found if isinstance(found, int) else 0
+
+
+def _wait(error: SlackApiError) -> float:
+    """Seconds, from `Retry-After`. https://docs.slack.dev/apis/web-api/rate-limits"""
+    said = getattr(error.response, "headers", {}).get("Retry-After", "")
+    return float(said) if said.isdecimal() else PAUSE
