@@ -1,0 +1,30 @@
+"""Text without dirt: one kind of line end and blank, no invisible controls, NFC."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = re.compile("\r+\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_LONE_JOINER = re.compile(
+    # A joiner binds two emoji or two letters of a script that joins (Persian, Hindi); elsewhere
+    # it hides. https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters
+    "(?<![\u00a9-\uffff\U00010000-\U0010ffff])[\u200c\u200d]+"
+    "|[\u200c\u200d]+(?![\u00a9-\uffff\U00010000-\U0010ffff])"
+)
+_LONE_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000e007f]+")
+"""Tag characters spell out invisible text; only the flags of regions may hold them."""
+
+
+def clean(text: str) -> str:
+    """The text with line ends as newlines, blanks as spaces, and nothing that cannot be seen."""
+    text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
+    return _LONE_TAGS.sub("", _LONE_JOINER.sub("", text))

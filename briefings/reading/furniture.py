@@ -1,0 +1,57 @@
+"""Lines that belong to the page or the wire around a document, not to the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.reading.known import FURNITURE, GLUED, key
+from briefings.reading.placed import Line, Report
+
+_WIRE = re.compile(r"\d{3}|[A-Z]{4}\d{2} [A-Z]{4} \d{6}(?: [A-Z]{3})?|[A-Z]{3}[A-Z0-9]{2,3}")
+"""A bulletin's sequence number, its heading and its identifier.
+https://www.weather.gov/tg/awips"""
+_BULLETIN_HEADING = re.compile(r"\.([A-Z][^.\n]{1,88}?)\.{3}(.*)")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line asks about, or labels, the page that the document was taken from."""
+    return key(text) in FURNITURE
+
+
+def is_wire(text: str) -> bool:
+    """Whether a line is part of the address above a weather bulletin."""
+    return bool(_WIRE.fullmatch(text))
+
+
+def without_furniture(lines: Sequence[Line], report: Report) -> list[Line]:
+    """The lines without page furniture at the very top and bottom; each left out is reported."""
+    texts = [place for place, line in enumerate(lines) if line.text]
+    kept = set(range(len(lines)))
+    for order in (texts, texts[::-1]):
+        for place in order:
+            if not is_furniture(lines[place].text):
+                break
+            kept.discard(place)
+    for place in sorted(set(range(len(lines))) - kept):
+        report(lines[place].number, f"“{lines[place].text}” is left out as page furniture.")
+    return [line for place, line in enumerate(lines) if place in kept]
+
+
+def unglued(lines: Sequence[Line], report: Report) -> list[Line]:
+    """The lines with headings of the digest family on lines of their own."""
+    found: list[Line] = []
+    for line in lines:
+        parts = [part.strip() for part in GLUED.split(line.text) if part.strip()]
+        if len(parts) > 1:
+            report(line.number, "A heading was found inside a line and given a line of its own.")
+            found.extend(Line(line.number, part) for part in parts)
+        else:
+            found.append(line)
+    return found
+
+
+def bulletin_heading(text: str) -> tuple[str, str] | None:
+    """The heading and the rest of a line such as `.SYNOPSIS...High pressure holds`."""
+    found = _BULLETIN_HEADING.fullmatch(text)
+    return (found[1].strip(), found[2].strip()) if found else None

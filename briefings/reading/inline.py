@@ -1,0 +1,104 @@
+"""Inline tokens of markdown-it become spans and pictures."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from markdown_it.token import Token
+
+from briefings.blocks import Style
+from briefings.reading.collecting import Collector, Run, joint
+from briefings.reading.placed import Report
+from briefings.reading.tags import KNOWN, STYLES
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:[\s/][^>]*)?>", re.IGNORECASE)
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"""
+_HREF = re.compile(r"\s(?:href|src)" + _VALUE, re.IGNORECASE)
+_ALT = re.compile(r"\salt" + _VALUE, re.IGNORECASE)
+
+
+def runs_of(token: Token, line: int | None, report: Report) -> list[Run]:
+    """The text and the pictures of an inline token, in their order."""
+    collector = Collector(line, report)
+    children = token.children or []
+    for place, child in enumerate(children):
+        if child.type == "softbreak":
+            after = children[place + 1].content if place + 1 < len(children) else ""
+            collector.say(joint(collector.spans[-1].text if collector.spans else "", after))
+        else:
+            _add(collector, child)
+    return collector.done()
+
+
+def _add(collector: Collector, token: Token) -> None:
+    match token.type:
+        case "text" | "text_special":
+            collector.say(token.content)
+        case "code_inline":
+            collector.say(token.content, Style.CODE)
+        case "strong_open" | "em_open":
+            collector.styles.append(STYLES[token.tag])
+        case "strong_close" | "em_close":
+            collector.close(STYLES[token.tag])
+        case "link_open":
+            collector.open_link(str(token.attrs.get("href", "")))
+        case "link_close":
+            collector.close_link()
+        case _:
+            _add_rare(collector, token)
+
+
+def _add_rare(collector: Collector, token: Token) -> None:
+    match token.type:
+        case "hardbreak":
+            collector.say("\n")
+        case "image":
+            collector.show(str(token.attrs.get("src", "")), _words(token))
+        case "html_inline":
+            _add_tag(collector, token.content)
+        case _:
+            collector.say(token.content)
+
+
+def _words(token: Token) -> str:
+    """The words of a picture: its alternative text and its title."""
+    words = "".join(
+        " " if child.type == "softbreak" else child.content for child in token.children or ()
+    )
+    title = str(token.attrs.get("title", ""))
+    return words if title in words else f"{words} ({title})".strip()
+
+
+def _add_tag(collector: Collector, source: str) -> None:
+    found = _TAG.fullmatch(source)
+    if found is None or found[2].lower() not in KNOWN:
+        if not source.startswith(("<!", "<?")):
+            collector.say(source)
+        return
+    name, closing = found[2].lower(), bool(found[1])
+    if name in STYLES and closing:
+        collector.close(STYLES[name])
+    elif name in STYLES:
+        collector.styles.append(STYLES[name])
+    elif name == "a" and closing:
+        collector.close_link()
+    elif not closing:
+        _add_void(collector, name, source)
+
+
+def _add_void(collector: Collector, name: str, source: str) -> None:
+    match name:
+        case "br":
+            collector.say("\n")
+        case "a":
+            collector.open_link(_attribute(_HREF, source))
+        case "img":
+            collector.show(_attribute(_HREF, source), _attribute(_ALT, source))
+        case _:
+            pass
+
+
+def _attribute(pattern: re.Pattern[str], source: str) -> str:
+    found = pattern.search(source)
+    return unescape(next(filter(None, found.groups()), "")) if found else ""

@@ -1,0 +1,81 @@
+"""Markdown as people write it becomes Markdown as the standard wants it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefings.reading.placed import Line, Report
+from briefings.reading.shapes import BULLET, LIST_ITEM
+
+_FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
+_GLUED = re.compile(r"(#{2,6})(?=[^\s#])")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")
+_STRUCTURE = re.compile(r"\s*(?:[#>|]|$)")
+_BOLD = re.compile(r"\*\*[^*]{2,90}\*\*[:：]?\s*")
+_LEAD_IN = re.compile(r"\*\*[^*\n]{2,60}(?:[:：]\*\*|\*\*\s?[:：])")
+_LONGEST_HEADING = 120
+
+
+def mended(lines: Sequence[Line], report: Report) -> list[Line]:
+    """The lines with what is missing put in: blanks after `##`, empty lines where parts meet."""
+    unclosed = _unclosed(lines)
+    if unclosed is not None:
+        report(lines[unclosed].number, "A block of code is never closed; it is read as text.")
+    out: list[Line] = []
+    fence = ""
+    for place, line in enumerate(lines):
+        opened = _FENCE.match(line.text) if place != unclosed else None
+        if fence or opened:
+            fence = _fence_after(fence, line.text, opened)
+            out.append(line)
+        else:
+            text = "\\" + line.text.lstrip() if place == unclosed else line.text
+            out.extend(_line(replace(line, text=text), out, lines[place + 1 : place + 2], report))
+    return out
+
+
+def _unclosed(lines: Sequence[Line]) -> int | None:
+    """Where a fence opens that no line closes."""
+    fence, start = "", 0
+    for place, line in enumerate(lines):
+        if opened := _FENCE.match(line.text):
+            start = start if fence else place
+            fence = _fence_after(fence, line.text, opened)
+    return start if fence else None
+
+
+def _fence_after(fence: str, text: str, opened: re.Match[str] | None) -> str:
+    if not fence:
+        return opened[1] if opened else ""
+    closes = opened and opened[1].startswith(fence) and text.strip() == opened[1]
+    return "" if closes else fence
+
+
+def _line(line: Line, out: list[Line], following: Sequence[Line], report: Report) -> Iterator[Line]:
+    """One line outside of code, with an empty line before or after it where one is missing."""
+    before = out[-1].text if out else ""
+    after = following[0].text if following else ""
+    text = BULLET.sub(r"\1- ", line.text)
+    if glued := _GLUED.match(text):
+        report(line.number, "A heading has no blank after its marks.")
+        text = f"{glued[1]} {text[glued.end() :]}"
+    ruled = bool(text.strip()) and len(after.strip()) > 2 and bool(_UNDERLINE.fullmatch(after))
+    heads = ruled and _may_be_underlined(text, after)
+    parted = bool(before.strip()) and not _STRUCTURE.match(before)
+    alone = bool(_BOLD.fullmatch(text))
+    if parted and (alone or heads or _LEAD_IN.match(text)):
+        yield replace(line, text="")
+    yield replace(line, text=text)
+    if after.strip() and not heads and (alone or ruled):
+        yield replace(line, text="")
+
+
+def _may_be_underlined(text: str, rule: str) -> bool:
+    """Whether a rule makes a heading of the line above, rather than part it from the next."""
+    if LIST_ITEM.match(text) or _STRUCTURE.match(text):
+        return False
+    return "=" in rule or not (
+        len(text) > _LONGEST_HEADING or text.rstrip().endswith((".", ",", ";", "。"))
+    )

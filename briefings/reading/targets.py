@@ -1,0 +1,79 @@
+"""Where links and pictures may lead, and links whose words say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from briefings.blocks import Span, Spans, Style, text_of
+from briefings.reading.placed import Report
+
+_WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
+_BARE = re.compile(r"https?://[^\s<>\"\\^`{|}]*[^\s<>\"\\^`{|}.,;:!?'’”)\]*_、。，）」]")
+_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.IGNORECASE)
+
+
+def web_address(target: str) -> str | None:
+    """The target where it is an absolute http(s) address with a plain host, else nothing."""
+    return target if _WEB.fullmatch(target) and _host(target) else None
+
+
+def link_address(target: str) -> str | None:
+    """The target where a link may lead there: http(s) or mailto."""
+    return target if _MAIL.fullmatch(target) else web_address(target)
+
+
+def _host(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+        return None if "@" in parts.netloc else parts.hostname
+    except ValueError:
+        return None
+
+
+def with_bare_links(spans: Iterable[Span]) -> list[Span]:
+    """The spans with web addresses that stand in the text made links to themselves."""
+    found: list[Span] = []
+    for span in spans:
+        if span.link or span.style & Style.CODE or "://" not in span.text:
+            found.append(span)
+        else:
+            found.extend(_split(span))
+    return found
+
+
+def _split(span: Span) -> Iterable[Span]:
+    end = 0
+    for match in _BARE.finditer(span.text):
+        if web_address(match[0]):
+            yield Span(span.text[end : match.start()], span.style)
+            yield Span(match[0], span.style, match[0])
+            end = match.end()
+    yield Span(span.text[end:], span.style)
+
+
+def honest(spans: Spans, line: int | None, report: Report) -> Spans:
+    """The spans with the real host shown after a link whose words name another one."""
+    if not any(span.link for span in spans):
+        return spans
+    kept: list[Span] = []
+    for link, run in groupby(spans, key=lambda span: span.link):
+        kept.extend(_shown(link, tuple(run), line, report) if link else run)
+    return tuple(kept)
+
+
+def _shown(link: str, run: Spans, line: int | None, report: Report) -> Iterable[Span]:
+    said = _HOST.fullmatch(text_of(run).strip())
+    host = _host(link) or ""
+    if said is None or not host or _akin(said[1].lower(), host):
+        return run
+    report(line, f"The link “{text_of(run)}” leads to {host}, which is now shown beside it.")
+    words = (Span(span.text, span.style) for span in run)
+    return (*words, Span(" ("), Span(host, link=link), Span(")"))
+
+
+def _akin(said: str, host: str) -> bool:
+    return said == host or host.endswith(f".{said}") or said == f"www.{host}"
