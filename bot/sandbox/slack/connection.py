@@ -15,11 +15,20 @@ PING_SECONDS = 10.0
 """Slack pings every connection; how often is not published."""
 
 
+WARNING_SECONDS = 10.0
+"""https://docs.slack.dev/apis/events-api/using-socket-mode"""
+
+
 class Farewell(StrEnum):
     """Why Slack ends a connection: https://docs.slack.dev/apis/events-api/using-socket-mode
 
     A warning comes about 10 seconds ahead and the connection works until then.
     """
+
+    @property
+    def seconds(self) -> float:
+        """How long the connection still works."""
+        return WARNING_SECONDS if self is Farewell.WARNING else 0
 
     WARNING = "warning"
     REFRESH = "refresh_requested"
@@ -35,6 +44,7 @@ class Connection:
     request: web.Request
     leaving: bool = False
     deaf: bool = False
+    ending: asyncio.Task[None] | None = None
 
     @classmethod
     async def accept(cls, request: web.Request) -> Connection:
@@ -58,14 +68,23 @@ class Connection:
             yield message
 
     async def part(self, farewell: Farewell) -> None:
-        """Say that the connection ends, and end it; after a warning, the app ends it."""
+        """Say that the connection ends, and end it at once or, after a warning, later."""
         self.leaving = True
         await self.send(
             {"type": "disconnect", "reason": farewell.value, "debug_info": {"host": "sandbox"}}
         )
-        if farewell is not Farewell.WARNING:
-            # Waiting for the other side would hold up the one who asked for the farewell.
-            asyncio.get_running_loop().create_task(self.socket.close())
+        # Waiting for the other side here would hold up the one who asked for the farewell.
+        self.ending = asyncio.create_task(self._end_after(farewell.seconds))
+
+    async def close(self) -> None:
+        """Hang up now."""
+        if self.ending:
+            self.ending.cancel()
+        await self.socket.close()
+
+    async def _end_after(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self.socket.close()
 
     def cut(self) -> None:
         """Lose the connection without a word."""

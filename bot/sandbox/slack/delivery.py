@@ -73,6 +73,11 @@ class Delivery:
         self._events.add(task)
         task.add_done_callback(self._events.discard)
 
+    async def settle(self) -> None:
+        """Wait until every event was delivered, or given up."""
+        while self._events:
+            await asyncio.gather(*self._events)
+
     async def close(self) -> None:
         """Hang up and forget the events that were to be delivered again."""
         for task in tuple(self._events):

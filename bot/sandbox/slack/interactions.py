@@ -62,6 +62,13 @@ def action_parcel(
     return Parcel(Kind.INTERACTION, payload)
 
 
+def submission_parcel(workspace: Workspace, person: Person, view: Json, means: Json) -> Parcel:
+    """A submit: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
+    payload = _act(workspace, person, "view_submission")
+    payload |= {"view": view, "response_urls": [], **means}
+    return Parcel(Kind.INTERACTION, payload, takes_answer=True)
+
+
 def find_element(blocks: object, action: str) -> tuple[str, Json]:
     """The element with this `action_id`, or `block_id/action_id`, and its block's id.
 

@@ -15,6 +15,7 @@ from bot.sandbox.slack.reading import mapping, objects, string
 TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 BARE_PING = re.compile(r"(?<![\w@])@(?:here|channel|everyone)\b")
 BARE_CHANNEL = re.compile(r"(?<![\w&#])#[a-z][\w-]*")
+MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
 BARE_LINK = re.compile(r"https?://[^\s<>|]+")
 DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:?#]|$)", re.IGNORECASE)
 PINGS = {"user": "user_id", "usergroup": "usergroup_id", "team": "team_id", "broadcast": "range"}
@@ -47,6 +48,8 @@ def _blocks(payload: Json) -> Iterator[str]:
             yield from _tokens(text)
             if part.get("verbatim") is not True:
                 yield from _bare(text)
+            if kind == "markdown":
+                yield from _markdown(text)
         elif kind is None:
             yield from _attachment(part)
         yield from _rich(part)
@@ -86,6 +89,11 @@ def _bare(text: str) -> Iterator[str]:
     """Slack reads these from `mrkdwn` that is not verbatim."""
     yield from (f"pings {ping}" for ping in BARE_PING.findall(text))
     yield from (f"links channel {channel}" for channel in BARE_CHANNEL.findall(text))
+
+
+def _markdown(text: str) -> Iterator[str]:
+    for label, target in MARKDOWN_LINK.findall(text):
+        yield from _fake(target, label)
 
 
 def _fake(target: str, label: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bot.sandbox.side import Changed, Json, Pressing
 from bot.sandbox.slack.acts import Acts
 from bot.sandbox.slack.calls import Calls
 from bot.sandbox.slack.delivery import PATIENCE, Patience
+from bot.sandbox.slack.modals import Modals
 from bot.sandbox.slack.response_url import PATH, ResponseUrl
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.state import show_state
@@ -50,6 +51,7 @@ class SlackSide:
             request_url=request_url,
             patience=patience,
         )
+        self.modals = Modals(self.slack)
         self._acts = Acts(self.slack)
         self._troubles = Troubles(self.faults, self.journal, clock)
 

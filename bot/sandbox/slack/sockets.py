@@ -86,7 +86,7 @@ class Sockets:
     async def close(self) -> None:
         """Hang up."""
         for connection in tuple(self.connections):
-            await connection.socket.close()
+            await connection.close()
 
     def cut(self) -> None:
         """Lose every connection without a word, as when a network fails."""
