@@ -71,7 +71,7 @@ class Stage:
     def add_routes(self, app: web.Application, origin: str) -> None:
         """No platform, no routes."""
 
-    def settings(self) -> Json:
+    def settings(self) -> dict[str, str]:
         """Nothing connects here."""
         return {}
 

@@ -37,6 +37,7 @@ export class Composer {
           start(() => `@${this.panel.state?.me?.name ?? ""} `, "Mention the bot"),
           this.button)),
     );
+    this.draw("Message");
   }
 
   draw(prompt) {

@@ -49,7 +49,8 @@ class Opened {
 
   row({ label, value, note }) {
     const selected = String(this.chosen.has(value));
-    const props = { role: "option", tabindex: "-1", "aria-selected": selected, onclick: () => this.choose(value) };
+    const onmousemove = (event) => event.currentTarget.focus({ preventScroll: true });
+    const props = { role: "option", tabindex: "-1", "aria-selected": selected, onmousemove, onclick: () => this.choose(value) };
     return h("li", props, h("b", null, label), note && h("span", null, note), icon("check"));
   }
 
