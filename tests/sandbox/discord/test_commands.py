@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.sandbox.discord.setup import Setup
 from bot.sandbox.side import Pressing, Unlikely
-from tests.sandbox.discord.conftest import Bot, Clock, Opens, Town
+from tests.sandbox.discord.town import Bot, Clock, Opens, Town
 
 Asked = discord.Interaction[Bot]
 

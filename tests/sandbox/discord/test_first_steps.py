@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.discord.permissions import USUAL, Permission
 from bot.sandbox.discord.setup import FORUM, Setup, Spot
 from bot.sandbox.side import Pressing
-from tests.sandbox.discord.conftest import Bot, Opens, Town
+from tests.sandbox.discord.town import Bot, Opens, Town
 
 
 async def test_a_bot_logs_in_and_sees_the_guild(town: Town) -> None:
@@ -22,12 +22,8 @@ async def test_a_bot_logs_in_and_sees_the_guild(town: Town) -> None:
 
 async def test_a_bot_that_leaves_is_no_longer_online(town: Town) -> None:
     bot = await town.visit()
-    gone = asyncio.Event()
-    town.side.watch(lambda: None if town.side.world.gateway.lines else gone.set())
     await bot.close()
-    async with asyncio.timeout(5):
-        await gone.wait()
-    assert town.state["online"] is False
+    await town.until(lambda: not town.state["online"])
 
 
 async def test_a_sharded_bot_finds_the_gateway_by_itself(open_town: Opens) -> None:

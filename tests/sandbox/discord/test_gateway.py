@@ -14,7 +14,7 @@ from aiohttp import ClientWebSocketResponse, WSMsgType
 
 from bot.sandbox.discord.setup import Setup
 from bot.sandbox.faults import Fault, Kind
-from tests.sandbox.discord.conftest import Clock, Opens, Town
+from tests.sandbox.discord.town import Clock, Opens, Town
 
 QUERY = "?v=10&encoding=json"
 

@@ -98,7 +98,6 @@ class Door:
             return refusal
         if verdict.over:
             self.world.rates.refused += 1
-            self.world.changed()
             return 429, verdict.body()
         try:
             self._admit(route, request)
@@ -121,6 +120,7 @@ class Door:
                 path = path.replace(request.match_info[name], "***")
         call = Call(self.world.clock(), request.method, path, body, status, answer)
         self.world.journal.write(call)
+        self.world.changed()
 
     async def _break(self, kind: Kind, request: web.Request) -> None:
         if kind is Kind.HANG:
