@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from bot.library.matching import Matched, Place, match_words
-from briefings.blocks import Span, Spans, Style
+from briefings.blocks import Span, Spans, Style, plain
 from briefings.search import MatchKind
 
 EXCERPT_LIMIT = 240
@@ -18,7 +18,6 @@ LOOKED_AT = 12
 
 _END = re.compile(r"[.!?]+[\"'”’)\]]*\s|[。！？]|\n")
 _ENDED = re.compile(r"(?:\A|[.!?][\"'”’)\]]*\s|[。！？]|\n)\s*\Z")
-_DOTS = Span("…")
 
 
 def excerpt(body: str, words: Sequence[str], kind: MatchKind) -> Spans:
@@ -28,8 +27,7 @@ def excerpt(body: str, words: Sequence[str], kind: MatchKind) -> Spans:
     if not matched or not places:
         return _spans(body, _sentence(body, (0, 0)), ())
     start, end = _best(matched, [_sentence(body, place) for place in places])
-    marked = {at for place in matched.places(start, end) for at in range(*place)}
-    return _spans(body, (start, end), marked)
+    return _spans(body, (start, end), matched.places(start, end))
 
 
 def _best(matched: Matched, sentences: Sequence[Place]) -> Place:
@@ -54,16 +52,24 @@ def _sentence(body: str, place: Place) -> Place:
     return start, max(end, last)
 
 
-def _spans(body: str, sentence: Place, marked: Collection[int]) -> Spans:
+def _spans(body: str, sentence: Place, marked: Iterable[Place]) -> Spans:
     shown = _trimmed(body, *sentence)
-    runs = groupby(shown, key=lambda at: at in marked)
-    spans = tuple(
-        Span("".join(body[at] for at in run), Style.STRONG if is_marked else Style.PLAIN)
-        for is_marked, run in runs
-    )
     is_begun = not _ENDED.search(body, max(0, shown.start - 9), shown.start)
     is_open = not _ENDED.search(body, shown.start, shown.stop + 1) and body[shown.stop :].strip()
-    return (*((_DOTS,) if is_begun else ()), *spans, *((_DOTS,) if is_open else ()))
+    dots = (Span("…"),)
+    return (*(dots if is_begun else ()), *_marked(body, shown, marked), *(dots if is_open else ()))
+
+
+def _marked(body: str, shown: range, marked: Iterable[Place]) -> Iterator[Span]:
+    """The text with the places strong; places may overlap."""
+    at = shown.start
+    for start, end in marked:
+        first, last = max(at, start), min(end, shown.stop)
+        if first < last:
+            yield from plain(body[at:first])
+            yield Span(body[first:last], Style.STRONG)
+            at = last
+    yield from plain(body[at : shown.stop])
 
 
 def _trimmed(body: str, start: int, end: int) -> range:

@@ -16,7 +16,7 @@ from bot.library.tiers import Asking
 from briefings.model import BriefingId, Entry
 from briefings.search import Hit, Results, Suggestion, cut_query
 
-HEAP = 64_000_000
+HEAP = 512_000_000
 """Bytes that new entries may take before they become a segment; tantivy asks for 15 million."""
 
 NEAREST = 5
@@ -98,9 +98,8 @@ def _hit(searcher: Searcher, found: Found, words: tuple[str, ...]) -> Hit:
 
 
 def _nearest(searcher: Searcher, asking: Asking) -> Iterator[str]:
-    if asking.words:
-        found, _ = gather(searcher, (asking.nearest(),), NEAREST, len(asking.words))
-        yield from (_text(searcher.doc(each.at), "shown") for each in found)
+    found, _ = gather(searcher, asking.nearest(), NEAREST, len(asking.words))
+    yield from (_text(searcher.doc(each.at), "shown") for each in found)
 
 
 def _suggestion(searcher: Searcher, at: DocAddress) -> Suggestion:

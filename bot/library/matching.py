@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from unicodedata import normalize
 
 import regex
 
 from bot.library.folding import forms
-from bot.library.slips import is_slip
+from bot.library.slips import BEGINNING, is_slip, slips_in
 from briefings.search import MatchKind
 
 Place: TypeAlias = tuple[int, int]
 """Where something starts and ends in a text."""
 
 _WORD = re.compile(r"\w+")
-_BEGINNING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,9 @@ class Matched:
 
     def places(self, start: int, end: int, words: int | None = None) -> Iterator[Place]:
         """The places between start and end of the first so many words, of all if not said."""
-        told = [form for word in self.words[:words] for form in word]
-        found = _pattern(told, self.kind).finditer(self.text, start, end, overlapped=True)
+        found = _pattern(self.words[:words], self.kind).finditer(
+            self.text, start, end, overlapped=True
+        )
         return (match.span() for match in found)
 
 
@@ -79,14 +79,18 @@ def _surest(word: str, there: set[str]) -> tuple[str, ...]:
     """The word itself, else words that it begins, else words it is mistyped for."""
     if same := there.intersection(forms(word)):
         return tuple(same)
-    if len(word) >= _BEGINNING and (begun := [each for each in there if each.startswith(word)]):
+    if len(word) >= BEGINNING and (begun := [each for each in there if each.startswith(word)]):
         return tuple(begun)
-    return tuple(each for each in there if is_slip(word, each))
+    most, size = slips_in(word), len(word)
+    near = [each for each in there if -most <= len(each) - size <= most]
+    return tuple(each for each in near if is_slip(word, each))
 
 
-def _pattern(found: Sequence[str], kind: MatchKind) -> regex.Pattern[str]:
+@lru_cache(maxsize=1_000)
+def _pattern(words: tuple[tuple[str, ...], ...], kind: MatchKind) -> regex.Pattern[str]:
     rest = r"\w*" if kind is MatchKind.PREFIX else r"(?!\w)"
-    return regex.compile("|".join(_one(word, rest) for word in sorted(found, key=len)[::-1]))
+    found = sorted((form for word in words for form in word), key=len, reverse=True)
+    return regex.compile("|".join(_one(form, rest) for form in found))
 
 
 def _one(word: str, rest: str) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from tantivy import Query, Schema
 
 RIGHT, BEGUN, ONE_SLIP, TWO_SLIPS = 3.0, 2.5, 2.0, 1.0
 """What a word adds to a score: as it is, as a beginning, with one mistake, with two."""
+
+
+BEGINNING = 3
+"""Letters that a word must have to stand for words that it begins."""
 
 
 def slips_in(word: str) -> int:
@@ -19,13 +24,12 @@ def slips_in(word: str) -> int:
     return min(2, max(0, len(word) // 3))
 
 
-def slip(schema: Schema, field: str, word: str, whole: Sequence[Query], extra: int = 0) -> Query:
-    """The word with as many mistakes as it may hold (and `extra` ones), the fewer the better."""
+def slip(schema: Schema, field: str, word: str, whole: Sequence[Query], most: int) -> Query:
+    """The word, a longer one that it begins, or one with up to `most` mistakes; best as it is."""
     found = [Query.const_score_query(query, RIGHT) for query in whole]
-    if len(word) >= 3:
+    if len(word) >= BEGINNING:
         begun = Query.fuzzy_term_query(schema, field, word, distance=0, prefix=True)
         found.append(Query.const_score_query(begun, BEGUN))
-    most = min(2, slips_in(word) + extra) if slips_in(word) else 0
     for distance, worth in ((1, ONE_SLIP), (2, TWO_SLIPS))[:most]:
         mistyped = Query.fuzzy_term_query(schema, field, word, distance=distance)
         found.append(Query.const_score_query(mistyped, worth))
@@ -44,6 +48,7 @@ def respaced(words: tuple[str, ...], is_known: Callable[[str], bool]) -> Iterato
                 yield (*words[:at], word[:cut], word[cut:], *words[at + 1 :])
 
 
+@lru_cache(maxsize=100_000)
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one word may be the other with the mistakes that the typed one may hold."""
     most = slips_in(typed)

@@ -10,7 +10,7 @@ from tantivy import Occur, Query, Schema, Searcher
 
 from bot.library.folding import forms, is_fragment
 from bot.library.schema import LITERAL, LOOSE, literal, loose
-from bot.library.slips import respaced, slip
+from bot.library.slips import respaced, slip, slips_in
 from briefings.search import MatchKind
 
 TITLE, TOPICS, HEADINGS, TEXT = 0.8, 0.65, 0.5, 0.4
@@ -19,6 +19,10 @@ TITLE, TOPICS, HEADINGS, TEXT = 0.8, 0.65, 0.5, 0.4
 EXACT, SAME_WORDS, PHRASE = 1.0, 0.95, 0.85
 BEGUN, SLIPPED = 0.9, 0.85
 """What is left of the worth where words are only begun, or have typing mistakes."""
+
+NAMED = (("title",), ("title", "topics"), ("title", "topics", "headings"))
+TITLED = NAMED[:1]
+"""Fields that a word may be in, the weightiest first."""
 
 SLIPS_LIMIT = 12
 """Words that may hold typing mistakes in one query; more would take longer than they help."""
@@ -43,6 +47,9 @@ Step: TypeAlias = tuple[Tier, ...]
 Readings: TypeAlias = Callable[[str, str], list[Query]]
 """The ways to find (field, word)."""
 
+Rungs: TypeAlias = Sequence[Sequence[str]]
+"""Fields in which all words must be, the narrowest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -55,22 +62,23 @@ class Asking:
 
     def steps(self) -> Iterator[Step]:
         """The steps, each to be tried only where the ones before found nothing."""
-        if not self.words:
-            yield (self._named(LITERAL, literal(self.query), EXACT),)
-            return
-        yield (
-            self._named(LITERAL, literal(self.query), EXACT),
-            self._named(LOOSE, loose(self.words), SAME_WORDS),
-            *self._phrase(),
-            *self._ladder(self.words, self._whole, MatchKind.WORDS, 1.0),
-        )
-        yield self._ladder(self.words, self._begun, MatchKind.PREFIX, BEGUN)
-        yield from self._mistyped()
+        named = self._named(LITERAL, literal(self.query), EXACT)
+        if not self.words or not all(self._is_known("text", word) for word in self.words):
+            yield (named,)
+        else:
+            loosely = self._named(LOOSE, loose(self.words), SAME_WORDS)
+            ladder = self._ladder(NAMED, self.words, self._whole, MatchKind.WORDS, 1.0)
+            yield (named, loosely, *self._phrase(), *ladder)
+        if self.words:
+            yield self._ladder(TITLED, self.words, self._begun, MatchKind.PREFIX, BEGUN)
+            yield from self._mistyped()
 
-    def nearest(self) -> Tier:
-        """Whatever has one of the words in its title, more or less."""
-        words = [self._slipped("title", word, extra=1) for word in self._few]
-        return Tier(_some(words, 1), MatchKind.TYPO, 0, ranked=True)
+    def nearest(self) -> Step:
+        """Whatever has one of the words in its title, with a mistake more than is usual."""
+        if len(self._few) == 1 and slips_in(self._few[0]) in (0, 2):
+            return ()
+        words = [self._slipped("title", word, 2 if slips_in(word) else 0) for word in self._few]
+        return (Tier(_some(words, 1), MatchKind.TYPO, 0, ranked=True),) if words else ()
 
     @property
     def _few(self) -> tuple[str, ...]:
@@ -86,18 +94,15 @@ class Asking:
         return (Tier(query, MatchKind.WORDS, PHRASE),)
 
     def _ladder(
-        self, words: Sequence[str], readings: Readings, kind: MatchKind, share: float
+        self, rungs: Rungs, words: Sequence[str], readings: Readings, kind: MatchKind, share: float
     ) -> Step:
-        """All words in the title; there or in the topics; or in the headings; anywhere."""
-        fields = ("title", "topics", "headings")
+        """All words in the title, there or in the other fields of a rung; in the end anywhere."""
         names = (
-            Tier(self._all_in(fields[: at + 1], words, readings), kind, worth * share)
-            for at, worth in enumerate((TITLE, TOPICS, HEADINGS))
+            Tier(self._all_in(fields, words, readings), kind, worth * share)
+            for fields, worth in zip(rungs, (TITLE, TOPICS, HEADINGS), strict=False)
         )
-        weight = [
-            Query.boost_query(query, 3) for word in words for query in readings("title", word)
-        ]
         text = _every([_any(readings("text", word)) for word in words])
+        weight = [query for word in words for query in readings("title", word)]
         anywhere = _with_bonus(text, weight) if len(words) > 1 else text
         return (*names, Tier(anywhere, kind, TEXT * share, ranked=True))
 
@@ -119,35 +124,36 @@ class Asking:
 
     def _mistyped(self) -> Iterator[Step]:
         for words in respaced(self._few, lambda word: self._is_known("text", word)):
-            yield self._ladder(words, self._whole, MatchKind.TYPO, SLIPPED)
+            yield self._ladder(TITLED, words, self._whole, MatchKind.TYPO, SLIPPED)
         for field, worth in (("title", TITLE), ("text", TEXT)):
             unknown = [word for word in self._few if not self._is_known(field, word)]
-            if unknown:
-                yield self._all_but(field, unknown, worth)
-            if field == "title" and len(unknown) < len(self._few):
-                yield self._all_but(field, self._few, worth)
-        if len(self._few) >= 3:
+            suspects = (unknown, self._few) if field == "title" else (unknown,)
+            for told in dict.fromkeys(map(tuple, filter(None, suspects))):
+                yield self._all_but(field, told, 1, worth)
+                yield self._all_but(field, told, 2, worth)
+        if len(self._few) > 2:
             yield self._most(TITLE * SLIPPED)
 
-    def _all_but(self, field: str, suspects: Sequence[str], worth: float) -> Step:
-        """All words, of which the suspects may be mistyped."""
+    def _all_but(self, field: str, suspects: Sequence[str], most: int, worth: float) -> Step:
+        """All words, of which the suspects may have so many mistakes each."""
+        if most > max(map(slips_in, suspects)):
+            return ()
         found = [
-            self._slipped(field, word) if word in suspects else self._sure(field, word)
+            self._slipped(field, word, min(most, slips_in(word)))
+            if word in suspects
+            else Query.const_score_query(_any(self._whole(field, word)), 3)
             for word in self._few
         ]
         return (Tier(_every(found), MatchKind.TYPO, worth * SLIPPED, ranked=True),)
 
     def _most(self, worth: float) -> Step:
         """Two of three words in the title, mistyped or not."""
-        words = [self._slipped("title", word) for word in self._few]
+        words = [self._slipped("title", word, slips_in(word)) for word in self._few]
         query = _some(words, len(words) - len(words) // 3)
         return (Tier(query, MatchKind.TYPO, worth, ranked=True),)
 
-    def _sure(self, field: str, word: str) -> Query:
-        return Query.const_score_query(_any(self._whole(field, word)), 3)
-
-    def _slipped(self, field: str, word: str, extra: int = 0) -> Query:
-        return slip(self.schema, field, word, self._whole(field, word), extra)
+    def _slipped(self, field: str, word: str, most: int) -> Query:
+        return slip(self.schema, field, word, self._whole(field, word), most)
 
     def _term(self, field: str, word: str) -> Query:
         return Query.term_query(self.schema, field, word, index_option="basic")
@@ -156,7 +162,7 @@ class Asking:
         return Query.fuzzy_term_query(self.schema, field, word, distance=0, prefix=True)
 
     def _is_known(self, field: str, word: str) -> bool:
-        return self.searcher.doc_freq(field, word) > 0
+        return is_fragment(word) or any(self.searcher.doc_freq(field, each) for each in forms(word))
 
 
 def _any(queries: Sequence[Query]) -> Query:
