@@ -190,10 +190,10 @@ async def test_news_in_another_channel_is_marked(page: Page, slack: Stage) -> No
 
 
 async def test_what_would_reach_somebody_is_marked(page: Page, slack: Stage) -> None:
-    slack.show(message("1", SLACK_CARD), message("2", SLACK_PART, live=["@here"]))
+    slack.show(message("1", SLACK_CARD), message("2", SLACK_PART, live=["pings !here"]))
     await page.goto("/#slack")
     await expect(page.get_by_role("img", name="Pings nobody")).to_have_count(1)
-    await expect(page.get_by_role("img", name="Reaches @here")).to_have_count(1)
+    await expect(page.get_by_role("img", name="Live: pings !here")).to_have_count(1)
 
 
 async def test_an_update_keeps_the_place_and_the_words_half_typed(page: Page, slack: Stage) -> None:

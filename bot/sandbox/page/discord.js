@@ -83,7 +83,8 @@ function lastSaid(last, ctx) {
 // The text of a message without its marks: drawn aside, then read.
 function firstWords({ body = {} }, ctx) {
   const texts = [body.content, ...textsIn(body.components), body.embeds?.[0]?.title].filter(Boolean);
-  return h("span", null, markdown(texts.slice(0, 2).join("\n"), ctx)).textContent.replace(/\s+/g, " ").slice(0, 160);
+  const drawn = texts.slice(0, 2).flatMap((text) => markdown(text, ctx));
+  return drawn.map((node) => node.textContent).join(" ").replace(/\s+/g, " ").slice(0, 160);
 }
 
 function textsIn(components = []) {

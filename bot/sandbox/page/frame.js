@@ -18,10 +18,10 @@ export function stamp(at, long) {
   return h("time", { datetime: at, title: full(at) }, long ? dayAndClock(at) : clock(at));
 }
 
-// `live` lists what in a message would reach somebody (`@everyone`, a person, an unfurled link).
+// `live` lists what in a message is more than words: a ping, an unfurled link, a link that lies.
 export function shield({ live, author }) {
-  if (!Array.isArray(live) || (!live.length && !author.bot)) return null;
-  const words = live.length ? `Reaches ${live.join(", ")}` : "Pings nobody";
+  if (!Array.isArray(live) || !author.bot) return null;
+  const words = live.length ? `Live: ${live.join(", ")}` : "Pings nobody";
   const props = { class: "shield", "data-live": live.length ? "yes" : "no", role: "img", "aria-label": words, title: words };
   return h("span", props, icon(live.length ? "alarm" : "shield"));
 }

@@ -7,41 +7,48 @@ import { inline } from "/page/markdown-inline.js";
 const FENCE = /```(?:([a-z0-9_+.#-]+)\n)?\n*([\s\S]*?)\n*```/i;
 
 export function markdown(text, ctx) {
-  const said = String(text ?? "");
-  const fence = said.match(FENCE);
-  if (!fence) return blocks(said, ctx);
-  const code = h("pre", { "data-language": fence[1] }, h("code", null, fence[2]));
-  const before = said.slice(0, fence.index).replace(/\n$/, "");
-  const after = said.slice(fence.index + fence[0].length).replace(/^\n/, "");
-  return [before ? blocks(before, ctx) : [], code, after ? markdown(after, ctx) : []].flat();
+  return blocks(String(text ?? "").split("\n"), ctx);
 }
 
-// Each rule: how its first line looks, how many lines it takes, and what it draws of them.
+// Each rule: how many of the lines that come it takes, and what it draws of them.
 const RULES = [
-  { starts: /^(#{1,3}) +\S/, takes: () => 1, draw: heading },
-  { starts: /^-# +\S/, takes: () => 1, draw: ([line], ctx) => h("p", { class: "subtext" }, inline(line.slice(3).trim(), ctx)) },
-  { starts: /^>>> /, takes: (lines) => lines.length, draw: (lines, ctx) => quote(lines, ctx, /^>>> /) },
-  { starts: /^> /, takes: (lines) => run(lines, (line) => /^>( |$)/.test(line)), draw: (lines, ctx) => quote(lines, ctx, /^> ?/) },
-  { starts: /^ *(?:[-*]|\d+\.) +\S/, takes: listed, draw: (lines, ctx) => lists(lines.map(entry), ctx) },
+  { takes: (lines) => (lines[0].startsWith(">>> ") ? lines.length : 0), draw: (lines, ctx) => quote(lines, ctx, /^>>> /), outside: true },
+  { takes: (lines) => run(lines, (line) => /^>( |$)/.test(line)), draw: (lines, ctx) => quote(lines, ctx, /^> ?/), outside: true },
+  { takes: fenced, draw: code },
+  { takes: ([line]) => Number(/^#{1,3} +\S/.test(line)), draw: heading },
+  { takes: ([line]) => Number(/^-# +\S/.test(line)), draw: ([line], ctx) => h("p", { class: "subtext" }, inline(line.slice(3).trim(), ctx)) },
+  { takes: (lines) => (ENTRY.test(lines[0]) ? listed(lines) : 0), draw: (lines, ctx) => lists(lines.map(entry), ctx) },
 ];
 
-function blocks(text, ctx) {
-  const lines = text.split("\n");
+function blocks(lines, ctx) {
   const nodes = [];
+  const rules = RULES.filter(({ outside }) => !(outside && ctx.inQuote)); // quotes hold no quotes
   let plain = [];
-  const flush = () => {
-    if (plain.length) nodes.push(paragraph(plain, ctx));
-    plain = [];
-  };
   for (let at = 0; at < lines.length; ) {
-    const rule = RULES.find(({ starts }) => starts.test(lines[at]));
-    const taken = rule ? rule.takes(lines.slice(at)) : 1;
-    if (rule) flush(), nodes.push(rule.draw(lines.slice(at, at + taken), ctx));
-    else plain.push(lines[at]);
+    const coming = lines.slice(at);
+    const rule = rules.find(({ takes }) => takes(coming));
+    const taken = rule?.takes(coming) ?? 1;
+    if (!rule) plain.push(lines[at]);
+    else nodes.push(...paragraph(plain, ctx), rule.draw(coming.slice(0, taken), ctx)), (plain = []);
     at += taken;
   }
-  flush();
-  return nodes.flat();
+  return [...nodes, ...paragraph(plain, ctx)].flat();
+}
+
+// A fence may begin and end in the middle of a line.
+function fenced(lines) {
+  if (!lines[0].includes("```")) return 0;
+  const match = lines.join("\n").match(FENCE);
+  if (!match || lines[0].length < match.index) return 0;
+  return (match.input.slice(0, match.index) + match[0]).split("\n").length;
+}
+
+function code(lines, ctx) {
+  const text = lines.join("\n");
+  const { 0: all, 1: language, 2: words, index } = text.match(FENCE);
+  const around = (said) => (said.trim() ? blocks([said], ctx) : []);
+  const node = h("pre", { "data-language": language }, h("code", null, words));
+  return [around(text.slice(0, index)), node, around(text.slice(index + all.length))].flat();
 }
 
 function run(lines, belongs) {
@@ -51,8 +58,9 @@ function run(lines, belongs) {
 
 // A final blank line is one that people see: the browser would swallow it.
 function paragraph(lines, ctx) {
-  const text = lines.join("\n");
-  return h("div", { class: "text" }, inline(text, ctx), lines.at(-1) === "" ? "\n" : null);
+  if (!lines.length) return [];
+  const last = lines.at(-1) === "" ? "\n" : null;
+  return [h("div", { class: "text" }, inline(lines.join("\n"), ctx), last)];
 }
 
 function heading([line], ctx) {
@@ -61,7 +69,7 @@ function heading([line], ctx) {
 }
 
 function quote(lines, ctx, mark) {
-  return h("blockquote", null, blocks(lines.map((line) => line.replace(mark, "")).join("\n"), ctx));
+  return h("blockquote", null, blocks(lines.map((line) => line.replace(mark, "")), { ...ctx, inQuote: true }));
 }
 
 const ENTRY = /^( *)([-*]|\d+\.) +(.*)$/;

@@ -220,8 +220,9 @@ export class Panel {
   async tell(name, body) {
     this.complain(null);
     try {
-      await order(this.look.name, name, body);
-      return true;
+      const { ok = true, error, shown } = await order(this.look.name, name, body);
+      // What the platform itself shows to the person, as a message, is not said twice.
+      return ok || Boolean(shown) || this.complain(error);
     } catch (error) {
       return this.complain(error.message);
     }

@@ -21,7 +21,9 @@ export const slack = {
   threadRule: (count) => (count === 1 ? "1 reply" : `${count} replies`),
 };
 
-function message(said, ctx) {
+function message(all, ctx) {
+  // Slackbot says what Slack itself has to say: it is no app.
+  const said = { ...all, author: { ...all.author, bot: all.author.bot && all.author.id === ctx.state.me.id } };
   const compact = ctx.compact && !said.only_for;
   const side = compact ? stamp(said.at) : avatar(said.author);
   const kind = [compact && "compact", said.only_for && "only", ctx.waiting !== undefined && "waiting"];
