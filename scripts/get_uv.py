@@ -13,7 +13,7 @@ UV = "uv==0.13.9"
 
 def main() -> None:
     """Make an environment of its own for uv, or say in a sentence what is missing."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (any Python may run this)
         sys.exit(f"Briefing Bot needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     commands = (_in_environment, _beside_the_code)
     if not any(command() for command in commands):
@@ -32,9 +32,7 @@ def _in_environment() -> bool:
 
 
 def _beside_the_code() -> bool:
-    return _succeeds(
-        sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS), UV
-    )
+    return _succeeds(sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS), UV)
 
 
 def _succeeds(*command: str) -> bool:

@@ -14,6 +14,8 @@ from bot.store.ledger import Ledger
 from bot.store.rows import OPEN, Record, State, Written
 from briefings.schedule import Edition
 
+UNSURE = (State.SENDING, State.UNKNOWN)
+
 log = logging.getLogger(__name__)
 
 TRIES = 6
@@ -90,9 +92,9 @@ class Delivery:
         raise Unclear(f"The thread under the card in channel {plan.channel} could not be opened.")
 
     async def _send(self, platform: Platform, to: Address, message: Written) -> str:
-        tried = message.first_tried_at
-        if message.state in {State.SENDING, State.UNKNOWN} and tried is not None:
-            if found := await self._look(platform, to, message, tried):
+        if message.state in UNSURE and (tried := message.first_tried_at):
+            found = await self._look(platform, to, message, tried)
+            if found is not None:
                 return found
         for _ in range(TRIES):
             if sent := await self._try(platform, to, message):

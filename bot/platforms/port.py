@@ -87,8 +87,10 @@ class Platform(Protocol):
     def draw(self, message: Message) -> tuple[Payload, ...]:
         """The message as one payload, or as several where it exceeds a limit. Pure."""
 
-    async def connect(self, desk: Desk) -> None:
+    async def connect(self, desk: Desk | None) -> None:
         """Come online and bring events to the desk; returns when the platform is ready.
+
+        Without a desk it only gets ready to post, and takes no event away from a running bot.
 
         Raises `PlatformError` with a sentence that names the setting to change.
         """

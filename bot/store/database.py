@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -19,32 +21,57 @@ from bot.errors import SettingError
 BUSY_SECONDS = 30
 """How long a write waits for another one."""
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite"}
-
 
 @asynccontextmanager
 async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
     """The database at `url`, at the newest shape; raises SettingError where it cannot be used."""
-    engine = _engine(url)
+    address = _address(url)
     try:
-        await _migrate(engine, url)
+        await asyncio.to_thread(_knock, address)
+    except sqlite3.Error as error:
+        raise SettingError(_cannot(address, error)) from error
+    engine = _engine(address)
+    try:
+        await _migrate(engine, address)
         yield engine
     finally:
         await engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+def _address(url: str) -> URL:
     try:
-        parsed = make_url(url)
+        address = make_url(url)
     except ArgumentError as error:
         raise SettingError(
             "DATABASE_URL is not the address of a database: write sqlite:///briefing-bot.db."
         ) from error
-    if parsed.drivername not in _DRIVERS:
+    if address.drivername != "sqlite":
         raise SettingError(
-            f"DATABASE_URL names “{parsed.drivername}”: this version keeps its data in sqlite:///…"
+            f"DATABASE_URL names {address.drivername}, and this version keeps its data in SQLite:"
+            " write sqlite:///briefing-bot.db."
         )
-    engine = create_async_engine(parsed.set(drivername=_DRIVERS[parsed.drivername]))
+    return address
+
+
+def _knock(address: URL) -> None:
+    """Open the file once beforehand.
+
+    A failure inside the driver's own thread would outlive the event loop, and print a trace
+    below the sentence that matters.
+    """
+    with closing(sqlite3.connect(address.database or ":memory:")) as connection:
+        connection.execute("PRAGMA user_version")
+
+
+def _cannot(address: URL, error: BaseException) -> str:
+    return (
+        f"The database {address.database} cannot be used ({error}): check DATABASE_URL, and that"
+        " its folder exists and may be written to."
+    )
+
+
+def _engine(address: URL) -> AsyncEngine:
+    engine = create_async_engine(address.set(drivername="sqlite+aiosqlite"))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -73,16 +100,12 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-async def _migrate(engine: AsyncEngine, url: str) -> None:
+async def _migrate(engine: AsyncEngine, address: URL) -> None:
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_upgrade)
     except DBAPIError as error:
-        name = make_url(url).render_as_string(hide_password=True)
-        raise SettingError(
-            f"The database {name} cannot be opened ({error.orig}): check DATABASE_URL and that its"
-            " folder exists and may be written to."
-        ) from error
+        raise SettingError(_cannot(address, error.orig or error)) from error
 
 
 def _upgrade(connection: Connection) -> None:

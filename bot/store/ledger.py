@@ -146,7 +146,7 @@ class Ledger:
         return {BriefingId(row.briefing): row.day for row in await self._rows(query)}
 
     async def posted(self, platform: str, channel: str, briefing: BriefingId) -> Record | None:
-        """The newest edition of a briefing whose card stands in a channel with a thread under it."""
+        """The newest edition of a briefing whose card and thread stand in a channel."""
         columns = tables.edition.c
         query = (
             select(tables.edition)

@@ -1,0 +1,44 @@
+"""Writes `.env.example` anew from the settings themselves; run it after changing one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.settings import all_settings
+
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
+HEAD = (
+    "# Settings of Briefing Bot. Copy this file to .env, then uncomment and fill in what you need."
+)
+
+
+def main() -> None:
+    """Write the file."""
+    EXAMPLE.write_text("\n".join(_lines()) + "\n", encoding="utf-8")
+
+
+def _lines() -> Iterator[str]:
+    yield HEAD
+    for name, description, default in all_settings():
+        yield ""
+        yield f"# {description}"
+        yield f"# {name}={_shown(default)}"
+
+
+def _shown(default: object) -> str:
+    match default:
+        case None | ():
+            return ""
+        case tuple():
+            return ",".join(str(each) for each in default)
+        case frozenset():
+            return "mon,tue,wed,thu,fri,sat,sun" if default else ""
+        case bool():
+            return str(default).lower()
+        case _:
+            return f"{default:%H:%M}" if hasattr(default, "hour") else str(default)
+
+
+if __name__ == "__main__":
+    main()

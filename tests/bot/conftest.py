@@ -1,0 +1,41 @@
+"""What the tests of the shell share: a clock, a ledger on a real SQLite file, a library."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import open_database
+from bot.store.ledger import Ledger
+from briefings.blocks import Paragraph, plain
+from briefings.model import Briefing, BriefingId, Entry, Library, Section
+from tests.fakes import MovedClock
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path, clock: MovedClock) -> AsyncIterator[Ledger]:
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as engine:
+        yield Ledger(engine, clock)
+
+
+def entry(name: str, *headings: str, day: int = 1) -> Entry:
+    sections = tuple(
+        Section(plain(heading), 2, (Paragraph(plain(f"All about {heading}.")),))
+        for heading in headings or ("What's Happening?", "What's Next?")
+    )
+    briefing = Briefing(name.replace("-", " ").title(), sections)
+    return Entry(BriefingId(name), briefing, datetime(2026, 11, day, tzinfo=UTC))
+
+
+@pytest.fixture
+def library() -> Library:
+    entries = (entry("older", day=1), entry("newer", day=2))
+    return {each.id: each for each in entries}

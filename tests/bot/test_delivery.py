@@ -1,0 +1,173 @@
+"""Delivery: each message once, in order, whatever the platform says."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.delivery.deliver import LOOKS, TRIES, Delivery
+from bot.delivery.plan import drafts
+from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.platforms.port import Address
+from bot.store.ledger import Ledger
+from bot.store.rows import Plan, State
+from briefings.model import BriefingId
+from briefings.schedule import Edition, SubscriptionId
+from tests.fakes import MovedClock, RecordingPlatform, SentAnyway
+
+TODAY = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
+TITLES = ["card", "What's Next?", "Beyond"]
+
+
+async def claimed(ledger: Ledger, edition: Edition = TODAY) -> Edition:
+    plan = Plan(
+        edition,
+        "slack",
+        "C1",
+        datetime(2026, 11, 23, 8, tzinfo=UTC),
+        briefing=BriefingId("chery"),
+        title="Chery",
+    )
+    payloads = [{"title": title} for title in TITLES]
+    assert await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
+    return edition
+
+
+async def delivered(
+    ledger: Ledger, clock: MovedClock, *troubles: PostError | None
+) -> tuple[RecordingPlatform, State | None]:
+    platform = RecordingPlatform(troubles=list(troubles))
+    edition = await claimed(ledger)
+    return platform, await Delivery(ledger, {"slack": platform}, clock).deliver(edition)
+
+
+async def test_the_card_goes_to_the_channel_and_the_parts_into_its_thread(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform, state = await delivered(ledger, clock)
+    assert state is State.SENT
+    assert platform.titles() == TITLES
+    assert [each.to for each in platform.sent] == [
+        Address("C1"),
+        Address("C1", "thread-id0"),
+        Address("C1", "thread-id0"),
+    ]
+
+
+async def test_a_channel_gets_no_more_than_a_message_a_second(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    began = clock.now()
+    await delivered(ledger, clock)
+    assert clock.now() - began >= timedelta(seconds=2)
+
+
+async def test_delivering_twice_sends_once(ledger: Ledger, clock: MovedClock) -> None:
+    platform, _ = await delivered(ledger, clock)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(TODAY) is State.SENT
+    assert platform.titles() == TITLES
+
+
+@pytest.mark.parametrize("which", range(len(TITLES)))
+async def test_a_message_that_was_taken_before_the_line_broke_is_found_and_not_sent_again(
+    ledger: Ledger, clock: MovedClock, which: int
+) -> None:
+    troubles = [None] * which + [SentAnyway("Reset.")]
+    platform, state = await delivered(ledger, clock, *troubles)
+    assert state is State.SENT
+    assert platform.titles() == TITLES
+
+
+@pytest.mark.parametrize("which", range(len(TITLES)))
+async def test_a_message_that_was_not_taken_is_sent_again_in_its_place(
+    ledger: Ledger, clock: MovedClock, which: int
+) -> None:
+    troubles = [None] * which + [PostUnknown("Reset.")]
+    platform, state = await delivered(ledger, clock, *troubles)
+    assert state is State.SENT
+    assert platform.titles() == TITLES
+
+
+async def test_a_delayed_message_waits_as_long_as_the_platform_says(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform, state = await delivered(ledger, clock, PostDelayed("Slow down.", 17))
+    assert (state, platform.titles()) == (State.SENT, TITLES)
+    assert 17 in clock.slept
+
+
+async def test_a_refused_message_is_not_tried_again_and_the_reason_is_kept(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform, state = await delivered(ledger, clock, PostRefused("Invite the bot to C1."))
+    record = await ledger.find(TODAY)
+    assert record is not None
+    assert (state, platform.calls) == (State.REFUSED, 1)
+    assert record.plan.reason == "Invite the bot to C1."
+
+
+async def test_what_nobody_can_find_out_is_parked_and_never_guessed(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = RecordingPlatform(troubles=[PostUnknown("Timed out.")], blind=True)
+    state = await Delivery(ledger, {"slack": platform}, clock).deliver(await claimed(ledger))
+    assert state is State.PARKED
+    assert platform.calls == 1
+
+
+async def test_a_message_that_stays_delayed_is_parked_in_the_end(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    delays = [PostDelayed("Slow down.", 1)] * TRIES
+    platform, state = await delivered(ledger, clock, *delays)
+    assert (state, platform.calls) == (State.PARKED, TRIES)
+
+
+async def test_after_a_crash_in_the_middle_of_a_send_the_message_is_looked_up_first(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = RecordingPlatform()
+    await claimed(ledger)
+    card, *_ = await ledger.messages(TODAY)
+    await ledger.mark(card, State.SENDING)
+    await platform.post(Address("C1"), card.draft.payload, card.draft.marker)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(TODAY) is State.SENT
+    assert platform.titles() == TITLES
+
+
+async def test_after_a_crash_before_the_send_the_message_is_sent(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = RecordingPlatform()
+    await claimed(ledger)
+    card, *_ = await ledger.messages(TODAY)
+    await ledger.mark(card, State.SENDING)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(TODAY) is State.SENT
+    assert platform.titles() == TITLES
+    assert clock.slept[: len(LOOKS)] == list(LOOKS)
+
+
+async def test_an_edition_of_a_platform_that_is_offline_stays_open(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    assert await Delivery(ledger, {}, clock).deliver(await claimed(ledger)) is State.PLANNED
+    assert len(await ledger.open_editions()) == 1
+
+
+async def test_an_edition_that_nobody_wrote_down_is_not_delivered(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    assert await Delivery(ledger, {}, clock).deliver(TODAY) is None
+
+
+async def test_markers_differ_by_edition_channel_and_place_and_by_the_bot_that_made_them(
+    ledger: Ledger,
+) -> None:
+    await claimed(ledger)
+    tomorrow = Edition(TODAY.subscription, TODAY.day + timedelta(days=1))
+    await claimed(ledger, tomorrow)
+    written = [*await ledger.messages(TODAY), *await ledger.messages(tomorrow)]
+    markers = {each.draft.marker for each in written}
+    assert len(markers) == 2 * len(TITLES)
+    assert {len(marker) for marker in markers} == {25}

@@ -1,0 +1,92 @@
+"""Stand-ins with a memory: a clock that tests move, and a platform that writes down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.errors import PostError, PostUnknown
+from bot.platforms.port import Address, Desk, Payload
+from briefings.message import Message
+
+
+@dataclass
+class MovedClock:
+    """A clock that stands still until it is moved; whoever sleeps moves it."""
+
+    moment: datetime = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.move(seconds=seconds)
+        await asyncio.sleep(0)
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message as it arrived."""
+
+    to: Address
+    payload: Payload
+    marker: str
+    id: str
+
+
+@dataclass
+class RecordingPlatform:
+    """A platform in memory; `troubles` come one a call of `post`, `SENT_ANYWAY` after the work."""
+
+    name: str = "slack"
+    troubles: list[PostError | None] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    threads: list[str] = field(default_factory=list)
+    blind: bool = False
+    calls: int = 0
+
+    def draw(self, message: Message) -> tuple[Payload, ...]:
+        return ({"title": message.title, "blocks": len(message.blocks)},)
+
+    async def connect(self, desk: Desk | None) -> None:
+        pass
+
+    async def post(self, to: Address, payload: Payload, marker: str) -> str:
+        self.calls += 1
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble is not None and not isinstance(trouble, SentAnyway):
+            raise trouble
+        self.sent.append(Sent(to, payload, marker, f"id{len(self.sent)}"))
+        if trouble is not None:
+            raise trouble
+        return self.sent[-1].id
+
+    async def open_thread(self, channel: str, card: str, title: str) -> str:
+        if card not in self.threads:
+            self.threads.append(card)
+        return f"thread-{card}"
+
+    async def find(self, at: Address, marker: str, since: datetime) -> str | None:
+        if self.blind:
+            raise PostUnknown("The channel cannot be read.")
+        return next((each.id for each in self.sent if each.marker == marker), None)
+
+    async def link(self, at: Address, message: str) -> str | None:
+        return f"https://example.org/{at.channel}/{message}"
+
+    async def close(self) -> None:
+        pass
+
+    def titles(self) -> Sequence[object]:
+        return [each.payload["title"] for each in self.sent]
+
+
+class SentAnyway(PostUnknown):
+    """The platform took the message, and the connection broke before it said so."""
