@@ -90,11 +90,13 @@ def told_of(world: World, interaction: Interaction) -> Body:
     """The fields of a message that tell which interaction it answers."""
     user = bodies.user(interaction.person)
     told: Body = {"id": interaction.id, "type": int(interaction.kind), "user": user}
-    extra: Body = {
-        "application_id": world.guild.me.id,
-        "webhook_id": world.guild.me.id,
-        "interaction_metadata": told | {"authorizing_integration_owners": {"0": world.guild.id}},
-    }
+    about = told | {"authorizing_integration_owners": {"0": world.guild.id}}
+    if interaction.on:
+        about["interacted_message_id"] = interaction.on.id
+    if interaction.original and interaction.original is not interaction.on:
+        about["original_response_message_id"] = interaction.original.id
+    me = world.guild.me.id
+    extra: Body = {"application_id": me, "webhook_id": me, "interaction_metadata": about}
     if interaction.typed:
         extra["interaction"] = told | {"name": interaction.typed.name}
     return extra
