@@ -38,7 +38,7 @@ HOSTILE: tuple[str, ...] = (
 )
 """Text that would ping, link, fake or format if a platform took it for its own markup."""
 
-_LEAD = (
+LEAD = (
     "The Chery International User Summit opened in Wuhu with 1,000 guests. "
     "It runs for three days and ends with a drive."
 )
@@ -205,7 +205,7 @@ SAMPLES: dict[str, Message] = {
             paragraph(f"Paragraph {number}. " + "Some words follow. " * 20) for number in range(60)
         ),
     ),
-    "card": Message("The 2025 Chery International User Summit", (NOTE, paragraph(_LEAD), ACTIONS)),
+    "card": Message("The 2025 Chery International User Summit", (NOTE, paragraph(LEAD), ACTIONS)),
     "part": Message(
         "Why It's Important?", (paragraph("Chery exports more cars than any rival."), BULLETS)
     ),

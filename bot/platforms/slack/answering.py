@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 class Answering:
     """Brings commands, mentions and presses to the desk, and the replies back."""
 
-    def __init__(self, desk: Desk, calls: Calls) -> None:
+    def __init__(self, desk: Desk, calls: Calls, acknowledge_within: float) -> None:
+        self._acknowledge_within = acknowledge_within
         self._desk = desk
         self._calls = calls
         self._seen: OrderedDict[str, None] = OrderedDict()
@@ -37,13 +38,14 @@ class Answering:
         """Have a Bolt app bring its events here."""
         app.command("/briefing")(self.answer_command)
         app.event("app_mention")(self.answer_mention)
+        app.event(re.compile(""))(_overlook)
         app.action(re.compile(""))(self.answer_press)
 
     async def answer_command(self, ack: AsyncAck, body: Json) -> None:
         """Answer a command in its acknowledgement, or after it where that would be too late."""
         heard = inbound.command(body)
         answer = asyncio.ensure_future(self._desk.answer(heard.event))
-        await asyncio.wait({answer}, timeout=limits.ACKNOWLEDGE_WITHIN)
+        await asyncio.wait({answer}, timeout=self._acknowledge_within)
         if answer.done() and len(payloads := draw(answer.result().message)) == 1:
             await ack({**_audience(answer.result()), **payloads[0]})
             return
@@ -94,6 +96,10 @@ class Answering:
             await self._calls.send(
                 "chat.postMessage", {"channel": place.channel, **thread, **payload}
             )
+
+
+async def _overlook() -> None:
+    """Events that say nothing to us; Slack would repeat them if nobody acknowledged them."""
 
 
 def _audience(reply: Reply) -> Json:

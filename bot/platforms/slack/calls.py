@@ -12,14 +12,11 @@ from bot.errors import PlatformError, PostRefused, PostUnknown
 from bot.platforms.slack.failures import FAILURES, code, failure
 from bot.platforms.slack.inline import Json
 
-SECONDS = 30.0
-"""How long a call may take before nobody knows what became of it."""
-
 
 class Calls:
     """Slack's Web API and its response URLs over one HTTP session; made inside the event loop."""
 
-    def __init__(self, token: str, url: str, seconds: float = SECONDS) -> None:
+    def __init__(self, token: str, url: str, seconds: float) -> None:
         self._session = ClientSession(timeout=ClientTimeout(total=seconds))
         # The SDK would send a message again after a dropped connection, and post it twice.
         self.web = AsyncWebClient(token, url, session=self._session, retry_handlers=[])

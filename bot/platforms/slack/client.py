@@ -17,6 +17,7 @@ from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
+from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import EVENT_TYPE, draw, posting, without_images
 from bot.platforms.slack.settings import Settings
 from briefings.message import Message
@@ -27,8 +28,9 @@ class SlackPlatform:
 
     name = NAME
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, patience: Patience = PATIENCE) -> None:
         self._settings = settings
+        self._patience = patience
         self._open_calls: Calls | None = None
         self._connection: Connection | None = None
         self._bot_id = ""
@@ -88,13 +90,14 @@ class SlackPlatform:
     def _calls(self) -> Calls:
         if self._open_calls is None:
             token = _secret(self._settings.slack_bot_token)
-            self._open_calls = Calls(token, self._settings.slack_api_url)
+            self._open_calls = Calls(token, self._settings.slack_api_url, self._patience.call)
         return self._open_calls
 
     async def _listen(self, desk: Desk) -> None:
         app = AsyncApp(client=self._calls.web)
-        Answering(desk, self._calls).listen(app)
-        self._connection = Connection(app, _secret(self._settings.slack_app_token))
+        Answering(desk, self._calls, self._patience.acknowledge).listen(app)
+        token = _secret(self._settings.slack_app_token)
+        self._connection = Connection(app, token, self._patience)
         await self._connection.open()
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:

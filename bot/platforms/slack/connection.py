@@ -17,11 +17,8 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from bot.errors import PlatformError
 from bot.platforms.slack.failures import FAILURES, code
 from bot.platforms.slack.inline import Json
+from bot.platforms.slack.patience import PATIENCE, Patience
 
-PATIENCE = 60.0
-"""Seconds that the SDK has to mend a broken connection before it is replaced as a whole. Left
-alone it may try the same used address for ever.
-https://github.com/slackapi/bolt-python/issues/1529"""
 READY_WITHIN = 20.0
 """Seconds from opening a connection to Slack's "hello"."""
 
@@ -31,7 +28,7 @@ log = logging.getLogger(__name__)
 class Connection:
     """Socket Mode for a Bolt app, opened and closed inside one event loop."""
 
-    def __init__(self, app: AsyncApp, app_token: str, patience: float = PATIENCE) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, patience: Patience = PATIENCE) -> None:
         self._app = app
         self._app_token = app_token
         self._patience = patience
@@ -52,7 +49,9 @@ class Connection:
             await _hang_up(self._socket)
 
     async def _opened(self) -> AsyncSocketModeHandler:
-        socket = AsyncSocketModeHandler(self._app, self._app_token, logger=_discreet())
+        socket = AsyncSocketModeHandler(
+            self._app, self._app_token, logger=_discreet(), ping_interval=self._patience.ping
+        )
         try:
             await asyncio.wait_for(_greeted(socket), READY_WITHIN)
         except SlackApiError as error:
@@ -75,10 +74,10 @@ class Connection:
         clock = asyncio.get_running_loop().time
         alive = clock()
         while True:
-            await asyncio.sleep(self._patience / 4)
+            await asyncio.sleep(self._patience.mend / 4)
             if self._socket and await self._socket.client.is_connected():
                 alive = clock()
-            elif clock() - alive > self._patience:
+            elif clock() - alive > self._patience.mend:
                 await self._replace()
                 alive = clock()
 

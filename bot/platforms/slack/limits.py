@@ -58,10 +58,6 @@ RESPONSES = 5
 """Messages that one `response_url` takes, within 30 minutes.
 https://docs.slack.dev/interactivity/handling-user-interaction"""
 
-ACKNOWLEDGE_WITHIN = 2.0
-"""Seconds; Slack gives up after 3.
-https://docs.slack.dev/tools/bolt-python/concepts/acknowledge"""
-
 HISTORY_PAGE = 15
 """Messages that one look back at a channel may ask for, by the strictest rule.
 https://docs.slack.dev/reference/methods/conversations.history"""

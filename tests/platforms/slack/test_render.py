@@ -30,7 +30,7 @@ from briefings.blocks import (
 )
 from briefings.intents import MoreResults, decode
 from briefings.message import Action, Actions, Message, Note, Part
-from tests.platforms.samples import HOSTILE, POST, SAMPLES, paragraph
+from tests.platforms.samples import HOSTILE, LEAD, POST, SAMPLES, paragraph
 
 Drawn = Mapping[str, Any]
 
@@ -50,6 +50,8 @@ def said(drawn: object) -> Iterator[str]:
         case [*each]:
             for value in each:
                 yield from said(value)
+        case _:
+            return
 
 
 def shown(payloads: Sequence[Drawn]) -> str:
@@ -144,7 +146,7 @@ def test_a_title_is_a_header_or_said_in_bold(off: int) -> None:
 
 
 @given(off=NEAR | st.just(20_000), space=st.booleans())
-def test_a_title_of_any_length_is_said_in_full(off: int, space: bool) -> None:  # noqa: FBT001
+def test_a_title_of_any_length_is_said_in_full(off: int, space: bool) -> None:
     title = (("t " if space else "tt") * (limits.TITLE + off))[: limits.TITLE + off]
     payloads = draw(Message(title, (paragraph("end"),)))
     full = shown(payloads) if off > 0 else "".join(said(payloads[0]["blocks"]))
@@ -178,7 +180,7 @@ def test_a_table_too_wide_becomes_paragraphs(off: int) -> None:
 @given(off=NEAR)
 def test_a_table_holds_ten_thousand_characters(off: int) -> None:
     cells = [plain("a" * 100)] * 99 + [plain("b" * (100 + off))]
-    table = Table(cells[0:1] and (cells[0],), tuple((cell,) for cell in cells[1:]))
+    table = Table((cells[0],), tuple((cell,) for cell in cells[1:]))
     payloads = draw(Message("T", (table,)))
     assert len(payloads) == (1 if off <= 0 else 2)
     assert shown(payloads).count("b") == 100 + off
@@ -237,7 +239,7 @@ def test_buttons_take_rows_and_have_ids_of_their_own(off: int) -> None:
 
 
 @given(depth=st.integers(1, 12), ordered=st.booleans())
-def test_lists_are_indented_no_deeper_than_slack_can(depth: int, ordered: bool) -> None:  # noqa: FBT001
+def test_lists_are_indented_no_deeper_than_slack_can(depth: int, ordered: bool) -> None:
     block: Block = paragraph("x")
     for _ in range(depth):
         block = List((Item((paragraph("x"), block)),), ordered=ordered)
@@ -247,7 +249,7 @@ def test_lists_are_indented_no_deeper_than_slack_can(depth: int, ordered: bool) 
 
 
 TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=30)
-SPAN = st.builds(Span, TEXT, st.sampled_from(list(Style) + [Style.STRONG | Style.CODE]))
+SPAN = st.builds(Span, TEXT, st.sampled_from([*Style, Style.STRONG | Style.CODE]))
 SPANS = st.lists(SPAN, min_size=1, max_size=3).map(tuple)
 SIZED = st.builds(
     lambda character, size: (Span(character * size),),
@@ -286,6 +288,8 @@ def words(part: Part | Item) -> Iterator[str]:
             yield from (word for item in items for word in words(item))
         case Quote(blocks) | Item(blocks):
             yield from (word for block in blocks for word in words(block))
+        case _:
+            raise AssertionError(part)
 
 
 @settings(deadline=None)
@@ -294,7 +298,7 @@ def test_the_parts_fit_and_together_are_the_original(blocks: list[Block], title:
     payloads = draw(Message(title, tuple(blocks)))
     assert shown(payloads) == bare("".join(word for block in blocks for word in words(block)))
     assert all(weight(payload) <= limits.CHARACTERS for payload in payloads)
-    assert all(len(payload["blocks"]) <= limits.BLOCKS for payload in payloads)
+    assert all(len(kinds(payload)) <= limits.BLOCKS for payload in payloads)
     assert all(each["text"] for p in payloads for each in elements(p, "text"))
 
 
@@ -349,7 +353,7 @@ def test_a_link_shows_where_it_leads(label: str, link: str, beside: str) -> None
     (payload,) = draw(Message("T", (Paragraph((Span(label, link=link),)),)))
     (drawn,) = elements(payload, "link")
     assert drawn["url"] == link
-    assert "".join(said(payload["blocks"][1:])) == label + beside
+    assert "".join(said(payload["blocks"])) == "T" + label + beside
 
 
 @pytest.mark.parametrize(
@@ -380,8 +384,7 @@ def test_the_notification_carries_title_lead_and_headlines() -> None:
     (payload,) = draw(SAMPLES["card"])
     assert str(payload["text"]).splitlines() == [
         "The 2025 Chery International User Summit",
-        "The Chery International User Summit opened in Wuhu with 1,000 guests. "
-        "It runs for three days and ends with a drive.",
+        LEAD,
         "Why It's Important?",
         "What's Next?",
     ]
