@@ -13,6 +13,9 @@ from discord.http import HTTPClient, Route
 from bot.errors import PostUnknown
 from bot.platforms.discord.failures import FAILURES, Attempt, classify
 
+REFUSALS = range(400, 500)
+"""Statuses of an answer that means: surely not done."""
+
 
 async def call(http: HTTPClient, route: Route, patience: float, **how: object) -> object:
     """The answer to a call, in Discord's JSON; `how` is `json=` or `params=`.
@@ -54,22 +57,24 @@ async def _begin(
     _: aiohttp.ClientSession, context: SimpleNamespace, __: aiohttp.TraceRequestStartParams
 ) -> None:
     if attempt := _attempt(context):
-        attempt.begun = True
+        attempt.under_way = True
 
 
 async def _end(
     _: aiohttp.ClientSession, context: SimpleNamespace, end: aiohttp.TraceRequestEndParams
 ) -> None:
-    if (attempt := _attempt(context)) and end.response.status >= 500:
-        attempt.perhaps_done = True
+    if attempt := _attempt(context):
+        attempt.under_way = False
+        attempt.perhaps_done |= end.response.status not in REFUSALS
 
 
 async def _fail(
     _: aiohttp.ClientSession, context: SimpleNamespace, end: aiohttp.TraceRequestExceptionParams
 ) -> None:
-    refused = isinstance(end.exception, aiohttp.ClientConnectorError)
-    if (attempt := _attempt(context)) and not refused:
-        attempt.perhaps_done = True
+    if attempt := _attempt(context):
+        attempt.under_way = False
+        # Where not even a connection came about, nothing was sent.
+        attempt.perhaps_done |= not isinstance(end.exception, aiohttp.ClientConnectorError)
 
 
 def _attempt(context: SimpleNamespace) -> Attempt | None:

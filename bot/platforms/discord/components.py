@@ -93,10 +93,9 @@ def _picture(image: Image) -> Component:
 
 
 def _rows(parts: Parts) -> Iterator[Component]:
-    for part in parts:
-        if isinstance(part, Actions):
-            for row in _in_rows(part.actions, limits.ROW):
-                yield {"type": ROW, "components": [_button(action) for action in row]}
+    for actions in (part.actions for part in parts if isinstance(part, Actions)):
+        for row in _in_rows(actions, limits.ROW):
+            yield {"type": ROW, "components": [_button(action) for action in row]}
 
 
 def _button(action: Action) -> Component:

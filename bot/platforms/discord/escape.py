@@ -76,9 +76,10 @@ def shorten(text: str, limit: int) -> str:
         return line
     head = line[: limit - 1]
     at_word = head.rpartition(" ")[0] if line[limit - 1] != " " else head
-    return f"{at_word if len(at_word) > limit // 2 else _whole(head)}…"
+    return f"{at_word if len(at_word) > limit // 2 else _whole(line, limit - 1)}…"
 
 
-def _whole(text: str) -> str:
-    """The text without a last character that may have lost a piece."""
-    return "".join(regex.findall(r"\X", text)[:-1])
+def _whole(text: str, limit: int) -> str:
+    """As many of the text's whole letters as `limit` code points hold."""
+    ends = [found.end() for found in regex.finditer(r"\X", text[: limit + 32])]
+    return text[: max((end for end in ends if end <= limit), default=0)]

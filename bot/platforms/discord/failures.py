@@ -50,9 +50,15 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 class Attempt:
     """What is known of a call, all tries of discord.py together."""
 
-    begun: bool = False
+    under_way: bool = False
+    """Whether a try waits for its answer."""
     perhaps_done: bool = False
-    """Whether a try ended so that Discord may have done it all the same."""
+    """Whether a try ended so that Discord may have done what was asked."""
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether Discord has surely done nothing."""
+        return not (self.under_way or self.perhaps_done)
 
 
 def classify(failure: BaseException, channel: str, attempt: Attempt) -> PostError:
@@ -61,13 +67,13 @@ def classify(failure: BaseException, channel: str, attempt: Attempt) -> PostErro
         return _delayed(channel, failure.retry_after, attempt)
     if isinstance(failure, discord.HTTPException):
         return _answered(failure, channel, attempt)
-    if isinstance(failure, aiohttp.ClientConnectorError) or not attempt.begun:
+    if attempt.is_harmless:
         return _delayed(channel, SOON, attempt)
     return _unknown(channel, type(failure).__name__)
 
 
 def _answered(failure: discord.HTTPException, channel: str, attempt: Attempt) -> PostError:
-    if failure.status >= 500 or attempt.perhaps_done:
+    if not attempt.is_harmless:
         return _unknown(channel, f"status {failure.status}")
     if failure.status == 429:
         return _delayed(channel, _retry_after(failure), attempt)
@@ -83,7 +89,7 @@ def _answered(failure: discord.HTTPException, channel: str, attempt: Attempt) ->
 
 
 def _delayed(channel: str, seconds: float, attempt: Attempt) -> PostError:
-    if attempt.perhaps_done:
+    if not attempt.is_harmless:
         return _unknown(channel, "a try before it")
     sentence = f"Discord takes nothing for channel {channel} just now: wait {seconds:.0f} s."
     return PostDelayed(sentence, seconds)

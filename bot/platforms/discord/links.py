@@ -10,6 +10,7 @@ from bot.platforms.discord.limits import LINK
 
 _KEPT = "%/:?#[]@!$&'*+,;="
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+_SHOWN = ("http://", "https://", "mailto:")
 _UNFURLS = frozenset({"discord.gg", "discord.gift", "discord.new"})
 _CARD_HOSTS = re.compile(r"(?:[\w-]+\.)*discord(?:app)?\.com")
 _CARD_PATHS = re.compile(r"/+(?:api/)?(?:invite|gifts|template|events|oauth2)\b")
@@ -41,9 +42,14 @@ def join(label: str, drawn: str, address: str) -> str:
 def beside(label: str, link: str) -> str:
     """What stands after words whose link may not be live: the address as inert text, or nothing."""
     words = clean(link).removeprefix("mailto:")
-    if not link.casefold().startswith(("http://", "https://", "mailto:")) or words in label:
+    if words in label:
         return ""
     return f" ({escape(words)})" if len(words) <= LINK else f" ({escape(words[: LINK - 1])}…)"
+
+
+def is_drawn(link: str | None) -> bool:
+    """Whether anything is drawn of a link, live or not."""
+    return link is not None and link.casefold().startswith(_SHOWN)
 
 
 def _parts(link: str) -> SplitResult | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeAlias, assert_never
 
 from bot.platforms.discord.escape import BREAK, escape, fenced, one_line
-from bot.platforms.discord.links import beside, join, target
+from bot.platforms.discord.links import beside, is_drawn, join, target
 from bot.platforms.discord.spans import line, lines
 from bot.platforms.discord.tables import as_text
 from briefings.blocks import (
@@ -133,6 +133,7 @@ def _table(table: Table) -> Lines:
 def _image(image: Image) -> Lines:
     """A picture as a line of text, where it can not be shown: its words and its address."""
     words, address = one_line(image.alt), target(image.url)
-    if address is None:
-        return [(escape(words) + beside(words, image.url)).strip()] if words or image.url else []
-    return [join(words, escape(words), address) if words else f"<{address}>"]
+    if address is not None:
+        return [join(words, escape(words), address) if words else f"<{address}>"]
+    shown = beside(words, image.url) if is_drawn(image.url) else ""
+    return [f"{escape(words)}{shown}".strip()] if words or shown else []

@@ -19,19 +19,19 @@ class Settings(BaseSettings):
 
     discord_bot_token: SecretStr | None = Field(
         default=None,
-        description="The bot's token: https://discord.com/developers/applications, Bot, Token",
+        description="The bot's token: https://discord.com/developers/applications, Bot, Token.",
     )
     discord_channels: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="Ids of the channels that get the day's briefing, separated by commas",
+        description="Ids of the channels that get the day's briefing, by commas.",
     )
     discord_message_content: bool = Field(
         default=False,
-        description="Read what people write (needs the Message Content Intent of the same page)",
+        description="Read what people write (needs the Message Content Intent of the same page).",
     )
     discord_api_url: str = Field(
         default=API_URL,
-        description="Where Discord's API is, with its version; the gateway is asked for there",
+        description="Where Discord's API is, with its version; the gateway is asked for there.",
     )
 
     @field_validator("discord_bot_token", mode="before")

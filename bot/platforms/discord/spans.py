@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.platforms.discord.escape import BREAK, clean, escape, inert
-from bot.platforms.discord.links import beside, join, target
+from bot.platforms.discord.links import beside, is_drawn, join, target
 from briefings.blocks import Span, Spans, Style, merged, text_of
 
 _MARKS = {Style.STRONG: "**", Style.EMPHASIS: "*"}
@@ -28,11 +28,12 @@ def _split(spans: Spans) -> Iterator[Spans]:
     """The spans of each line; marks hold on one line only, because lists and quotes break them."""
     current: list[Span] = []
     for span in spans:
+        link = span.link if is_drawn(span.link) else None
         first, *others = clean(span.text).split("\n")
-        current.append(replace(span, text=first))
+        current.append(replace(span, text=first, link=link))
         for text in others:
             yield merged(current)
-            current = [replace(span, text=text)]
+            current = [replace(span, text=text, link=link)]
     yield merged(current)
 
 
