@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 
 _BREAKS = re.compile("\r+\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -21,6 +23,10 @@ _LONE_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000
 """Tag characters spell out invisible text; only the flags of regions may hold them."""
 
 
+_RULE = re.compile("-{3,} *|={3,} *")
+_ENOUGH = 8
+
+
 def clean(text: str) -> str:
     """The text with line ends as newlines, blanks as spaces, and nothing that cannot be seen."""
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
@@ -28,3 +34,18 @@ def clean(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
     return _LONE_TAGS.sub("", _LONE_JOINER.sub("", text))
+
+
+def undoubled(lines: Sequence[str]) -> list[int]:
+    """Which lines to keep: every other one where a faulty copy has doubled the line ends.
+
+    Such a text has no two lines together, an odd number of empty ones between them, and lines
+    that go on in lower case or rules that stand apart from what they underline.
+    """
+    every = list(range(len(lines)))
+    told = [place for place in every if lines[place].strip()]
+    gaps = [after - before for before, after in pairwise(told)]
+    if len(told) < _ENOUGH or any(gap % 2 for gap in gaps) or max(gaps) < 4:
+        return every
+    broken = sum(1 for place in told if lines[place][0].islower() or _RULE.fullmatch(lines[place]))
+    return every[told[0] % 2 :: 2] if broken > 0.1 * len(told) else every

@@ -13,6 +13,7 @@ from briefings.reading.shapes import (
     QUESTION_WORD,
     RULE,
     Shape,
+    dangles,
     has_ended,
     is_capitals,
     shape_of,
@@ -48,6 +49,16 @@ class Context:
         return 2 * sum(map(is_capitals, texts)) > len(texts)
 
     @cached_property
+    def is_marked(self) -> bool:
+        """Whether rules under headings mark them, so that shapes alone do not."""
+        return sum(1 for place in range(len(self.lines)) if self.underlined(place)) > 1
+
+    @cached_property
+    def first_line(self) -> int:
+        """Where the first line stands: a title sooner than a heading."""
+        return next((place for place, line in enumerate(self.lines) if line), 0)
+
+    @cached_property
     def first_paragraph(self) -> int:
         """Where the first line of a paragraph's length stands."""
         long = (place for place, line in enumerate(self.lines) if width(line) >= _SHORT)
@@ -70,13 +81,13 @@ class Context:
             return True
         if name in KNOWN and len(text) < _SHORT and self._is_known(place, text, name):
             return True
+        if self.is_marked or place == self.first_line:
+            return False
         shape = shape_of(text)
         if shape is None or not self._has_body(place):
             return False
-        ended = self._is_free(place) or (
-            shape is Shape.QUESTION and bool(QUESTION_WORD.match(text)) and self._after_short(place)
-        )
-        return ended and self._fits(place, text) and self._agrees(place, text, shape)
+        free = self._is_free(place) or self._is_free_by_shape(place, text, shape)
+        return free and self._fits(place, text) and self._agrees(place, text, shape)
 
     def at(self, place: int) -> str:
         """The line at a place; an empty one outside of the document."""
@@ -84,11 +95,11 @@ class Context:
 
     def _is_known(self, place: int, text: str, name: str) -> bool:
         """Long known names and questions are sure; `Summary` may be a word of the text."""
-        if text[0].islower():
-            return False
-        if len(name.split()) > 2 or text.endswith(("?", "？")):
+        sure = len(name.split()) > 2 or text.endswith(("?", "？"))
+        if sure and not text[0].islower():
             return True
-        return self._is_free(place) and not has_ended(text.rstrip(":："))
+        begins = sure or not text[0].islower()
+        return begins and self._is_free(place) and not has_ended(text.rstrip("?？:："))
 
     def _is_free(self, place: int) -> bool:
         """Whether the line before has ended, so that this one begins something."""
@@ -99,8 +110,15 @@ class Context:
             return width(before) < 0.6 * self.wrap and not LIST_ITEM.match(before)
         return place < self.first_paragraph and width(self.at(place + 1)) >= _SHORT
 
-    def _after_short(self, place: int) -> bool:
-        return self.wrap is None and width(self.at(place - 1)) < _SHORT
+    def _is_free_by_shape(self, place: int, text: str, shape: Shape) -> bool:
+        """Where a line is a paragraph, a question or a title may follow one without a full stop."""
+        before = self.at(place - 1)
+        if self.wrap is not None or dangles(before):
+            return False
+        if shape is Shape.QUESTION:
+            return bool(QUESTION_WORD.match(text)) and width(before) < _SHORT
+        long = min(width(before), width(self.at(place + 1))) >= 2 * _PARAGRAPH
+        return shape in (Shape.TITLE, Shape.CAPITALS) and long and len(text.split()) > 1
 
     def _has_body(self, place: int) -> bool:
         """Whether running text or a list follows."""

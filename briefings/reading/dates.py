@@ -6,27 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january januar janvier enero gennaio janeiro januari января",
-            "        feb february februar février fevrier febrero febbraio fevereiro februari февраля",
-            "        mar march märz maerz mars marzo março maart марта",
-            "        apr april avril abril aprile апреля",
-            "        may mai mayo maggio maio mei мая",
-            "        jun june juni juin junio giugno junho июня",
-            "        jul july juli juillet julio luglio julho июля",
-            "        aug august août aout agosto augustus августа",
-            "        sep sept september septembre septiembre settembre setembro сентября",
-            "        oct october okt oktober octobre octubre ottobre outubro октября",
-            "        nov november novembre noviembre novembro ноября",
-            "        dec december dez dezember décembre decembre diciembre dicembre dezembro декабря",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
+_NAMES = (
+    "jan january januar janvier enero gennaio janeiro januari января",
+    "feb february februar février fevrier febrero febbraio fevereiro februari февраля",
+    "mar march märz maerz mars marzo março maart марта",
+    "apr april avril abril aprile апреля",
+    "may mai mayo maggio maio mei мая",
+    "jun june juni juin junio giugno junho июня",
+    "jul july juli juillet julio luglio julho июля",
+    "aug august août aout agosto augustus августа",
+    "sep sept september septembre septiembre settembre setembro сентября",
+    "oct october okt oktober octobre octubre ottobre outubro октября",
+    "nov november novembre noviembre novembro ноября",
+    "dec december dez dezember décembre decembre diciembre dicembre dezembro декабря",
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 _MONTH = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"((?:19|20)\d\d)"
 _NOT = r"(?<![\d.\-/])"

@@ -26,7 +26,9 @@ _SAMPLE = 65_536
 _CONTROLS = re.compile("[\x00-\x06\x0e-\x1a\x7f\ufffd]")
 _CONTROLS_PER_CHARACTER = 0.1
 _WELL_FORMED = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
-_HALF_ZERO = 0.35
+_SURE = 0.3
+_ASCII = b"A z.\n"
+_ZEROS = 0.02
 
 
 def decode(data: bytes) -> tuple[str, list[Remark]]:
@@ -48,8 +50,8 @@ def _decoded(data: bytes) -> tuple[str, list[Remark]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
-    if encoding := _unmarked_utf16(data):
-        return _strictly(data, encoding)
+    if unmarked := _unmarked_utf16(data):
+        return _strictly(data, unmarked)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
@@ -67,11 +69,12 @@ def _strictly(data: bytes, encoding: str) -> tuple[str, list[Remark]]:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark shows as a zero in every second byte of Latin text."""
+    """UTF-16 without a mark: its blanks and line ends have their zeros on one side only."""
     sample = data[:_SAMPLE]
-    if sample[1::2].count(0) > _HALF_ZERO * len(sample):
-        return "utf-16-le"
-    return "utf-16-be" if sample[::2].count(0) > _HALF_ZERO * len(sample) else None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < _ZEROS * len(sample) or min(even, odd) * 3 > max(even, odd):
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _repaired(data: bytes, error: UnicodeDecodeError) -> tuple[str, list[Remark]]:
@@ -80,15 +83,22 @@ def _repaired(data: bytes, error: UnicodeDecodeError) -> tuple[str, list[Remark]
     if len(_WELL_FORMED.findall(data)) > len(data) - len(data.decode("utf-8", "ignore").encode()):
         text = "".join(_pieces(data))
         return text, [Remark(line, "Bytes that are not UTF-8 were read as Windows-1252.")]
-    guess = chardet.detect(data[max(0, error.start - 1024) :][:_SAMPLE])["encoding"]
-    encoding = guess if guess and guess.lower() not in ("utf-8", "ascii") else "cp1252"
+    encoding = _code_page(data[max(0, error.start - 1024) :][:_SAMPLE])
     text = data.decode(encoding, "replace")
     return text, [Remark(line, f"The text is not UTF-8; it was read as {encoding}.")]
 
 
+def _code_page(sample: bytes) -> str:
+    """What chardet takes the bytes for, where it is sure and the page holds ASCII as it is."""
+    guess = chardet.detect(sample)
+    name = guess["encoding"] or "ascii"
+    sure = guess["confidence"] > _SURE and name.lower() not in ("utf-8", "ascii")
+    return name if sure and _ASCII.decode(name, "replace") == _ASCII.decode() else "cp1252"
+
+
 def _pieces(data: bytes) -> list[str]:
     """UTF-8 with each byte that does not belong read as Windows-1252."""
-    pieces = []
+    pieces: list[str] = []
     while data:
         try:
             return [*pieces, data.decode("utf-8")]

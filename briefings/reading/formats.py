@@ -36,11 +36,11 @@ _SUFFIXES = {
     ".rst": Format.RST,
 }
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<h1|<p>)", re.IGNORECASE)
-_ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_SECTION = re.compile(r"^#{2,6}[ \t]+\S", re.MULTILINE)
-_MARKS = re.compile(
-    r"^ {0,3}#{1,6}\s*\S|^\*\*[^*\n]+\*\*|^[^\s>#|-][^\n]*\n {0,3}(?:={3,}|-{3,}) *$", re.MULTILINE
-)
+_SECTION = re.compile(r"^ {0,3}#{2,6}[ \t]+\S", re.MULTILINE)
+_TITLE = re.compile(r"^ {0,3}#[ \t]+\S", re.MULTILINE)
+_MARKS = re.compile(r"^ {0,3}#{1,6}\s*[^\s#]|\*\*[^*\n]+\*\*|\]\(\S+\)|^ {0,3}```", re.MULTILINE)
+"""What only Markdown has; underlined headings are read in plain text as well."""
+_LINK = re.compile(r"\]\(https?://\S+\)|\*\*\w")
 _EQUALS = re.compile(r"(={1,6}) +(\S.*)")
 _DELIMITER = re.compile(r"(?:-{4,}|={4,}|\.{4,}|_{4,}|\*{4,}|\|===|--)")
 _ROLE = re.compile(r":[a-z][\w:-]*:`([^`<]+?)(?: *<[^>]*>)?`")
@@ -57,8 +57,8 @@ def format_of(text: str, name: str) -> Format:
         return told
     if _HTML.match(text):
         return Format.HTML
-    marked = _SECTION.search(text) and _ATX.search(text)
-    return Format.MARKDOWN if marked else Format.PLAIN
+    headed = _TITLE.search(text) and _LINK.search(text)
+    return Format.MARKDOWN if headed or _SECTION.search(text) else Format.PLAIN
 
 
 def without_foreign_marks(lines: Sequence[Line], kind: Format) -> list[Line]:

@@ -51,10 +51,10 @@ def head_of(text: str, report: Report) -> Head:
         return _bare(text.split("\n"))
     if opening[1] == "+++":
         return _toml(text, opening.end(), report)
-    return _fenced(text, report) or _unfenced(text, opening.end(), report)
+    return _fenced(text) or _unfenced(text, opening.end(), report)
 
 
-def _fenced(text: str, report: Report) -> Head | None:
+def _fenced(text: str) -> Head | None:
     try:
         source, body = YAMLHandler().split(text)
     except ValueError:  # the closing fence is missing
@@ -192,4 +192,5 @@ def _bare(lines: Sequence[str]) -> Head:
     if not _SURE.intersection(names) or names[0] not in LABELS:
         return Head()
     closed = place < len(lines) and lines[place].strip() == "---"
-    return Head(tuple(fields), place + closed)
+    read = _yaml("\n".join(lines[start:place]), start + 1) if closed else None
+    return Head(read or tuple(fields), place + closed)

@@ -11,7 +11,7 @@ from briefings.reading.placed import Line, Report
 _WIRE = re.compile(r"\d{3}|[A-Z]{4}\d{2} [A-Z]{4} \d{6}(?: [A-Z]{3})?|[A-Z]{3}[A-Z0-9]{2,3}")
 """A bulletin's sequence number, its heading and its identifier.
 https://www.weather.gov/tg/awips"""
-_BULLETIN_HEADING = re.compile(r"\.([A-Z][^.\n]{1,88}?)\.{3}(.*)")
+_BULLETIN_HEADING = re.compile(r" {0,3}\.([A-Za-z][^.\n]{1,88}?)\.{3}(.*)")
 
 
 def is_furniture(text: str) -> bool:

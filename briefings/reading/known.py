@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_QUOTES = str.maketrans("‘’ʼʹ′´`“”„‟«»？：", "'''''''\"\"\"\"\"\"?:")
+_MARKS = str.maketrans("“”„‟«»？：", '""""""?:', "'‘’ʼʹ′´`*")
 _ENDS = re.compile(r"^[\W_]*?(?=[\w'\"(\[{])|[\s?:.…]+$")
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text that lists them."""
+    return frozenset(text.split())
+
 
 HEADINGS = """
 what's happening | what is happening | what happened | why it's important | why it is important
@@ -42,23 +48,11 @@ FURNITURE = frozenset(
     }
 )
 """Lines of the page around an article; the questions among them are shaped like headings."""
-SOURCES = frozenset(
-    [
-        "sources",
-        "source",
-        "references",
-        "quellen",
-        "fuentes",
-        "fonti",
-        "bibliography",
-        "出典",
-        "来源",
-        "参考资料",
-        "参考文献",
-        "출처",
-        "المصادر",
-        "источники",
-    ]
+SOURCES = words(
+    """
+    sources source references quellen fuentes fonti bibliography 出典 来源 参考资料 参考文献 출처 المصادر
+    источники
+    """
 )
 QUESTIONS = frozenset(
     {"questions", "discussion questions", "questions to discuss", "questions for discussion"}
@@ -66,8 +60,8 @@ QUESTIONS = frozenset(
 
 
 def key(text: str) -> str:
-    """The words of a heading for comparison: case, quotes and closing marks aside."""
-    return _ENDS.sub("", " ".join(text.translate(_QUOTES).split())).casefold()
+    """The words of a heading for comparison: case, apostrophes and closing marks aside."""
+    return _ENDS.sub("", " ".join(text.translate(_MARKS).split())).casefold()
 
 
 def keys(texts: Iterable[str]) -> frozenset[str]:
@@ -76,81 +70,16 @@ def keys(texts: Iterable[str]) -> frozenset[str]:
 
 
 KNOWN = keys(HEADINGS.replace("\n", "|").split("|")) - {""}
-LABELS = frozenset(
-    [
-        "author",
-        "authors",
-        "by",
-        "byline",
-        "category",
-        "categories",
-        "channel",
-        "classification",
-        "contact",
-        "cc",
-        "copyright",
-        "created",
-        "date",
-        "day",
-        "department",
-        "edition",
-        "editor",
-        "email",
-        "file",
-        "filename",
-        "filed",
-        "for",
-        "from",
-        "generated",
-        "id",
-        "issue",
-        "issued",
-        "language",
-        "layout",
-        "license",
-        "location",
-        "modified",
-        "number",
-        "original",
-        "original-published",
-        "period",
-        "permalink",
-        "posted",
-        "prepared",
-        "project",
-        "published",
-        "publisher",
-        "reference",
-        "release",
-        "released",
-        "reporter",
-        "reviewed",
-        "revised",
-        "revision",
-        "slug",
-        "source",
-        "status",
-        "subject",
-        "subtitle",
-        "tag",
-        "tags",
-        "time",
-        "title",
-        "to",
-        "topic",
-        "topics",
-        "type",
-        "updated",
-        "url",
-        "version",
-        "via",
-        "website",
-        "week",
-        "weekday",
-        "window",
-        "data-note",
-        "last-updated",
-    ]
+LABELS = words(
+    """
+    author authors by byline category categories channel classification contact cc copyright
+    created date day department edition editor email file filename filed for from generated id
+    issue issued language layout license location modified number original original-published
+    period permalink posted prepared project published publisher reference release released
+    reporter reviewed revised revision slug source status subject subtitle tag tags time title
+    to topic topics type updated url version via website week weekday window data-note
+    last-updated
+    """
 )
 """Labels in bold that say something about a document and open no section of it."""
 GLUED = re.compile(

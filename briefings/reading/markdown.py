@@ -63,7 +63,7 @@ def _parser(links: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
     parser.disable("text_join")  # the spans are merged anyway
     # Targets are judged by this reader, which reports those that it does not follow.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser if links else parser.disable(["link", "image"])
 

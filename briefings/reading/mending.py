@@ -11,10 +11,13 @@ from briefings.reading.shapes import BULLET, LIST_ITEM
 
 _FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
 _GLUED = re.compile(r"(#{2,6})(?=[^\s#])")
+_ATX = re.compile(r" {0,3}(?=#{1,6}(?: |$))")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")
 _STRUCTURE = re.compile(r"\s*(?:[#>|]|$)")
 _BOLD = re.compile(r"\*\*[^*]{2,90}\*\*[:：]?\s*")
 _LEAD_IN = re.compile(r"\*\*[^*\n]{2,60}(?:[:：]\*\*|\*\*\s?[:：])")
+_CAPITALS = re.compile(r"[A-Z][A-Z &/-]{2,40}: *")
+_LABELLED = re.compile(r"(?:\*\*)?[A-Za-z][\w -]{0,30}:(?:\*\*)? |https?://")
 _LONGEST_HEADING = 120
 
 
@@ -61,11 +64,13 @@ def _line(line: Line, out: list[Line], following: Sequence[Line], report: Report
     if glued := _GLUED.match(text):
         report(line.number, "A heading has no blank after its marks.")
         text = f"{glued[1]} {text[glued.end() :]}"
+    atx = _ATX.match(text)
+    text = text[atx.end() :] if atx else text
     ruled = bool(text.strip()) and len(after.strip()) > 2 and bool(_UNDERLINE.fullmatch(after))
     heads = ruled and _may_be_underlined(text, after)
     parted = bool(before.strip()) and not _STRUCTURE.match(before)
-    alone = bool(_BOLD.fullmatch(text))
-    if parted and (alone or heads or _LEAD_IN.match(text)):
+    alone = bool(_BOLD.fullmatch(text)) or bool(_CAPITALS.fullmatch(text))
+    if (before.strip() and atx) or (parted and (alone or heads or _LEAD_IN.match(text))):
         yield replace(line, text="")
     yield replace(line, text=text)
     if after.strip() and not heads and (alone or ruled):
@@ -77,5 +82,7 @@ def _may_be_underlined(text: str, rule: str) -> bool:
     if LIST_ITEM.match(text) or _STRUCTURE.match(text):
         return False
     return "=" in rule or not (
-        len(text) > _LONGEST_HEADING or text.rstrip().endswith((".", ",", ";", "。"))
+        _LABELLED.match(text)
+        or len(text) > _LONGEST_HEADING
+        or text.rstrip().endswith((".", ",", ";", "。"))
     )

@@ -33,7 +33,8 @@ def outlined(placed: Sequence[Placed], certain: frozenset[str]) -> list[Placed]:
 
 def sections_of(placed: Iterable[Placed]) -> Iterator[Section]:
     """The sections that the headings open; what stands before the first one is the lead."""
-    heading, level = (), 0
+    heading: Spans = ()
+    level = 0
     blocks: list[Block] = []
     for each in placed:
         if isinstance(each.block, Heading):
@@ -110,14 +111,12 @@ class _Outline:
             return 0
         label = key(found[1])
         bold = _begins_bold(spans) and len(spans[0].text.strip(" :：")) >= len(found[1].strip())
+        about = label.replace(" ", "-") in LABELS
         known = label in KNOWN and len(label.split()) > (0 if bold else 1)
-        free = bold and not self.headed and label.replace(" ", "-") not in LABELS
+        free = bold and not self.headed
         full = bool(text[found.end() :].strip()) or self._has_body(place)
-        return (
-            found.end()
-            if (known or free) and full and "\n" not in text[: found.end()].strip()
-            else 0
-        )
+        one_line = "\n" not in text[: found.end()].strip()
+        return found.end() if (known or free) and not about and full and one_line else 0
 
     def _has_body(self, place: int) -> bool:
         after = self.placed[place + 1].block if place + 1 < len(self.placed) else Divider()

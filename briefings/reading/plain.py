@@ -23,6 +23,10 @@ _COLUMNS = 3
 def as_markdown(lines: Sequence[Line], headings: Sequence[str], report: Report) -> list[Line]:
     """The lines as Markdown, each with the number it had in the source."""
     trimmed = [replace(line, text=line.text.expandtabs(4).rstrip()) for line in lines]
+    indent = min(
+        (len(text) - len(text.lstrip()) for line in trimmed if (text := line.text)), default=0
+    )
+    trimmed = [replace(line, text=line.text[indent:]) for line in trimmed]
     known = unglued(without_furniture(trimmed, report), report)
     context = Context([line.text for line in known], keys(headings))
     page = _Page(known, context)

@@ -8,12 +8,13 @@ from datetime import date
 
 from briefings.blocks import Heading
 from briefings.model import Briefing, TitleFrom
-from briefings.reading.cleaning import clean
+from briefings.reading.cleaning import clean, undoubled
 from briefings.reading.dates import dates_in, stated_date
 from briefings.reading.decoding import decode
 from briefings.reading.fields import About, about
 from briefings.reading.formats import Format, format_of, without_foreign_marks
 from briefings.reading.frontmatter import Field, head_of
+from briefings.reading.furniture import is_furniture
 from briefings.reading.hypertext import page
 from briefings.reading.known import keys
 from briefings.reading.markdown import parse
@@ -80,7 +81,9 @@ class _Source:
             raise Unreadable(f"It has more than {MOST_SECTIONS:,} sections: split it.")
 
     def _briefing(self, said: About, placed: list[Placed]) -> Briefing:
-        title = titled(placed, said.title, self._top(placed, MOST_SECTIONS), self.page_title)
+        plain = self.format is Format.PLAIN
+        lines = self._top(placed, MOST_SECTIONS) if plain else ()
+        title = titled(placed, said.title, lines, self.page_title)
         origin = said.title_from if title.origin is TitleFrom.METADATA else title.origin
         if title.origin is TitleFrom.FIRST_SENTENCE:
             self.report(title.line, f"There is no title; the first sentence gave “{title.text}”.")
@@ -113,7 +116,7 @@ class _Source:
         else:
             last = placed[first].line if first < len(placed) else None
             lines = self.text.split("\n")[self.head : last and last - 1]
-        return [line for line in lines if line.strip()][:most]
+        return [line for line in lines if line.strip() and not is_furniture(line)][:most]
 
     def _html(self) -> tuple[list[Field], list[Placed]]:
         found = page(self.text, self.report)
@@ -124,7 +127,10 @@ class _Source:
         head = head_of(self.text, self.report)
         self.head = head.lines
         texts = self.text.split("\n")[head.lines :]
-        lines = [Line(head.lines + place, text) for place, text in enumerate(texts, start=1)]
+        kept = undoubled(texts)
+        if len(kept) < len(texts):
+            self.report(head.lines + 1, "Every line end is doubled; the empty lines are left out.")
+        lines = [Line(head.lines + place + 1, texts[place]) for place in kept]
         if self.format is Format.PLAIN:
             lines = as_markdown(lines, headings, self.report)
         else:

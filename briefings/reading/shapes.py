@@ -5,57 +5,17 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from briefings.reading.known import words
+
 LIST_ITEM = re.compile(r"\s*(?:[-*•●▪◦‣·–]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
 BULLET = re.compile(r"(\s*)[•●▪◦‣·](?=\s)\s?")
 RULE = re.compile(r"([-=~_*—–#^.+])\1{2,}|(?:[-*_] ){2,}[-*_]")
 GAP = re.compile(r"\S {3,}\S|\t")
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "du",
-        "en",
-        "et",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "la",
-        "le",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "or",
-        "our",
-        "over",
-        "per",
-        "than",
-        "that",
-        "the",
-        "their",
-        "to",
-        "und",
-        "up",
-        "via",
-        "vs",
-        "with",
-        "y",
-        "your",
-        "its",
-        "not",
-    ]
+SMALL = words(
+    """
+    a an and as at but by de del der des di du en et for from in into is la le of off on onto
+    or our over per than that the their to und up via vs with y your its not
+    """
 )
 _DANGLING = re.compile(
     r"(?:^|\s)(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|than|as|is|are|was|were|be|been"
@@ -93,6 +53,11 @@ def width(text: str) -> int:
 def has_ended(text: str) -> bool:
     """Whether the text ends as a sentence, a quotation or an introduction does."""
     return bool(_ENDED.search(text))
+
+
+def dangles(text: str) -> bool:
+    """Whether the text stops at a word that another one must follow."""
+    return bool(_DANGLING.search(text))
 
 
 def is_capitals(text: str) -> bool:
@@ -133,7 +98,7 @@ def _is_possible(text: str) -> bool:
         and not text.startswith(("*", "-", "+", ">", "#", "—", "–", "@"))
         and not LIST_ITEM.match(text)
         and not text.endswith((".", ",", ";", "…", "!", "。", "、", "，", "！"))
-        and not _DANGLING.search(text)
+        and not dangles(text)
         and not _REFUSED.search(text)
         and not GAP.search(text)
     )

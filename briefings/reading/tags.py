@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefings.blocks import Style
+from briefings.reading.known import words
 
 STYLES = {
     "strong": Style.STRONG,
@@ -22,40 +23,12 @@ UNSEEN = frozenset(
 AROUND = frozenset({"nav", "aside", "footer", "form", "button", "select", "dialog", "menu"})
 """The page around the article: left out of a page, with a remark."""
 EMBEDDED = frozenset({"iframe", "embed", "video", "audio"})
-CONTAINERS = frozenset(
-    [
-        "address",
-        "article",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "optgroup",
-        "option",
-        "p",
-        "section",
-        "summary",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-    ]
+CONTAINERS = words(
+    """
+    address article body caption center dd details dir div dl dt fieldset figcaption figure
+    header hgroup html legend li main optgroup option p section summary tbody td tfoot th
+    thead tr
+    """
 )
 """They begin and end a paragraph and hold others."""
 BLOCKS = CONTAINERS | HEADINGS.keys() | {"ul", "ol", "dl", "table", "blockquote", "pre", "hr"}
@@ -65,61 +38,12 @@ KNOWN = (
     | UNSEEN
     | AROUND
     | EMBEDDED
-    | frozenset(
-        [
-            "a",
-            "abbr",
-            "acronym",
-            "area",
-            "base",
-            "bdi",
-            "bdo",
-            "big",
-            "br",
-            "canvas",
-            "cite",
-            "col",
-            "colgroup",
-            "data",
-            "del",
-            "dfn",
-            "font",
-            "frame",
-            "frameset",
-            "img",
-            "input",
-            "ins",
-            "label",
-            "map",
-            "mark",
-            "math",
-            "meter",
-            "nobr",
-            "ol",
-            "output",
-            "param",
-            "picture",
-            "progress",
-            "q",
-            "rp",
-            "rt",
-            "ruby",
-            "s",
-            "search",
-            "slot",
-            "small",
-            "source",
-            "span",
-            "strike",
-            "sub",
-            "sup",
-            "textarea",
-            "time",
-            "track",
-            "u",
-            "var",
-            "wbr",
-        ]
+    | words(
+        """
+        a abbr acronym area base bdi bdo big br canvas cite col colgroup data del dfn font frame
+        frameset img input ins label map mark math meter nobr ol output param picture progress q
+        rp rt ruby s search slot small source span strike sub sup textarea time track u var wbr
+        """
     )
 )
 """A name outside of it in angle brackets is the author's own text: `<your name>`."""

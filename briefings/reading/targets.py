@@ -29,9 +29,9 @@ def link_address(target: str) -> str | None:
 def _host(address: str) -> str | None:
     try:
         parts = urlsplit(address)
-        return None if "@" in parts.netloc else parts.hostname
-    except ValueError:
+    except ValueError:  # a broken IPv6 address
         return None
+    return None if "@" in parts.netloc else parts.hostname
 
 
 def with_bare_links(spans: Iterable[Span]) -> list[Span]:
@@ -60,8 +60,9 @@ def honest(spans: Spans, line: int | None, report: Report) -> Spans:
     if not any(span.link for span in spans):
         return spans
     kept: list[Span] = []
-    for link, run in groupby(spans, key=lambda span: span.link):
-        kept.extend(_shown(link, tuple(run), line, report) if link else run)
+    for link, group in groupby(spans, key=lambda span: span.link):
+        run = tuple(group)
+        kept.extend(_shown(link, run, line, report) if link else run)
     return tuple(kept)
 
 

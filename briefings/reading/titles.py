@@ -43,15 +43,15 @@ class Title:
     line: int | None = None
 
 
-def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | None) -> Title:
+def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | None = None) -> Title:
     """The title of the blocks.
 
-    `named` is what a field says, `top` the plain text's lines above the first heading, `page` the
+    `named` is what a field says, `top` the lines of plain text above the first heading, `page` the
     name of an HTML page (nothing for other formats).
     """
     if named:
         return Title(named, TitleFrom.METADATA, _without_heading(placed, named))
-    place = _title_heading(placed, page is not None)
+    place = _title_heading(placed, top, page is not None)
     if place is not None:
         text = _words(placed[place].block)
         return Title(text, TitleFrom.HEADING, placed[:place] + placed[place + 1 :])
@@ -101,14 +101,14 @@ def _without_heading(placed: list[Placed], title: str) -> list[Placed]:
     return placed
 
 
-def _title_heading(placed: Sequence[Placed], is_page: bool) -> int | None:
+def _title_heading(placed: Sequence[Placed], top: Sequence[str], is_page: bool) -> int | None:
     """Where the heading stands that is the title rather than a section's."""
     places = [place for place, each in enumerate(placed) if isinstance(each.block, Heading)]
     if not places:
         return None
     first = places[0]
     levels = [_level(placed[place].block) for place in places]
-    at_top = all(_is_above(each.block) for each in placed[:first])
+    at_top = not top and all(_is_above(each.block) for each in placed[:first])
     if key(_words(placed[first].block)) in KNOWN and len(places) > 1:
         return None
     if levels.count(1) == 1 and (is_page or (at_top and levels[0] == 1)):
@@ -160,6 +160,7 @@ def _top_line(top: Sequence[str], followed: bool) -> str:
 def _is_title(line: str) -> bool:
     return (
         width(line) <= _TOP_LINE
+        and any(map(str.isalpha, line))
         and not line[0].islower()
         and not line.endswith((".", ",", ";", ":", "!", "…", "。"))
         and not line.startswith(("-", "*", "•", ">", "©", "http"))
