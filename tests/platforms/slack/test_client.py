@@ -51,7 +51,7 @@ class Parrot:
         said = event.text if isinstance(event, Asked) else repr(event.intent)
         return self.reply or Reply(Message("Heard", (paragraph(said),)))
 
-    def complete(self, text: str) -> tuple[()]:  # noqa: ARG002
+    def complete(self, text: str) -> tuple[()]:
         return ()
 
 

@@ -115,7 +115,7 @@ def test_a_message_holds_as_many_blocks_as_we_allow(count: int) -> None:
     title_and_blocks = limits.BLOCKS + count
     message = Message("T", tuple(paragraph(f"{n}.") for n in range(title_and_blocks - 1)))
     payloads = draw(message)
-    assert len(payloads) == (1 if count <= 0 else 2)
+    assert (len(payloads) == 1) is (count <= 0)
     assert max(len(kinds(payload)) for payload in payloads) <= limits.BLOCKS
     assert shown(payloads) == "".join(f"{n}." for n in range(title_and_blocks - 1))
 
@@ -132,7 +132,7 @@ def test_a_message_holds_as_many_characters_as_we_allow(
     empty = weight(draw(Message(title, (paragraph("L"), quote)))[0])
     text = character * (limits.CHARACTERS - empty + off)
     payloads = draw(Message(title, (paragraph("L"), Quote((paragraph(text),)))))
-    assert len(payloads) == (1 if off <= 0 else 2)
+    assert (len(payloads) == 1) is (off <= 0)
     assert all(weight(payload) <= limits.CHARACTERS for payload in payloads)
     assert shown(payloads) == "L" + text
 
@@ -162,7 +162,7 @@ def test_a_table_holds_a_hundred_rows(off: int, columns: int) -> None:
         tuple(tuple(plain(f"{n};") for _ in range(columns)) for n in range(rows)),
     )
     payloads = draw(Message("T", (table,)))
-    assert len(payloads) == (1 if off <= 0 else 2)
+    assert (len(payloads) == 1) is (off <= 0)
     assert shown(payloads).replace("h", "") == "".join(f"{n};" * columns for n in range(rows))
 
 
@@ -182,7 +182,7 @@ def test_a_table_holds_ten_thousand_characters(off: int) -> None:
     cells = [plain("a" * 100)] * 99 + [plain("b" * (100 + off))]
     table = Table((cells[0],), tuple((cell,) for cell in cells[1:]))
     payloads = draw(Message("T", (table,)))
-    assert len(payloads) == (1 if off <= 0 else 2)
+    assert (len(payloads) == 1) is (off <= 0)
     assert shown(payloads).count("b") == 100 + off
 
 
@@ -196,7 +196,7 @@ def test_two_tables_take_two_messages() -> None:
 def test_small_print_is_split_where_a_text_object_ends(off: int) -> None:
     text = "n" * (limits.TEXT_OBJECT + off)
     payloads = draw(Message("T", (Note(plain(text)),)))
-    assert len(payloads) == (1 if off <= 0 else 2)
+    assert (len(payloads) == 1) is (off <= 0)
     assert shown(payloads) == text
 
 
