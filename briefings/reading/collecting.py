@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from briefings.blocks import Block, Image, Paragraph, Span, Spans, Style, merged
+from briefings.reading.cleaning import clean
 from briefings.reading.placed import Report
 from briefings.reading.targets import honest, link_address, web_address, with_bare_links
 
@@ -21,6 +22,12 @@ _EMPTY_LINE = re.compile(r"\n\n+")
 _AROUND_BREAK = re.compile(r" *\n *")
 
 
+GUARD = "\u2060"
+"""Stands before a character that was escaped, so that no address is seen around it.
+
+Clean text never holds it: it is invisible."""
+
+
 def joint(before: str, after: str) -> str:
     """What a line break inside a paragraph stands for: a blank, but none in Chinese or Japanese."""
     cjk = before and after and _JOINS.match(before[-1]) and _JOINS.match(after[0])
@@ -29,10 +36,14 @@ def joint(before: str, after: str) -> str:
 
 def tidy(spans: Sequence[Span]) -> Spans:
     """The spans merged, with no blank at either end nor beside a line break."""
-    runs = list(merged(with_bare_links(spans)))
+    runs = [_unguarded(span) for span in with_bare_links(merged(spans))]
     if any("\n" in span.text for span in runs):
         runs = _without_blanks_at_breaks(runs)
     return _trimmed(runs)
+
+
+def _unguarded(span: Span) -> Span:
+    return replace(span, text=span.text.replace(GUARD, "")) if GUARD in span.text else span
 
 
 def _without_blanks_at_breaks(runs: Sequence[Span]) -> list[Span]:
@@ -71,6 +82,14 @@ class Collector:
 
     def say(self, text: str, extra: Style = Style.PLAIN) -> None:
         """Add text in the styles and the link that are open."""
+        text = text if text.isascii() else clean(text)
+        self._say(text, extra)
+
+    def say_escaped(self, text: str) -> None:
+        """Add text that its author keeps from being markup."""
+        self._say(GUARD + text, Style.PLAIN)
+
+    def _say(self, text: str, extra: Style) -> None:
         style = extra
         for each in self.styles:
             style |= each
@@ -97,6 +116,7 @@ class Collector:
 
     def show(self, target: str, words: str) -> None:
         """Add a picture, or its words where it cannot be shown."""
+        words = " ".join(clean(words).split())
         address = web_address(target)
         if address is None:
             self.report(self.line, f"The picture “{target}” is kept as its words alone.")

@@ -30,6 +30,8 @@ class About:
     sources: tuple[Source, ...] | None = None
     questions: tuple[str, ...] | None = None
     extras: tuple[tuple[str, str], ...] = ()
+    marked: bool = False
+    """Whether every heading is marked, so that nothing else shall become one."""
 
 
 def about(fields: Sequence[Field], report: Report) -> About:
@@ -41,7 +43,9 @@ def about(fields: Sequence[Field], report: Report) -> About:
     sources = named.get("sources") or named.get("source")
     questions = named.get("questions")
     origin = named.get("title_from")
-    used = (title, day, topics, sources, questions, origin)
+    headings = named.get("headings")
+    marked = headings is not None and headings.value == "marked"
+    used = (title, day, topics, sources, questions, origin, headings if marked else None)
     return About(
         _line(title.value) if title else "",
         _origin(origin),
@@ -55,6 +59,7 @@ def about(fields: Sequence[Field], report: Report) -> About:
             for field in fields
             if not any(field is each for each in used)
         ),
+        marked,
     )
 
 
@@ -79,7 +84,7 @@ def _date(field: Field | None, report: Report) -> date | None:
 
 def _line(value: Value) -> str:
     text = " ".join(_text(value).split())
-    return "" if text.lower() in _ABSENT else text
+    return "" if text in ("~", "null") else text
 
 
 def _text(value: Value) -> str:
@@ -90,10 +95,10 @@ def _text(value: Value) -> str:
 
 def _texts(value: Value, separator: str = ",") -> tuple[str, ...]:
     if isinstance(value, str):
-        parts = value.strip("[]").split(separator)
+        parts = [part.strip("'\" ") for part in value.strip("[]").split(separator)]
     else:
         parts = [_text([item]) for item in value]
-    return tuple(text for part in parts if (text := " ".join(part.split()).strip("'\"")))
+    return tuple(text for part in parts if (text := " ".join(part.split())))
 
 
 def _sources(value: Value) -> tuple[Source, ...]:

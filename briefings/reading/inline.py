@@ -8,6 +8,7 @@ from html import unescape
 from markdown_it.token import Token
 
 from briefings.blocks import Style
+from briefings.reading.cleaning import clean
 from briefings.reading.collecting import Collector, Run, joint
 from briefings.reading.placed import Report
 from briefings.reading.tags import KNOWN, STYLES
@@ -33,8 +34,12 @@ def runs_of(token: Token, line: int | None, report: Report) -> list[Run]:
 
 def _add(collector: Collector, token: Token) -> None:
     match token.type:
-        case "text" | "text_special":
+        case "text":
             collector.say(token.content)
+        case "text_special" if token.info == "escape":
+            collector.say_escaped(token.content)
+        case "text_special":
+            collector.say(clean(token.content).replace("\n", " "))
         case "code_inline":
             collector.say(token.content, Style.CODE)
         case "strong_open" | "em_open":

@@ -65,6 +65,7 @@ def _parser(links: bool) -> MarkdownIt:
     # Targets are judged by this reader, which reports those that it does not follow.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser if links else parser.disable(["link", "image"])
 
 

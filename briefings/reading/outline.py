@@ -23,12 +23,17 @@ _CLOSED = (".", ",", ";", "。", "，", "!", "…")
 
 def outlined(placed: Sequence[Placed], certain: frozenset[str]) -> list[Placed]:
     """The blocks with every heading as a `Heading`, those included that only look like one."""
-    headed = any(isinstance(each.block, Heading) for each in placed)
+    headed = any(map(is_heading, placed))
     outline = _Outline(placed, certain, headed)
     found = [part for place in range(len(placed)) for part in outline.parts(place)]
-    if any(isinstance(each.block, Heading) for each in found):
+    if any(map(is_heading, found)):
         return found
     return _by_context(found, certain)
+
+
+def is_heading(placed: Placed) -> bool:
+    """Whether a block of the top level is a heading."""
+    return isinstance(placed.block, Heading)
 
 
 def sections_of(placed: Iterable[Placed]) -> Iterator[Section]:

@@ -8,22 +8,25 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from briefings.blocks import Span, Spans, Style, text_of
+from briefings.reading.cleaning import clean
 from briefings.reading.placed import Report
 
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
-_BARE = re.compile(r"https?://[^\s<>\"\\^`{|}]*[^\s<>\"\\^`{|}.,;:!?'’”)\]*_、。，）」]")
+_BARE = re.compile(r"https?://[^\s<>\"\\^`{|}\u2060]*[^\s<>\"\\^`{|}.,;:!?'’”)\]*_、。，）」]")
 _HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.IGNORECASE)
 
 
 def web_address(target: str) -> str | None:
     """The target where it is an absolute http(s) address with a plain host, else nothing."""
-    return target if _WEB.fullmatch(target) and _host(target) else None
+    safe = _WEB.fullmatch(target) and clean(target) == target
+    return target if safe and _host(target) else None
 
 
 def link_address(target: str) -> str | None:
     """The target where a link may lead there: http(s) or mailto."""
-    return target if _MAIL.fullmatch(target) else web_address(target)
+    mail = _MAIL.fullmatch(target) and clean(target) == target
+    return target if mail else web_address(target)
 
 
 def _host(address: str) -> str | None:

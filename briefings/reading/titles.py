@@ -47,19 +47,19 @@ def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | Non
     """The title of the blocks.
 
     `named` is what a field says, `top` the lines of plain text above the first heading, `page` the
-    name of an HTML page (nothing for other formats).
+    name of an HTML page.
     """
     if named:
         return Title(named, TitleFrom.METADATA, _without_heading(placed, named))
-    place = _title_heading(placed, top, page is not None)
+    place = _title_heading(placed, top, bool(page))
     if place is not None:
         text = _words(placed[place].block)
         return Title(text, TitleFrom.HEADING, placed[:place] + placed[place + 1 :])
     if page:
         return Title(page, TitleFrom.METADATA, placed)
-    if line := _top_line(top, bool(placed[1:])):
+    if line := " ".join(_top_line(top, bool(placed[1:])).split()):
         first = placed[0].block
-        alone = isinstance(first, Paragraph) and text_of(first.spans) == line
+        alone = isinstance(first, Paragraph) and _words(first) == line
         return Title(line, TitleFrom.TEXT, placed[1:] if alone else placed)
     for each in placed:
         if text := first_sentence(first_entry(each.block)):
