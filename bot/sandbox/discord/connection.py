@@ -16,13 +16,13 @@ from aiohttp import WSMsgType, web
 from bot.sandbox.discord import limits
 from bot.sandbox.discord.compression import writer
 from bot.sandbox.discord.forms import Wire
+from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
 from bot.sandbox.discord.greeting import identify, members, resume
 from bot.sandbox.discord.session import Cut, Line, Session
 from bot.sandbox.discord.world import World
 from bot.sandbox.faults import Kind
 
-HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS = 1, 2, 3, 4, 6, 7, 8
-INVALID_SESSION, HELLO, ACK = 9, 10, 11
+HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS, HELLO, ACK = 1, 2, 3, 4, 6, 8, 10, 11
 UNKNOWN_OPCODE, UNREADABLE, UNIDENTIFIED, TWICE, TOO_FAST, TIMED_OUT, BAD_VERSION = (
     4001, 4002, 4003, 4005, 4008, 4009, 4012,
 )  # fmt: skip
@@ -62,11 +62,7 @@ class Connection:
         if self.request.query.get("v") not in VERSIONS:
             self.line.put(Cut(BAD_VERSION))
         interval = int(self.world.setup.heartbeat * 1000)
-        self.tell(HELLO, {"heartbeat_interval": interval, "_trace": []})
-
-    def tell(self, op: int, body: object = None) -> None:
-        """Send an operation that is not an event."""
-        self.line.put(json.dumps({"op": op, "d": body, "s": None, "t": None}))
+        self.line.tell(HELLO, {"heartbeat_interval": interval, "_trace": []})
 
     async def _pump(self) -> None:
         while True:
@@ -145,9 +141,9 @@ class Connection:
             case None:
                 return False
             case Kind.INVALID:
-                self.tell(INVALID_SESSION, body=False)
+                self.line.tell(INVALID_SESSION, body=False)
             case Kind.RECONNECT:
-                self.tell(RECONNECT)
+                self.line.tell(RECONNECT)
             case Kind.HANG:
                 return True
             case _:
@@ -171,7 +167,7 @@ class Connection:
             orders[op](body)
 
     def _beat(self, _: Wire) -> None:
-        self.tell(ACK)
+        self.line.tell(ACK)
 
     def _identify(self, body: Wire) -> None:
         if self.session:
@@ -188,7 +184,7 @@ class Connection:
         elif isinstance(outcome, Cut):
             self.line.put(outcome)
         else:
-            self.tell(INVALID_SESSION, body=False)
+            self.line.tell(INVALID_SESSION, body=False)
         self.world.changed()
 
     def _members(self, body: Wire) -> None:

@@ -21,6 +21,8 @@ HIDDEN = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 DAY = 86_400.0
 
+RECONNECT, INVALID_SESSION = 7, 9
+
 
 @dataclass(slots=True)
 class Gateway:
@@ -57,8 +59,17 @@ class Gateway:
             payload = session.take(event, body)
             if session.line:
                 session.line.put(payload)
+        self._follow(session, kind)
+
+    def _follow(self, session: Session, kind: Kind | None) -> None:
+        """What a planned fault does to a session after the event."""
         if kind is Kind.DROP:
             self.hang_up(session, Cut())
+        elif kind is Kind.RECONNECT and session.line:
+            session.line.tell(RECONNECT)
+        elif kind is Kind.INVALID and session.line:
+            session.line.tell(INVALID_SESSION, body=False)
+            self.end(session)
 
     def strike(self, event: str) -> Kind | None:
         """The fault planned for exactly this gateway event; `*` means REST calls."""

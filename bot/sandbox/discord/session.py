@@ -42,6 +42,10 @@ class Line:
         """Write this when its turn comes."""
         self.waiting.put_nowait(payload)
 
+    def tell(self, op: int, body: object = None) -> None:
+        """Write an operation that is not an event."""
+        self.put(json.dumps({"op": op, "d": body, "s": None, "t": None}))
+
 
 @dataclass(slots=True)
 class Session:

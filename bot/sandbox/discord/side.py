@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
 from bot.sandbox.discord import people
-from bot.sandbox.discord.connection import INVALID_SESSION, RECONNECT, Connection
+from bot.sandbox.discord.connection import Connection
+from bot.sandbox.discord.finding import find_channel
+from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
 from bot.sandbox.discord.guild import Channel
 from bot.sandbox.discord.ids import Clock
+from bot.sandbox.discord.pressing import press
 from bot.sandbox.discord.rest.door import PREFIX, Door
 from bot.sandbox.discord.session import Cut
 from bot.sandbox.discord.setup import DEFAULT, Setup, Spot
@@ -70,7 +72,7 @@ class DiscordSide:
 
     async def press(self, pressing: Pressing) -> Json:
         """A person presses a button or picks from a menu."""
-        return await people.press(self.world, pressing)
+        return await press(self.world, pressing)
 
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """A person says something."""
@@ -82,7 +84,7 @@ class DiscordSide:
 
     def channel(self, name: str) -> Channel:
         """A channel by name or id, to look at or to change what the bot may do there."""
-        return people.find_channel(self.world.guild, name)
+        return find_channel(self.world.guild, name)
 
     def add_channel(self, spot: Spot) -> Channel:
         """Make a channel while the bot looks on."""
@@ -119,7 +121,7 @@ class DiscordSide:
 
     def _tell(self, op: int, *, body: bool | None) -> None:
         for line in list(self.world.gateway.lines):
-            line.put(json.dumps({"op": op, "d": body, "s": None, "t": None}))
+            line.tell(op, body)
 
     async def close(self) -> None:
         """Hang up on every bot, and let hanging calls go."""

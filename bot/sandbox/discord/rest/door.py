@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import socket
-import struct
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.discord.guild import Body
 from bot.sandbox.discord.ratelimits import Verdict
 from bot.sandbox.discord.refusals import Refused, broken, not_found, unauthorized
 from bot.sandbox.discord.rest import (
@@ -20,9 +15,12 @@ from bot.sandbox.discord.rest import (
     callbacks,
     channels,
     commands,
+    history,
     messages,
+    threads,
     webhooks,
 )
+from bot.sandbox.discord.rest.exchange import cut, garble, read, respond
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
 from bot.sandbox.discord.world import World
 from bot.sandbox.faults import Fault, Kind
@@ -32,12 +30,13 @@ PREFIX: Final = "/discord/api/v10"
 MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token", "interaction_token")
 TOKENS = ("webhook_token", "interaction_token")
 INVALID = {401, 403, 429}
-GARBAGE = b'{"id": "12'
 
 ROUTES: tuple[Route, ...] = (
     *account.ROUTES,
     *channels.ROUTES,
+    *threads.ROUTES,
     *messages.ROUTES,
+    *history.ROUTES,
     *commands.ROUTES,
     *callbacks.ROUTES,
     *webhooks.ROUTES,
@@ -67,7 +66,7 @@ class Door:
     async def _serve(self, route: Route, request: web.Request) -> web.StreamResponse:
         if self.world.rates.banned():
             return web.Response(status=429, text="error code: 1015", content_type="text/html")
-        asked = await _read(request)
+        asked = await read(request)
         fault = self.world.faults.strike(route.name)
         if fault and fault.kind in {Kind.RESET, Kind.HANG}:
             self._write(request, asked, 0, None)
@@ -77,10 +76,10 @@ class Door:
         status, body = self._answer(route, request, asked, fault, verdict)
         self._write(request, asked, status, body)
         if fault and fault.kind is Kind.DROP:
-            _cut(request)
+            cut(request)
         if fault and fault.kind is Kind.GARBAGE:
-            return web.Response(body=GARBAGE, headers=_headers(verdict))
-        return _respond(status, body, verdict)
+            return garble(verdict)
+        return respond(status, body, verdict)
 
     def _count(self, route: Route, request: web.Request) -> Verdict:
         major = " ".join(request.match_info[name] for name in MAJOR if name in request.match_info)
@@ -125,7 +124,7 @@ class Door:
     async def _break(self, kind: Kind, request: web.Request) -> None:
         if kind is Kind.HANG:
             await self.closing.wait()
-        _cut(request, reset=True)
+        cut(request, reset=True)
 
 
 def _lost(_: World, __: Asked) -> Answer:
@@ -143,56 +142,3 @@ def _planned(fault: Fault) -> Answer | None:
             return 503, {"message": "503: Service Unavailable", "code": 0}
         case _:
             return None
-
-
-async def _read(request: web.Request) -> Asked:
-    path, query = dict(request.match_info), dict(request.query)
-    if request.content_type == "multipart/form-data":
-        body, attachments = await _read_parts(request)
-        return Asked(path, query, body, attachments)
-    text = await request.text()
-    try:
-        return Asked(path, query, json.loads(text) if text else None)
-    except ValueError:
-        return Asked(path, query, text)
-
-
-async def _read_parts(request: web.Request) -> tuple[Any, Sequence[Body]]:
-    fields = await request.post()
-    body = json.loads(str(fields.get("payload_json", "{}")))
-    files = [each for each in fields.values() if isinstance(each, web.FileField)]
-    attachments: list[Body] = [
-        {
-            "id": str(number),
-            "filename": each.filename,
-            "size": each.file.seek(0, 2),
-            "url": f"attachment://{each.filename}",
-            "proxy_url": f"attachment://{each.filename}",
-        }
-        for number, each in enumerate(files)
-    ]
-    return body, attachments
-
-
-def _headers(verdict: Verdict) -> dict[str, str]:
-    return {"Content-Type": "application/json", "Via": "1.1 google", **verdict.headers}
-
-
-def _respond(status: int, body: object, verdict: Verdict) -> web.Response:
-    headers = _headers(verdict)
-    if status == 429 and isinstance(body, dict):
-        headers["Retry-After"] = str(body["retry_after"])
-    if body is None:
-        del headers["Content-Type"]
-        return web.Response(status=status, headers=headers)
-    return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
-
-
-def _cut(request: web.Request, *, reset: bool = False) -> None:
-    """End the connection without an answer: orderly, or with a TCP reset."""
-    if request.transport is None:
-        return
-    line = request.transport.get_extra_info("socket")
-    if reset and line is not None:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    request.transport.abort()

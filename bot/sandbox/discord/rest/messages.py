@@ -1,15 +1,12 @@
-"""Messages in channels: sending, reading, editing, deleting, publishing.
+"""Messages in channels: sending, editing, deleting, publishing.
 
 https://discord.com/developers/docs/resources/message
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from bot.sandbox.discord import bodies, limits
+from bot.sandbox.discord import bodies
 from bot.sandbox.discord.forms import Field
-from bot.sandbox.discord.gateway import readable
 from bot.sandbox.discord.guild import Body, Channel, Message
 from bot.sandbox.discord.messages import ON_EDIT, ON_SEND, changed, drafted
 from bot.sandbox.discord.permissions import Flag, Permission
@@ -20,10 +17,9 @@ from bot.sandbox.discord.refusals import (
     archived,
     missing_permissions,
     not_yours,
-    unknown_message,
     wrong_channel_type,
 )
-from bot.sandbox.discord.rest.routes import Answer, Asked, Route, need, visible
+from bot.sandbox.discord.rest.routes import Answer, Asked, Route, need, shown, visible
 from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM
 from bot.sandbox.discord.world import World
 
@@ -39,13 +35,13 @@ def send(world: World, asked: Asked) -> Answer:
         need(world, channel, Permission.EMBED_LINKS)
     nonce = asked.body.get("nonce")
     if nonce is not None and asked.body.get("enforce_nonce") and (old := _repeated(world, nonce)):
-        return 200, _shown(world, old)
+        return 200, shown(world, old)
     extra = _reply(world, channel, asked) | ({} if nonce is None else {"nonce": nonce})
     kind = REPLY if "message_reference" in extra else 0
     message = post(world, channel, world.guild.me, body, Origin(kind, extra=extra))
     if nonce is not None:
         world.nonces.keep(str(nonce), channel.id, message.id)
-    return 200, _shown(world, message)
+    return 200, shown(world, message)
 
 
 def may_send(world: World, channel: Channel) -> None:
@@ -91,46 +87,9 @@ def _reply(world: World, channel: Channel, asked: Asked) -> Body:
     }
 
 
-def history(world: World, asked: Asked) -> Answer:
-    """Messages of a channel, newest first: before, after or around one, or the latest."""
-    channel = visible(world, asked.path["channel_id"])
-    if not world.guild.granted(channel) & Permission.READ_MESSAGE_HISTORY:
-        return 200, []
-    return 200, [_shown(world, each) for each in _chosen(list(channel.seen()), asked)]
-
-
-def _chosen(said: list[Message], asked: Asked) -> Iterable[Message]:
-    limit = _limit(asked)
-    if "before" in asked.query:
-        return reversed([each for each in said if _precedes(each, asked.query["before"])][-limit:])
-    if "after" in asked.query:
-        later = [each for each in said if int(each.id) > int(asked.query["after"])]
-        return reversed(later[:limit])
-    if "around" in asked.query:
-        before = [each for each in said if _precedes(each, asked.query["around"])]
-        start = max(0, len(before) - limit // 2)
-        return reversed(said[start : start + limit])
-    return reversed(said[-limit:])
-
-
-def _precedes(message: Message, snowflake: str) -> bool:
-    return int(message.id) < int(snowflake)
-
-
-def _limit(asked: Asked) -> int:
-    text = asked.query.get("limit", "50")
-    form = Field({"limit": int(text) if text.isdigit() else text})
-    limit = form["limit"].number(1, limits.HISTORY)
-    for name in ("before", "after", "around"):
-        if not asked.query.get(name, "0").isdigit():
-            form[name].fault("NUMBER_TYPE_COERCE", "Value is not snowflake.")
-    form.refuse()
-    return limit or 50
-
-
 def get(world: World, asked: Asked) -> Answer:
     """One message."""
-    return 200, _shown(world, _found(world, asked, Permission.READ_MESSAGE_HISTORY))
+    return 200, shown(world, _found(world, asked, Permission.READ_MESSAGE_HISTORY))
 
 
 def _found(world: World, asked: Asked, permission: Permission | None = None) -> Message:
@@ -154,7 +113,7 @@ def patch(world: World, asked: Asked) -> Answer:
     if message.author != world.guild.me:
         raise not_yours()
     edit(world, message, changed(asked.body, asked.attachments, message, ON_EDIT))
-    return 200, _shown(world, message)
+    return 200, shown(world, message)
 
 
 def delete(world: World, asked: Asked) -> Answer:
@@ -180,20 +139,12 @@ def crosspost(world: World, asked: Asked) -> Answer:
         raise Refused(400, 40033, "This message has already been crossposted")
     message.raise_flags(Flag.CROSSPOSTED)
     world.publish_message("MESSAGE_UPDATE", message)
-    return 200, _shown(world, message)
-
-
-def _shown(world: World, message: Message) -> Body:
-    if message.only_for:
-        raise unknown_message()
-    body = bodies.message(world.guild, message)
-    return readable(body, world.setup.privileged, world.guild.me.id)
+    return 200, shown(world, message)
 
 
 ONE = "/channels/{channel_id}/messages/{message_id}"
 ROUTES = (
     Route("POST", "/channels/{channel_id}/messages", send, SENDING),
-    Route("GET", "/channels/{channel_id}/messages", history),
     Route("GET", ONE, get),
     Route("PATCH", ONE, patch, WRITING),
     Route("DELETE", ONE, delete, WRITING),

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from bot.sandbox.discord import bodies
 from bot.sandbox.discord.forms import Wire
-from bot.sandbox.discord.guild import Body, Channel
+from bot.sandbox.discord.gateway import readable
+from bot.sandbox.discord.guild import Body, Channel, Message
 from bot.sandbox.discord.permissions import Permission
 from bot.sandbox.discord.ratelimits import READING, Rate
 from bot.sandbox.discord.refusals import missing_access, missing_permissions
@@ -73,3 +75,9 @@ def need(world: World, channel: Channel, permission: Permission) -> None:
     """
     if not world.guild.granted(channel) & permission:
         raise missing_permissions()
+
+
+def shown(world: World, message: Message) -> Body:
+    """A message as the bot may read it over the REST API."""
+    body = bodies.message(world.guild, message)
+    return readable(body, world.setup.privileged, world.guild.me.id)
