@@ -64,7 +64,9 @@ def _fill(world: World, message: Message, asked: Asked) -> None:
 
 def delete(world: World, asked: Asked) -> Answer:
     """Take the answer or a follow-up away."""
-    remove(world, _message(world, asked))
+    message = _message(world, asked)
+    message.pending = False  # there is no thinking left whose place a follow-up could take
+    remove(world, message)
     return 204, None
 
 
