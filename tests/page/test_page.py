@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.sandbox.server import PAGE
 from bot.sandbox.side import Json
 from tests.page.payloads import (
     DISCORD_CARD,
@@ -212,6 +215,20 @@ async def test_an_update_keeps_the_place_and_the_words_half_typed(page: Page, sl
     await expect(box).to_have_value("half a tho")
     await page.get_by_role("button", name="New messages").click()
     assert await log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight") < 2
+
+
+async def test_whoever_presses_is_taken_to_the_answer(page: Page, slack: Stage) -> None:
+    slack.show(*(message(str(at), SLACK_CARD) for at in range(20)))
+    await page.goto("/#slack")
+    first = page.locator(".slack article").first.get_by_role("button", name="Discuss")
+    await first.click()
+    slack.show(message("20", SLACK_PART, only_for="1001"))
+    await expect(page.locator(".slack article.only")).to_be_in_viewport()
+
+
+async def test_the_preloaded_modules_are_the_pages_modules() -> None:
+    preloaded = re.findall(r'modulepreload" href="/page/(.*?)"', (PAGE / "index.html").read_text())
+    assert sorted([*preloaded, "page.js"]) == sorted(each.name for each in PAGE.glob("*.js"))
 
 
 async def test_both_platforms_stand_side_by_side(page: Page) -> None:

@@ -64,7 +64,7 @@ export class Composer {
     if (!this.panel.look.completes) return this.close();
     await new Promise((wake) => setTimeout(wake, PATIENCE));
     if (asked !== this.asked) return;
-    const found = await this.panel.complete(text).catch(() => []);
+    const found = await this.panel.acts.complete(text, this.where).catch(() => []);
     if (asked === this.asked) this.offer(found.map((choice) => this.choice(text, choice)));
   }
 
@@ -148,7 +148,7 @@ export class Composer {
     this.past.push(typed);
     this.empty();
     this.node.setAttribute("aria-busy", "true");
-    const taken = await this.panel.send(sends, this.where);
+    const taken = await this.panel.acts.send(sends, this.where);
     this.node.removeAttribute("aria-busy");
     if (!taken && !this.box.value) this.start(typed);
   }

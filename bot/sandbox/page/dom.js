@@ -88,6 +88,10 @@ export function avatar(author, kind = "") {
 }
 
 // A channel goes by #name, a conversation with one person by @name.
+export function called(name) {
+  return name.startsWith("@") ? name : `#${name}`;
+}
+
 export function channelName(name) {
   return [name.startsWith("@") ? null : icon("hash"), h("span", null, name)].filter(isThere);
 }
