@@ -14,10 +14,10 @@ from typing import Final
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.discord import limits
-from bot.sandbox.discord.compression import writer
 from bot.sandbox.discord.forms import Wire
 from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
 from bot.sandbox.discord.greeting import identify, members, resume
+from bot.sandbox.discord.pump import Pump
 from bot.sandbox.discord.session import Cut, Line, Session
 from bot.sandbox.discord.world import World
 from bot.sandbox.faults import Kind
@@ -40,7 +40,7 @@ class Connection:
         self.request = request
         self.socket = web.WebSocketResponse(heartbeat=None, compress=False)
         self.line = Line()
-        self.writer = writer(request.query.get("compress"))
+        self.pump = Pump(self.line, self.socket, request)
         self.session: Session | None = None
         self.said: deque[float] = deque()
 
@@ -48,7 +48,7 @@ class Connection:
         """Talk until either side hangs up."""
         await self.socket.prepare(self.request)
         self.world.gateway.lines.add(self.line)
-        pump = asyncio.create_task(self._pump())
+        pump = asyncio.create_task(self.pump.run())
         self._greet()
         try:
             await self._listen()
@@ -63,30 +63,6 @@ class Connection:
             self.line.put(Cut(BAD_VERSION))
         interval = int(self.world.setup.heartbeat * 1000)
         self.line.tell(HELLO, {"heartbeat_interval": interval, "_trace": []})
-
-    async def _pump(self) -> None:
-        while True:
-            payload = await self.line.waiting.get()
-            if isinstance(payload, Cut):
-                await self._hang_up(payload)
-                return
-            await self._write(payload)
-
-    async def _write(self, payload: str) -> None:
-        written = self.writer.write(payload)
-        try:
-            if isinstance(written, bytes):
-                await self.socket.send_bytes(written)
-            else:
-                await self.socket.send_str(written)
-        except ConnectionError:
-            self._leave()
-
-    async def _hang_up(self, cut: Cut) -> None:
-        if cut.code is not None:
-            await self.socket.close(code=cut.code)
-        elif self.request.transport is not None:
-            self.request.transport.abort()
 
     async def _listen(self) -> None:
         patience = self.world.setup.heartbeat * 1.5
@@ -170,7 +146,7 @@ class Connection:
         self.line.tell(ACK)
 
     def _identify(self, body: Wire) -> None:
-        if self.session:
+        if self.session and self.session.id in self.world.gateway.sessions:
             self.line.put(Cut(TWICE))
         else:
             self._begin(identify(self.world, self.line, body))

@@ -11,7 +11,7 @@ from bot.sandbox.discord.controls import BUTTON, STRING_SELECT
 from bot.sandbox.discord.finding import find_channel, find_person
 from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
 from bot.sandbox.discord.interactions import Asks
-from bot.sandbox.discord.typed import resolve
+from bot.sandbox.discord.resolving import resolve
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json, Pressing, Unlikely
 

@@ -269,6 +269,33 @@ async def test_a_menu_takes_only_what_it_offers(town: Town) -> None:
         await town.side.press(Pressing("daily-briefing", str(card.id), "nothing", "bob"))
 
 
+async def test_a_menu_of_channels_takes_what_the_guild_has(town: Town) -> None:
+    bot = await town.visit()
+    picked: asyncio.Queue[list[str]] = asyncio.Queue()
+
+    class Menu(discord.ui.View):
+        @discord.ui.select(cls=discord.ui.ChannelSelect[Any], custom_id="where")
+        async def where(
+            self, asked: discord.Interaction, menu: discord.ui.ChannelSelect[Any]
+        ) -> None:
+            picked.put_nowait([channel.name for channel in menu.values])
+            await asked.response.defer()
+
+    card = await bot.channel().send("Where?", view=Menu(timeout=None))
+    pick = Pressing("daily-briefing", str(card.id), "where", "bob", ["general"])
+    assert (await town.side.press(pick))["ok"] is True
+    assert await picked.get() == ["general"]
+    with pytest.raises(Unlikely):
+        await town.side.press(Pressing("daily-briefing", str(card.id), "where", "bob", ["moon"]))
+
+
+async def test_a_greyed_out_button_cannot_be_pressed(town: Town) -> None:
+    button = {"type": 2, "style": 1, "label": "A", "custom_id": "a", "disabled": True}
+    _, card = await town.send(content="x", components=[{"type": 1, "components": [button]}])
+    with pytest.raises(Unlikely):
+        await town.side.press(Pressing("daily-briefing", card["id"], "a", "bob"))
+
+
 async def test_an_ephemeral_answer_is_pressed_only_by_its_reader(town: Town) -> None:
     bot = await town.visit()
 

@@ -236,6 +236,29 @@ async def test_a_heartbeat_can_be_answered_with_an_order(town: Town, kind: Kind,
         assert (await wire.next())["op"] == op
 
 
+@pytest.mark.parametrize("kind", [Kind.DROP, Kind.RECONNECT])
+async def test_the_library_comes_back_after_a_fault_at_an_event(town: Town, kind: Kind) -> None:
+    bot = await town.visit("message_content")
+    town.side.faults.plan(Fault("MESSAGE_CREATE", kind))
+    await town.side.say("general", "alice", "First")
+    assert (await bot.hear()).content == "First"
+    assert await asyncio.wait_for(bot.resumed.wait(), 5)
+    await town.side.say("general", "alice", "Second")
+    assert (await bot.hear()).content == "Second"
+
+
+async def test_after_an_invalid_session_a_bot_may_identify_on_the_same_line(town: Town) -> None:
+    async with dial(town) as wire:
+        await wire.tell(2, identity(town))
+        await wire.until("GUILD_CREATE")
+        town.side.faults.plan(Fault("MESSAGE_CREATE", Kind.INVALID))
+        await town.side.say("general", "alice", "Hello")
+        await wire.until("MESSAGE_CREATE")
+        assert (await wire.next())["op"] == 9
+        await wire.tell(2, identity(town))
+        assert (await wire.next())["t"] == "READY"
+
+
 async def test_the_budget_of_identifications_runs_out_and_takes_the_token(
     open_town: Opens,
 ) -> None:
