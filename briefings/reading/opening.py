@@ -15,8 +15,8 @@ from briefings.reading.known import keys
 from briefings.reading.markdown import parse
 from briefings.reading.mending import mended
 from briefings.reading.mentions import lines_of
-from briefings.reading.outline import is_heading, outlined
-from briefings.reading.placed import Line, Placed, Report
+from briefings.reading.outline import outlined
+from briefings.reading.placed import Line, Placed, Report, is_heading
 from briefings.reading.plain import as_markdown
 
 

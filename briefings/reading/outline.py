@@ -12,7 +12,7 @@ from briefings.reading.collecting import tidy
 from briefings.reading.context import Context
 from briefings.reading.furniture import is_furniture
 from briefings.reading.known import KNOWN, LABELS, key
-from briefings.reading.placed import Placed
+from briefings.reading.placed import Placed, is_heading
 from briefings.reading.shapes import is_capitals, shape_of, width
 
 _BOLD_LEVEL = 2
@@ -31,25 +31,23 @@ def outlined(placed: Sequence[Placed], certain: frozenset[str]) -> list[Placed]:
     return _by_context(found, certain)
 
 
-def is_heading(placed: Placed) -> bool:
-    """Whether a block of the top level is a heading."""
-    return isinstance(placed.block, Heading)
-
-
-def sections_of(placed: Iterable[Placed]) -> Iterator[Section]:
-    """The sections that the headings open; what stands before the first one is the lead."""
+def sections_of(placed: Iterable[Placed]) -> Iterator[tuple[int | None, Section]]:
+    """The sections that the headings open, with their lines; what stands before is the lead."""
     heading: Spans = ()
     level = 0
+    line: int | None = None
     blocks: list[Block] = []
     for each in placed:
         if isinstance(each.block, Heading):
             if level or blocks:
-                yield Section(heading, level, tuple(blocks))
+                yield line, Section(heading, level, tuple(blocks))
             heading, level, blocks = each.block.spans, each.block.level, []
+            line = each.line
         else:
+            line = line if level or blocks else each.line
             blocks.append(each.block)
     if level or blocks:
-        yield Section(heading, level, tuple(blocks))
+        yield line, Section(heading, level, tuple(blocks))
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from briefings.blocks import Block
+from briefings.blocks import Block, Heading
 
 Report: TypeAlias = Callable[[int | None, str], None]
 """Takes a line of the source (from 1) and a sentence about it."""
@@ -26,3 +26,8 @@ class Line:
 
     number: int
     text: str
+
+
+def is_heading(placed: Placed) -> bool:
+    """Whether a block of the top level is a heading."""
+    return isinstance(placed.block, Heading)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from briefings.model import Briefing, TitleFrom
+from briefings.model import Briefing, Section, TitleFrom
 from briefings.reading.cleaning import clean
 from briefings.reading.dates import dates_in, stated_date
 from briefings.reading.decoding import decode
 from briefings.reading.formats import Format
 from briefings.reading.mentions import questions_in, sources_in, topics_in
 from briefings.reading.opening import Opened, opened
-from briefings.reading.outline import is_heading, sections_of
-from briefings.reading.placed import Report
+from briefings.reading.outline import sections_of
+from briefings.reading.placed import Report, is_heading
 from briefings.reading.result import Reading, Remark, Unreadable
 from briefings.reading.titles import Title, titled
 
@@ -46,9 +46,13 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
 
     document = opened(text, name, headings, report)
     _check(sum(map(is_heading, document.placed)))
-    briefing = _briefing(document, report)
-    once = dict.fromkeys(remarks)
-    return Reading(briefing, tuple(sorted(once, key=lambda remark: remark.line or 0)))
+    title = _title(document, report)
+    sections = tuple(sections_of(title.rest))
+    briefing = _briefing(document, title, tuple(section for _, section in sections))
+    if not any(section.level for section in briefing.sections) and not document.about.marked:
+        report(None, "There is no heading; the document is one untitled section.")
+    once = sorted(dict.fromkeys(remarks), key=lambda remark: remark.line or 0)
+    return Reading(briefing, tuple(once), tuple(line for line, _ in sections))
 
 
 def _check(sections: int) -> None:
@@ -56,12 +60,8 @@ def _check(sections: int) -> None:
         raise Unreadable(f"It has more than {MOST_SECTIONS:,} sections: split it.")
 
 
-def _briefing(document: Opened, report: Report) -> Briefing:
+def _briefing(document: Opened, title: Title, sections: tuple[Section, ...]) -> Briefing:
     said = document.about
-    title = _title(document, report)
-    sections = tuple(sections_of(title.rest))
-    if not any(section.level for section in sections) and not said.marked:
-        report(None, "There is no heading; the document is one untitled section.")
     top = document.above(title.rest)[:_TOP]
     return Briefing(
         title.text,

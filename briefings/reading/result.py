@@ -21,6 +21,8 @@ class Reading:
 
     briefing: Briefing
     warnings: tuple[Remark, ...]
+    lines: tuple[int | None, ...] = ()
+    """The line of the source on which each section begins, where known."""
 
 
 class Unreadable(ValueError):

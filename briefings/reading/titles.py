@@ -11,7 +11,7 @@ from briefings.model import TitleFrom
 from briefings.reading.furniture import is_wire
 from briefings.reading.known import KNOWN, key
 from briefings.reading.mentions import first_entry
-from briefings.reading.placed import Placed
+from briefings.reading.placed import Placed, is_heading
 from briefings.reading.shapes import is_title_case, width
 
 _LONGEST = 80
@@ -62,7 +62,7 @@ def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | Non
         alone = isinstance(first, Paragraph) and _words(first) == line
         return Title(line, TitleFrom.TEXT, placed[1:] if alone else placed)
     for each in placed:
-        if text := first_sentence(first_entry(each.block)):
+        if not is_heading(each) and (text := first_sentence(first_entry(each.block))):
             return Title(text, TitleFrom.FIRST_SENTENCE, placed, each.line)
     return Title("", TitleFrom.NONE, placed)
 

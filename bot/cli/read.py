@@ -1,0 +1,118 @@
+"""`briefing-bot read`: what the reader recognises in documents, for a person or a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import FileError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from briefings.reading.result import Reading
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--json", "as_json", is_flag=True, help="Print one object a file, in a list.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where the reader was unsure of anything.")
+@click.option("--heading", "headings", multiple=True, metavar="TEXT", help="TEXT is a heading.")
+def read(files: Sequence[str], *, as_json: bool, strict: bool, headings: Sequence[str]) -> None:
+    """Show what is recognised in documents, side by side with their lines."""
+    from rich.console import Console
+
+    failed = False
+    objects = []
+    for file in files:
+        try:
+            data, reading = _reading(file, headings)
+        except FileError as error:
+            click.echo(str(error), err=True)
+            failed = True
+            continue
+        failed |= strict and bool(reading.warnings)
+        objects.append(_object(file, reading))
+        if not as_json:
+            Console().print(*_shown(file, data, reading), sep="\n")
+    if as_json:
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
+    sys.exit(1 if failed else 0)
+
+
+def _reading(file: str, headings: Sequence[str]) -> tuple[bytes, Reading]:
+    from briefings.reading.reader import LARGEST, Unreadable
+    from briefings.reading.reader import read as read_document
+
+    try:
+        with Path(file).open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+        return data, read_document(data, Path(file).name, headings)
+    except OSError as error:
+        raise FileError(f"{file} cannot be opened: {error.strerror}.") from None
+    except Unreadable as error:
+        raise FileError(f"{file} cannot be read. {error}") from None
+
+
+def _object(file: str, reading: Reading) -> dict[str, object]:
+    from briefings.writing import text_of_section
+
+    briefing = reading.briefing
+    return {
+        "file": file,
+        "title": briefing.title,
+        "title_from": briefing.title_from.value,
+        "date": briefing.date.isoformat() if briefing.date else None,
+        "topics": list(briefing.topics),
+        "sections": [
+            {"heading": each.name, "level": each.level, "text": text_of_section(each)}
+            for each in briefing.sections
+        ],
+        "warnings": [{"line": each.line, "text": each.text} for each in reading.warnings],
+    }
+
+
+def _shown(file: str, data: bytes, reading: Reading) -> list[RenderableType]:
+    """A file's particulars and a table: its lines at the left, what they are at the right."""
+    from rich.table import Table
+    from rich.text import Text
+
+    briefing = reading.briefing
+    about = [
+        f"{file}: {briefing.title or 'without a title'}",
+        f"title from {briefing.title_from.value}",
+        f"date {briefing.date or 'not stated'}",
+        f"topics {', '.join(briefing.topics) or 'none'}",
+    ]
+    table = Table(expand=True)
+    table.add_column("Line", justify="right", min_width=4)
+    table.add_column("Source", no_wrap=True, ratio=3)
+    table.add_column("Recognised", overflow="fold", ratio=2)
+    for line, source, said in _rows(data, reading):
+        table.add_row(str(line or ""), Text(source), Text(said))
+    return [Text(" · ".join(about), style="bold"), table]
+
+
+def _rows(data: bytes, reading: Reading) -> list[tuple[int | None, str, str]]:
+    """Number, source and meaning of every line with text; what has no line comes last."""
+    from briefings.reading.cleaning import clean
+    from briefings.reading.decoding import decode
+
+    said: dict[int | None, list[str]] = {}
+    for line, section in zip(reading.lines, reading.briefing.sections, strict=True):
+        name = f"{'#' * section.level} {section.name}" if section.level else "(lead)"
+        said.setdefault(line, []).append(name)
+    for remark in reading.warnings:
+        said.setdefault(remark.line, []).append(f"! {remark.text}")
+    lines = clean(decode(data)[0]).split("\n") if any(said) else []
+    rows: list[tuple[int | None, str, str]] = [
+        (number, line.strip(), "\n".join(said.get(number, ())))
+        for number, line in enumerate(lines, start=1)
+        if line.strip() or number in said
+    ]
+    return rows + [(None, "", each) for each in said.get(None, ())]

@@ -1,0 +1,129 @@
+"""Briefings are written so that they read back as the same."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.blocks import (
+    Block,
+    Code,
+    Divider,
+    Heading,
+    Image,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    Style,
+    Table,
+    merged,
+    plain,
+)
+from briefings.model import Briefing, Section, Source, TitleFrom
+from briefings.reading.cells import one_line
+from briefings.reading.cleaning import clean
+from briefings.reading.collecting import tidy
+from briefings.reading.reader import read
+from briefings.writing import text_of_section, write
+
+MARKS = "\\`*_[]<>&|#+-=~:!().,;'\"1/ \n"
+LETTERS = st.sampled_from(string.ascii_letters + "0129éßЖ中文、。한ع😀•")
+TEXT = st.text(LETTERS | st.sampled_from(MARKS), min_size=1, max_size=24).map(clean)
+LINE = TEXT.map(lambda text: " ".join(text.split())).filter(bool)
+WORD = st.text(st.sampled_from(string.ascii_lowercase), min_size=1, max_size=8)
+ADDRESS = st.builds(
+    "https://{}.example/{}".format, WORD, st.text(st.sampled_from("abc123?=&;/()-_~%"), max_size=9)
+)
+STYLES = st.sampled_from([Style(bits) for bits in range(8)])
+
+
+def without_addresses(text: str) -> str:
+    """Text that names no address: the reader would make a link of it, or compare it with one."""
+    return text.replace("/", "").replace(".", "")
+
+
+def spans_of(drawn: list[Span]) -> Spans:
+    return tidy(merged(drawn))
+
+
+LINKS = st.builds(
+    lambda text, style, link: Span(text or link, style, link),
+    st.just("") | LINE.map(without_addresses),
+    STYLES,
+    ADDRESS,
+).map(lambda span: replace(span, style=Style.PLAIN) if span.text == span.link else span)
+SPANS = st.lists(st.builds(Span, TEXT, STYLES) | LINKS, min_size=1, max_size=5).map(spans_of)
+PARAGRAPHS = st.builds(Paragraph, SPANS.filter(bool))
+TITLES = SPANS.map(one_line).map(tidy)
+CODE = st.text(LETTERS | st.sampled_from(MARKS), max_size=40).map(clean)
+LEAVES: st.SearchStrategy[Block] = (
+    PARAGRAPHS
+    | st.builds(Code, CODE, st.just("") | WORD)
+    | st.builds(Image, ADDRESS, st.just("") | LINE)
+    | st.just(Divider())
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    width = draw(st.integers(1, 3))
+    row = st.tuples(*[SPANS] * width)
+    return Table(draw(row), tuple(draw(st.lists(row, max_size=3))))
+
+
+def containers(inside: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    blocks = st.lists(
+        inside | st.builds(Heading, TITLES.filter(bool), st.integers(1, 6)), max_size=3
+    ).map(tuple)
+    items = st.lists(st.builds(Item, blocks), min_size=1, max_size=3).map(tuple)
+    return (
+        st.builds(Quote, blocks.filter(bool))
+        | st.builds(List, items)
+        | st.builds(List, items, st.just(True), st.sampled_from([0, 1, 2, 10, 999_999_999]))
+    )
+
+
+BLOCKS = st.recursive(LEAVES | tables(), containers, max_leaves=6)
+SECTIONS = st.builds(
+    Section, TITLES, st.integers(1, 6), st.lists(BLOCKS, max_size=4).map(tuple)
+)
+LEADS = st.just(()) | st.lists(BLOCKS, min_size=1, max_size=3).map(
+    lambda blocks: (Section((), 0, tuple(blocks)),)
+)
+NAMES = WORD.map(lambda word: f"x_{word}")
+SOURCES = st.builds(Source, LINE.map(without_addresses).filter(str.strip), st.none() | ADDRESS)
+TITLED = st.tuples(LINE, st.sampled_from([each for each in TitleFrom if each.value != "none"]))
+
+
+@st.composite
+def briefings(draw: st.DrawFn) -> Briefing:
+    title, origin = draw(TITLED | st.just(("", TitleFrom.NONE)))
+    return Briefing(
+        title,
+        draw(LEADS) + tuple(draw(st.lists(SECTIONS, max_size=3))),
+        origin,
+        draw(st.none() | st.dates(date(1900, 1, 1), date(2099, 12, 31))),
+        tuple(draw(st.lists(LINE, max_size=3))),
+        tuple(map(trimmed, draw(st.lists(SOURCES, max_size=3)))),
+        tuple(draw(st.lists(LINE, max_size=3))),
+        tuple(draw(st.dictionaries(NAMES, CODE, max_size=3)).items()),
+    )
+
+
+def trimmed(source: Source) -> Source:
+    return replace(source, name=" ".join(source.name.split()))
+
+
+@given(briefings())
+def test_what_is_written_reads_back_as_the_same_briefing(briefing: Briefing) -> None:
+    reading = read(write(briefing).encode(), "x.md")
+    assert reading.briefing == briefing
+    assert reading.warnings == ()
