@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar, assert_never
-
-import regex
 
 from briefings.blocks import (
     Block,
@@ -28,6 +25,7 @@ from briefings.blocks import (
     styled,
     text_of,
 )
+from briefings.breaks import line_end, natural_end, whole_end
 from briefings.message import Actions, Note, Part
 
 T = TypeVar("T")
@@ -37,117 +35,129 @@ Fits: TypeAlias = Callable[[P], bool]
 Pieces: TypeAlias = tuple[tuple[P, ...], tuple[P, ...]]
 """What stays, and what goes on; together they say what the block said."""
 
-_NATURAL = (
-    re.compile(r"\n+"),
-    re.compile(r"[.!?…]['\"’”)\]]*\s+|[。！？][」』”]?"),
-    re.compile(r"\s+|[，、；：]"),
-)
-_GRAPHEME = regex.compile(r"\X")
 
+def cut(part: Part, fits: Fits[Part], *, gently: bool = False) -> Pieces[Part] | None:
+    """The part in two pieces of which the first fits; the second is empty where all of it does.
 
-def cut(part: Part, fits: Fits[Part]) -> Pieces[Part] | None:
-    """The part in two pieces of which the first fits; nothing where no first piece could."""
+    Nothing where no first piece fits. A gentle cut breaks no word and turns no table and no
+    image into text; it is for a page that is nearly full, when a fresh one has more room.
+    """
     match part:
         case Note(spans):
-            return _cut_spans(spans, Note, fits)
+            return _cut_spans(spans, Note, fits, gently)
         case Actions(actions):
             return _cut_sequence(actions, Actions, fits)
         case _:
-            return cut_block(part, fits)
+            return cut_block(part, fits, gently=gently)
 
 
-def cut_block(block: Block, fits: Fits[Block]) -> Pieces[Block] | None:
-    """The block in two pieces of which the first fits; nothing where no first piece could."""
+def cut_block(block: Block, fits: Fits[Block], *, gently: bool = False) -> Pieces[Block] | None:
+    """As `cut`, for the blocks of a document."""
     match block:
         case Paragraph(spans):
-            return _cut_spans(spans, Paragraph, fits)
+            return _cut_spans(spans, Paragraph, fits, gently)
         case Heading(spans, level):
-            return _cut_spans(spans, lambda part: Heading(part, level), fits)
+            return _cut_spans(spans, lambda part: Heading(part, level), fits, gently)
         case List():
-            return _cut_list(block, fits)
+            return _cut_list(block, fits, gently)
         case Quote(blocks):
-            return _cut_blocks(blocks, Quote, fits)
+            return _cut_blocks(blocks, Quote, fits, gently)
         case Code(text, language):
-            return _cut_text(text, lambda part: Code(part, language), fits)
+            return _cut_text(text, lambda part: Code(part, language), fits, gently)
         case Table():
-            return _cut_table(block, fits)
-        case Image():
-            return _cut_image(block, fits)
-        case Divider():
-            return None
+            return _cut_table(block, fits, gently)
+        case Image() | Divider():
+            return _cut_whole(block, fits, gently)
         case _:
             assert_never(block)
 
 
-def _cut_spans(spans: Spans, build: Callable[[Spans], P], fits: Fits[P]) -> Pieces[P] | None:
+def _cut_spans(
+    spans: Spans, build: Callable[[Spans], P], fits: Fits[P], gently: bool
+) -> Pieces[P] | None:
     text = text_of(spans)
-    most = _most(len(text) - 1, lambda size: fits(build(first(spans, size))))
-    if not (at := _natural(text, most)):
+    most = _most(len(text), lambda size: fits(build(first(spans, size))))
+    if most == len(text):
+        return (build(spans),), ()
+    if not (at := _text_end(text, most, gently)):
         return None
     return (build(first(spans, at)),), (build(rest(spans, at)),)
 
 
-def _cut_text(text: str, build: Callable[[str], P], fits: Fits[P]) -> Pieces[P] | None:
-    most = _most(len(text) - 1, lambda size: fits(build(text[:size])))
-    if not (at := _line_end(text, most) or _natural(text, most)):
+def _cut_text(
+    text: str, build: Callable[[str], P], fits: Fits[P], gently: bool
+) -> Pieces[P] | None:
+    most = _most(len(text), lambda size: fits(build(text[:size])))
+    if most == len(text):
+        return (build(text),), ()
+    if not (at := line_end(text, most) or _text_end(text, most, gently)):
         return None
     return (build(text[:at].removesuffix("\n")),), (build(text[at:]),)
+
+
+def _text_end(text: str, most: int, gently: bool) -> int:
+    if most <= 0:
+        return 0
+    return natural_end(text, most) or (0 if gently else whole_end(text, most))
 
 
 def _cut_sequence(
     things: Sequence[T], build: Callable[[tuple[T, ...]], P], fits: Fits[P]
 ) -> Pieces[P] | None:
-    most = _most(len(things) - 1, lambda count: fits(build(tuple(things[:count]))))
-    if not most:
+    most = _most(len(things), lambda count: fits(build(tuple(things[:count]))))
+    if most == len(things):
+        return (build(tuple(things)),), ()
+    if most <= 0:
         return None
     return (build(tuple(things[:most])),), (build(tuple(things[most:])),)
 
 
 def _cut_blocks(
-    blocks: tuple[Block, ...], build: Callable[[tuple[Block, ...]], P], fits: Fits[P]
+    blocks: tuple[Block, ...], build: Callable[[tuple[Block, ...]], P], fits: Fits[P], gently: bool
 ) -> Pieces[P] | None:
-    if whole := _cut_sequence(blocks, build, fits):
-        return whole
-    pieces = cut_block(blocks[0], lambda block: fits(build((block,)))) if blocks else None
-    return pieces and ((build(pieces[0]),), (build((*pieces[1], *blocks[1:])),))
+    if pieces := _cut_sequence(blocks, build, fits):
+        return pieces
+    if not blocks:
+        return None
+    within = cut_block(blocks[0], lambda block: fits(build((block,))), gently=gently)
+    return within and ((build(within[0]),), (build((*within[1], *blocks[1:])),))
 
 
-def _cut_list(block: List, fits: Fits[List]) -> Pieces[List] | None:
+def _cut_list(block: List, fits: Fits[List], gently: bool) -> Pieces[List] | None:
     items = block.items
-    most = _most(len(items) - 1, lambda count: fits(replace(block, items=items[:count])))
-    if most:
-        head = replace(block, items=items[:most])
-        return (head,), (replace(block, items=items[most:], start=block.start + most),)
+    if pieces := _cut_sequence(items, lambda some: replace(block, items=some), fits):
+        (head,), after = pieces
+        start = block.start + len(head.items)
+        return (head,), tuple(replace(each, start=start) for each in after)
     if not items:
         return None
-    pieces = _cut_blocks(items[0].blocks, Item, lambda item: fits(replace(block, items=(item,))))
-    if pieces is None:
+    within = _cut_blocks(
+        items[0].blocks, Item, lambda item: fits(replace(block, items=(item,))), gently
+    )
+    if within is None:
         return None
-    stay, go = pieces
+    stay, go = within
     return (replace(block, items=stay),), (replace(block, items=(*go, *items[1:])),)
 
 
-def _cut_table(block: Table, fits: Fits[Block]) -> Pieces[Block] | None:
-    rows = block.rows
-    most = _most(len(rows) - 1, lambda count: fits(replace(block, rows=rows[:count])))
-    if most:
-        return (replace(block, rows=rows[:most]),), (replace(block, rows=rows[most:]),)
-    lines = as_paragraphs(block)
-    return _cut_whole(lines, fits)
+def _cut_table(block: Table, fits: Fits[Block], gently: bool) -> Pieces[Block] | None:
+    if pieces := _cut_sequence(block.rows, lambda rows: replace(block, rows=rows), fits):
+        return pieces
+    return None if gently else _cut_first(as_paragraphs(block), fits)
 
 
-def _cut_whole(blocks: tuple[Block, ...], fits: Fits[Block]) -> Pieces[Block] | None:
-    if not blocks:
+def _cut_whole(block: Image | Divider, fits: Fits[Block], gently: bool) -> Pieces[Block] | None:
+    if fits(block):
+        return (block,), ()
+    if gently or isinstance(block, Divider):
         return None
-    if fits(blocks[0]):
-        return blocks[:1], blocks[1:]
+    words = Paragraph((*plain(block.alt), *plain(" " if block.alt else ""), *plain(block.url)))
+    return _cut_first((words,), fits)
+
+
+def _cut_first(blocks: tuple[Paragraph, ...], fits: Fits[Block]) -> Pieces[Block] | None:
     pieces = cut_block(blocks[0], fits)
     return pieces and (pieces[0], (*pieces[1], *blocks[1:]))
-
-
-def _cut_image(block: Image, fits: Fits[Block]) -> Pieces[Block] | None:
-    words = Paragraph((*plain(block.alt), Span(" " if block.alt else ""), Span(block.url)))
-    return _cut_whole((words,), fits)
 
 
 def as_paragraphs(table: Table) -> tuple[Paragraph, ...]:
@@ -176,36 +186,30 @@ def first(spans: Spans, size: int) -> Spans:
     for span in spans:
         if size <= 0:
             break
-        kept.append(replace(span, text=span.text[:size]))
+        kept.append(span if len(span.text) <= size else replace(span, text=span.text[:size]))
         size -= len(span.text)
     return tuple(kept)
 
 
 def rest(spans: Spans, size: int) -> Spans:
     """The spans without their first `size` code points."""
-    kept: list[Span] = []
-    for span in spans:
+    for number, span in enumerate(spans):
         if len(span.text) > size:
-            kept.append(replace(span, text=span.text[max(size, 0) :]))
+            return (replace(span, text=span.text[size:]), *spans[number + 1 :])
         size -= len(span.text)
-    return tuple(kept)
+    return ()
 
 
 def _most(limit: int, good: Callable[[int], bool]) -> int:
-    """The largest size from 1 to `limit` that is good, where a smaller size is good too; or 0."""
-    return bisect_left(range(1, limit + 1), 1, key=lambda size: not good(size))
+    """The largest size from 0 to `limit` that is good, where a smaller size is good too; or -1.
 
-
-def _natural(text: str, most: int) -> int:
-    """Where to cut at or before `most`: after a line, a sentence, a word, or a whole character."""
-    for pattern in _NATURAL:
-        ends = [found.end() for found in pattern.finditer(text, most // 2, most)]
-        if ends:
-            return ends[-1]
-    ends = [found.end() for found in _GRAPHEME.finditer(text[: most + 32])]
-    whole = [end for end in ends if end <= most]
-    return whole[-1] if whole else most
-
-
-def _line_end(text: str, most: int) -> int:
-    return text.rfind("\n", 0, most) + 1
+    Sizes double first, so that what is asked is never much longer than what is good: asking
+    costs a drawing, and a section may be a thousand pages long.
+    """
+    size = 1
+    while size <= limit and good(size):
+        size *= 2
+    least, most = size // 2, min(size - 1, limit)
+    if not least and not good(0):
+        return -1
+    return least + bisect_left(range(least + 1, most + 1), 1, key=lambda each: not good(each))

@@ -62,10 +62,12 @@ Intent: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss 
 
 
 def encode(intent: Intent) -> str:
-    """The intent as a token; raises ValueError where it would exceed `TOKEN_LIMIT`."""
+    """The intent as a token; raises ValueError where `decode` would not give it back."""
     token = _encode(intent)
     if len(token) > TOKEN_LIMIT:
         raise ValueError(f"A token holds {TOKEN_LIMIT} characters; this one has {len(token)}.")
+    if decode(token) != intent:
+        raise ValueError(f"No token can carry {intent}: its name, number or query is not allowed.")
     return token
 
 
@@ -88,8 +90,8 @@ def _encode(intent: Intent) -> str:
 
 
 _BRIEFING = re.compile(r"b1:(open|share|discuss):([a-z0-9-]{1,40})")
-_PLACE = re.compile(r"b1:(section|sections):([0-9]{1,4}):([a-z0-9-]{1,40})")
-_MORE = re.compile(r"b1:more:([0-9]{1,4}):(.{1,90})", re.DOTALL)
+_PLACE = re.compile(r"b1:(section|sections):(0|[1-9][0-9]{0,3}):([a-z0-9-]{1,40})")
+_MORE = re.compile(r"b1:more:(0|[1-9][0-9]{0,3}):(.{1,90})", re.DOTALL)
 _ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss]] = {
     "open": OpenBriefing,
     "share": Share,

@@ -62,20 +62,25 @@ def pick(
     day: date,
     pins: Pins = NO_PINS,
 ) -> Pick | Nothing:
-    """The briefing for a subscription's local day: pinned, dated today, newest, or best rested."""
+    """The briefing for a subscription's local day: pinned, dated today, newest, or best rested.
+
+    Topics and rest bind all of them, a pinned one too: nothing comes twice within its rest.
+    """
     if not library:
         return Nothing(Lack.EMPTY)
     fitting = [entry for entry in library.values() if _has_topic(entry, subscription.topics)]
     if not fitting:
         return Nothing(Lack.TOPICS)
+    ready = [entry for entry in fitting if _may_come(entry, history, subscription, day)]
+    come = [entry for entry in ready if not _is_future(entry, day)]
     ranked = [
-        *_pinned(library, pins, day),
-        *_dated(fitting, history, subscription, day),
-        *_newest(fitting, history, day),
-        *(_rested(fitting, history, subscription, day) if subscription.repeats else ()),
+        *_pinned(ready, pins, day),
+        *_dated(come, day),
+        *_newest(come, history),
+        *_rested(come, history),
     ]
     if not ranked:
-        return Nothing(_lack(fitting, history, subscription))
+        return Nothing(_lack(ready, subscription))
     (briefing, reason), *others = ranked
     runner_up = next((other for other, _ in others if other != briefing), None)
     return Pick(briefing, reason, runner_up)
@@ -85,58 +90,44 @@ _Ranked: TypeAlias = list[tuple[BriefingId, Reason]]
 
 
 def _has_topic(entry: Entry, topics: frozenset[str]) -> bool:
-    return not topics or any(topic.casefold() in topics for topic in entry.briefing.topics)
+    wanted = {topic.casefold() for topic in topics}
+    return not wanted or any(topic.casefold() in wanted for topic in entry.briefing.topics)
 
 
-def _pinned(library: Library, pins: Pins, day: date) -> _Ranked:
-    pinned = pins.get(day)
-    return [(pinned, Reason.PINNED)] if pinned in library and pinned is not None else []
-
-
-def _dated(
-    fitting: list[Entry], history: History, subscription: Subscription, day: date
-) -> _Ranked:
-    today = (entry for entry in fitting if entry.briefing.date == day)
-    return [
-        (entry.id, Reason.DATED)
-        for entry in sorted(today, key=lambda entry: entry.id)
-        if _has_rested(entry, history, subscription, day)
-    ]
-
-
-def _newest(fitting: list[Entry], history: History, day: date) -> _Ranked:
-    fresh = [entry for entry in fitting if entry.id not in history and not _is_future(entry, day)]
-    ordered = sorted(fresh, key=lambda entry: entry.id)
-    ordered.sort(key=_age, reverse=True)
-    return [(entry.id, Reason.NEWEST) for entry in ordered]
-
-
-def _rested(
-    fitting: list[Entry], history: History, subscription: Subscription, day: date
-) -> _Ranked:
-    posted = [entry for entry in fitting if entry.id in history and not _is_future(entry, day)]
-    posted.sort(key=lambda entry: (history[entry.id], entry.id))
-    return [
-        (entry.id, Reason.RESTED)
-        for entry in posted
-        if _has_rested(entry, history, subscription, day)
-    ]
-
-
-def _has_rested(entry: Entry, history: History, subscription: Subscription, day: date) -> bool:
+def _may_come(entry: Entry, history: History, subscription: Subscription, day: date) -> bool:
     last = history.get(entry.id)
-    return last is None or day - last >= subscription.rest
+    return last is None or (subscription.repeats and day - last >= subscription.rest)
 
 
 def _is_future(entry: Entry, day: date) -> bool:
     return entry.briefing.date is not None and entry.briefing.date > day
 
 
+def _pinned(ready: list[Entry], pins: Pins, day: date) -> _Ranked:
+    return [(entry.id, Reason.PINNED) for entry in ready if entry.id == pins.get(day)]
+
+
+def _dated(come: list[Entry], day: date) -> _Ranked:
+    today = sorted(entry.id for entry in come if entry.briefing.date == day)
+    return [(briefing, Reason.DATED) for briefing in today]
+
+
+def _newest(come: list[Entry], history: History) -> _Ranked:
+    fresh = sorted((entry for entry in come if entry.id not in history), key=lambda each: each.id)
+    fresh.sort(key=_age, reverse=True)
+    return [(entry.id, Reason.NEWEST) for entry in fresh]
+
+
+def _rested(come: list[Entry], history: History) -> _Ranked:
+    posted = sorted((history[entry.id], entry.id) for entry in come if entry.id in history)
+    return [(briefing, Reason.RESTED) for _, briefing in posted]
+
+
 def _age(entry: Entry) -> date:
     return entry.briefing.date or entry.added.date()
 
 
-def _lack(fitting: list[Entry], history: History, subscription: Subscription) -> Lack:
-    if any(entry.id not in history for entry in fitting):
+def _lack(ready: list[Entry], subscription: Subscription) -> Lack:
+    if ready:
         return Lack.FUTURE
     return Lack.RESTING if subscription.repeats else Lack.POSTED

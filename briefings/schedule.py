@@ -71,16 +71,18 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     A time that a clock change skips falls on the moment of the change, the next valid one; a
     time that comes twice counts the first time.
     """
-    local = datetime.combine(day, at, zone)
+    local = datetime.combine(day, at.replace(fold=0), zone)
     first = local.astimezone(UTC)
     if first.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
         return first
     change = _change(local.replace(fold=1).astimezone(UTC), first, zone)
-    return change if change.astimezone(zone).date() == day else None
+    around = (change - timedelta(seconds=1), change)
+    return change if any(each.astimezone(zone).date() == day for each in around) else None
 
 
 def _change(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
     """The moment between two others at which the zone's clock is put forward, to the second."""
+    early = early.replace(microsecond=0)
     before = early.astimezone(zone).utcoffset()
     while late - early > timedelta(seconds=1):
         middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))
@@ -108,7 +110,7 @@ def _is_missed(subscription: Subscription, edition: Edition, when: datetime, now
         return False
     if subscription.late is Late.SKIP or late > subscription.late_until:
         return True
-    return now.astimezone(subscription.zone).date() != edition.day
+    return now.astimezone(subscription.zone).date() > edition.day
 
 
 def next_wake(subscriptions: Iterable[Subscription], now: datetime) -> datetime | None:
@@ -125,7 +127,8 @@ def _next_moment(subscription: Subscription, now: datetime) -> datetime | None:
 def coming_editions(
     subscription: Subscription, start: datetime, days: int = 15
 ) -> Iterator[tuple[Edition, datetime]]:
-    """The editions from `start` on for some days, each with its moment."""
+    """The editions from `start` on, or from when it began, for some days, with their moments."""
+    start = max(start, subscription.since)
     return _editions(subscription, start, start + timedelta(days=days))
 
 
@@ -133,7 +136,9 @@ def _editions(
     subscription: Subscription, start: datetime, end: datetime
 ) -> Iterator[tuple[Edition, datetime]]:
     start = max(start, subscription.since)
-    day, last = (each.astimezone(subscription.zone).date() for each in (start, end))
+    # A clock change at midnight may put an edition's moment on the day before or after its own.
+    day = start.astimezone(subscription.zone).date() - timedelta(days=1)
+    last = end.astimezone(subscription.zone).date() + timedelta(days=1)
     while day <= last:
         when = _moment_on(subscription, day)
         if when is not None and start <= when <= end:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from briefings import words
-from briefings.blocks import plain
-from briefings.cut import cut
+from briefings.blocks import Heading, plain
+from briefings.cut import Pieces, cut
 from briefings.message import Message, Note, Part
 
 FitsMessage: TypeAlias = Callable[[Message], bool]
@@ -22,49 +23,71 @@ def split(message: Message, fits: FitsMessage) -> tuple[Message, ...]:
     """
     if fits(message):
         return (message,)
-    done: list[Message] = []
-    page, waiting = replace(message, blocks=()), list(message.blocks)
-    while waiting:
-        block = waiting.pop(0)
-        if fits(_with(page, block)):
-            page = _with(page, block)
-            continue
-        fresh = _following(message)
-        if _is_begun(page, message) and fits(_with(fresh, block)):
-            done.append(page)
-            page = _with(fresh, block)
-            continue
-        done, page, waiting = _broken(message, done, page, (block, *waiting), fits)
-    return (*done, page)
+    book = _Book(fits, _following(message), replace(message, blocks=()), deque(message.blocks))
+    if not book.waiting:
+        raise ValueError("The limits leave no room for the title.")
+    while book.waiting:
+        book.place(book.waiting.popleft())
+    return (*book.done, book.page)
 
 
-def _broken(
-    message: Message,
-    done: list[Message],
-    page: Message,
-    waiting: tuple[Part, ...],
-    fits: FitsMessage,
-) -> tuple[list[Message], Message, list[Part]]:
-    """One step for a block that is too long for any page: fill this page, or take a fresh one."""
-    pieces = cut(waiting[0], lambda part: fits(_with(page, part)))
-    if pieces is not None:
+@dataclass
+class _Book:
+    """The pages that are full, the page at hand, and the blocks that wait for their place."""
+
+    fits: FitsMessage
+    fresh: Message
+    page: Message
+    waiting: deque[Part]
+    done: list[Message] = field(default_factory=list)
+
+    def place(self, block: Part) -> None:
+        """Put a block on the page, or as much of it as fits there."""
+        if not self._is_begun(self.page):
+            pieces = cut(block, self._fits_here)
+            if pieces is None:
+                raise ValueError(f"The limits leave no room for any of {type(block).__name__}.")
+            self._add(pieces)
+        elif self._fits_here(block):
+            self._add(((block,), ()))
+        elif not self.fits(_with(self.fresh, block)) and (
+            pieces := cut(block, self._fits_here, gently=True)
+        ):
+            self._add(pieces)
+        else:
+            self._turn(block)
+
+    def _fits_here(self, part: Part) -> bool:
+        return self.fits(_with(self.page, part))
+
+    def _add(self, pieces: Pieces[Part]) -> None:
         stay, go = pieces
-        full = replace(page, blocks=(*page.blocks, *stay))
-        return [*done, full], _following(message), [*go, *waiting[1:]]
-    if not _is_begun(page, message):
-        raise ValueError(f"The limits leave no room for any of {type(waiting[0]).__name__}.")
-    return [*done, page], _following(message), list(waiting)
+        self.page = _with(self.page, *stay)
+        if go:
+            self.done.append(self.page)
+            self.page = self.fresh
+            self.waiting.extendleft(reversed(go))
+
+    def _turn(self, block: Part) -> None:
+        """Begin a page with the block, and with the headings that stand right before it."""
+        kept = self.page.blocks
+        while kept and isinstance(kept[-1], Heading):
+            kept = kept[:-1]
+        shorter = replace(self.page, blocks=kept)
+        full = shorter if self._is_begun(shorter) else self.page
+        self.done.append(full)
+        self.waiting.extendleft((block, *reversed(self.page.blocks[len(full.blocks) :])))
+        self.page = self.fresh
+
+    def _is_begun(self, page: Message) -> bool:
+        """Whether the page says anything yet."""
+        return page.blocks not in ((), self.fresh.blocks)
 
 
-def _with(page: Message, part: Part) -> Message:
-    return replace(page, blocks=(*page.blocks, part))
+def _with(page: Message, *parts: Part) -> Message:
+    return replace(page, blocks=(*page.blocks, *parts))
 
 
 def _following(message: Message) -> Message:
     title = words.continued(message.title)
     return Message(title, (Note(plain(words.CONTINUED)),))
-
-
-def _is_begun(page: Message, message: Message) -> bool:
-    """Whether the page says anything yet."""
-    return page.blocks not in ((), _following(message).blocks)

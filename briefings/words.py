@@ -29,8 +29,9 @@ def day(when: date) -> str:
 
 
 def continued(title: str) -> str:
-    """The title of what goes on with a message."""
-    return f"{title} ({CONTINUED})"
+    """The title of what goes on with a message; what goes on further is called the same."""
+    mark = f" ({CONTINUED})"
+    return f"{title.removesuffix(mark)}{mark}"
 
 
 def reading_time(minutes: int) -> str:
