@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,26 @@ class MovedClock:
 
     def move(self, **by: float) -> None:
         self.moment += timedelta(**by)
+
+
+@dataclass
+class RunningClock:
+    """The real time, plus all that anybody slept: waiting costs nothing, and time goes on."""
+
+    ahead: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(time.time(), UTC) + self.ahead
+
+    def seconds(self) -> float:
+        return self.now().timestamp()
+
+    async def sleep(self, seconds: float) -> None:
+        self.move(seconds=seconds)
+        await asyncio.sleep(0)
+
+    def move(self, **by: float) -> None:
+        self.ahead += timedelta(**by)
 
 
 @dataclass(frozen=True)
