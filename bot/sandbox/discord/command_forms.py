@@ -23,8 +23,7 @@ NAME = re.compile(r"[-_'\w]{1,32}")
 
 def check_command(form: Field) -> tuple[int, str]:
     """Note the faults of a command; its type and name."""
-    form["type"].one_of(tuple(limits.COMMANDS))
-    kind = form["type"].value or 1
+    kind = form["type"].number(min(limits.COMMANDS), max(limits.COMMANDS)) or 1
     if kind == 1:
         _check_name(form["name"])
         _check_description(form["description"])
@@ -58,7 +57,7 @@ def _check_scope(form: Field) -> None:
         place.one_of((0, 1))
     for name in ("name_localizations", "description_localizations"):
         most = limits.COMMAND_NAME if name.startswith("name") else limits.COMMAND_DESCRIPTION
-        for locale in form[name].value or {}:
+        for locale in form[name].names():
             form[name][locale].text(most, 1)
 
 
@@ -96,7 +95,7 @@ def _check_options(options: Field, level: int) -> None:
 
 
 def _check_mixture(options: Field) -> None:
-    kinds = [option.get("type") in {SUBCOMMAND, GROUP} for option in _mappings(options.value)]
+    kinds = [option.get("type") in (SUBCOMMAND, GROUP) for option in _mappings(options.value)]
     if any(kinds) and not all(kinds):
         options.fault(
             "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
@@ -109,7 +108,7 @@ def _check_option(option: Field, level: int) -> None:
     _check_description(option["description"])
     if not option["type"].required():
         return
-    kind = option["type"].value
+    kind = option["type"].number(SUBCOMMAND, max(VALUES)) or 0
     nested = {SUBCOMMAND: (SUBCOMMAND, GROUP), GROUP: (SUBCOMMAND,), STRING: ()}[level]
     option["type"].one_of((*nested, *(() if level == GROUP else VALUES)))
     if kind in {SUBCOMMAND, GROUP}:
@@ -157,8 +156,10 @@ def _size(command: object) -> int:
 
 
 def _longest(command: Mapping[str, Any], key: str) -> int:
-    texts = [command.get(key), *(command.get(f"{key}_localizations") or {}).values()]
-    return max(len(text) for text in texts if isinstance(text, str)) if any(texts) else 0
+    localized = command.get(f"{key}_localizations")
+    others = localized.values() if isinstance(localized, Mapping) else ()
+    texts = (text for text in (command.get(key), *others) if isinstance(text, str))
+    return max(map(len, texts), default=0)
 
 
 def _mappings(value: object) -> Iterator[Mapping[str, Any]]:

@@ -81,10 +81,11 @@ def _check(component: Field, allowed: tuple[int, ...], count: Count) -> None:
 
 def _check_row(row: Field, count: Count) -> None:
     row["components"].required()
-    kinds = [each.get("type") for each in row["components"].value or [] if isinstance(each, dict)]
+    kinds: list[Wire] = []
     for control in row["components"].items(limits.ROW_BUTTONS, 1):
         count.components += 1
-        kind = control["type"].value
+        kind = control["type"].number(BUTTON, max(SELECTS))
+        kinds.append(kind)
         if kind == BUTTON:
             check_button(control, count.custom_ids)
         elif kind in SELECTS:
@@ -93,7 +94,7 @@ def _check_row(row: Field, count: Count) -> None:
             control["type"].fault(
                 "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (2, 3, 5, 6, 7, 8).'
             )
-    if len(kinds) > 1 and any(kind in SELECTS for kind in kinds):
+    if len(kinds) > 1 and SELECTS.intersection(kinds):
         row["components"].fault(
             "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width"
         )

@@ -34,9 +34,17 @@ class Field:
     faults: list[Fault] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Field:
-        """The field of this name inside this one."""
+        """The field of this name inside this one, which must be an object to have any."""
+        if self.value is not None and not isinstance(self.value, Mapping) and not self.faulty():
+            self.fault("DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         inside = self.value.get(name) if isinstance(self.value, Mapping) else None
         return Field(inside, (*self.path, name), self.faults)
+
+    def names(self) -> list[str]:
+        """The names of the fields inside this one, which must be an object to have any."""
+        if self.value is not None and not isinstance(self.value, Mapping):
+            self.fault("DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+        return list(self.value) if isinstance(self.value, Mapping) else []
 
     def fault(self, code: str, message: str) -> None:
         """Note what is wrong here."""
@@ -119,7 +127,9 @@ class Field:
         if not least <= len(self.value) <= most:
             self.fault("BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
         for index, item in enumerate(self.value):
-            yield Field(item, (*self.path, str(index)), self.faults)
+            inside = Field(item, (*self.path, str(index)), self.faults)
+            inside.required()
+            yield inside
 
     def refuse(self) -> None:
         """Refuse the whole body where anything in it was wrong."""

@@ -50,15 +50,10 @@ def changed(asked: Wire, attachments: Sequence[Body], message: Message, flags: F
         Refused: the edit breaks a rule, or nothing would be left.
     """
     form = _form(asked)
-    old = message.flags
-    raised = old if form["flags"].value is None else (old & ~flags) | (int(asked["flags"]) & flags)
-    if old & ~raised & Flag.IS_COMPONENTS_V2:
-        form["flags"].fault(
-            "MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG", "IS_COMPONENTS_V2 flag cannot be removed"
-        )
-    new = bool((old | raised) & Flag.IS_COMPONENTS_V2)
+    raised = _raised(form["flags"], message.flags, flags)
+    new = bool(raised & Flag.IS_COMPONENTS_V2)
     _check(form, attachments, new=new)
-    if new and not old & Flag.IS_COMPONENTS_V2:
+    if new and not message.flags & Flag.IS_COMPONENTS_V2:
         _check_conversion(form, message)
     form.refuse()
     kept = {**message.body, "allowed_mentions": None, **_kept(asked), "flags": raised}
@@ -67,6 +62,18 @@ def changed(asked: Wire, attachments: Sequence[Body], message: Message, flags: F
     if is_empty(kept):
         raise empty_message()
     return kept
+
+
+def _raised(asked: Field, old: int, flags: Flag) -> int:
+    """The flags after an edit that may change some of them; the new components stay new."""
+    wanted = asked.number(0, 2**31 - 1)
+    if wanted is None:
+        return old
+    if old & ~wanted & Flag.IS_COMPONENTS_V2:
+        asked.fault(
+            "MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG", "IS_COMPONENTS_V2 flag cannot be removed"
+        )
+    return (old & ~flags) | (wanted & flags) | (old & Flag.IS_COMPONENTS_V2)
 
 
 def is_empty(body: Mapping[str, Any]) -> bool:
@@ -85,14 +92,16 @@ def _check(form: Field, attachments: Sequence[Body], *, new: bool) -> None:
     check_embeds(form["embeds"])
     check_allowed(form["allowed_mentions"])
     list(form["sticker_ids"].items(limits.STICKERS))
-    list(form["attachments"].items(limits.ATTACHMENTS))
+    for each in form["attachments"].items(limits.ATTACHMENTS):
+        each["id"].required()
     nonce = form["nonce"]
     if not isinstance(nonce.value, int):
         nonce.text(limits.NONCE)
     if new:
         _check_legacy(form)
-        _check_references(form["components"], attachments)
     check_components(form["components"], new=new)
+    if new and not form.faults:
+        _check_references(form["components"], attachments)
 
 
 def _check_legacy(form: Field) -> None:

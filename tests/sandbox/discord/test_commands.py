@@ -193,6 +193,24 @@ async def test_an_answer_can_be_read_changed_and_taken_away(town: Town) -> None:
     assert shown["body"]["content"] == "Fourth"
 
 
+async def test_a_follow_up_stands_alone_where_the_thinking_was_taken_away(town: Town) -> None:
+    bot = await town.visit()
+    done = asyncio.Event()
+
+    @bot.tree.command(description="Changes its mind")
+    async def briefing(asked: Asked) -> None:
+        await asked.response.defer(thinking=True)
+        await asked.delete_original_response()
+        await asked.followup.send("Alone")
+        done.set()
+
+    await bot.tree.sync()
+    await town.side.command("general", "alice", "/briefing")
+    await asyncio.wait_for(done.wait(), 5)
+    [shown] = town.messages("general")
+    assert (shown["body"]["content"], shown["pending"]) == ("Alone", False)
+
+
 async def test_an_interaction_is_answered_once(town: Town) -> None:
     bot = await town.visit()
     codes: asyncio.Queue[int] = asyncio.Queue()

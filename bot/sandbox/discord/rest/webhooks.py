@@ -65,7 +65,7 @@ def _fill(world: World, message: Message, asked: Asked) -> None:
 def delete(world: World, asked: Asked) -> Answer:
     """Take the answer or a follow-up away."""
     message = _message(world, asked)
-    message.pending = False  # there is no thinking left whose place a follow-up could take
+    message.raise_flags(0, off=Flag.LOADING)  # no follow-up can take the place of what is gone
     remove(world, message)
     return 204, None
 
