@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import OrderedDict
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -17,10 +16,8 @@ from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.render import draw
+from bot.platforms.slack.seen import Seen
 from briefings.message import Audience, Reply
-
-REMEMBERED = 10_000
-"""Deliveries kept in mind, to notice those that Slack repeats."""
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +29,7 @@ class Answering:
         self._acknowledge_within = acknowledge_within
         self._desk = desk
         self._calls = calls
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen = Seen()
 
     def listen(self, app: AsyncApp) -> None:
         """Have a Bolt app bring its events here."""
@@ -57,24 +54,15 @@ class Answering:
     async def answer_mention(self, body: Json) -> None:
         """Answer a mention; Bolt has acknowledged it before."""
         heard = inbound.mention(body)
-        if self._is_new(heard):
+        if self._seen.is_new(heard.delivery):
             await self._reply(heard, await self._desk.answer(heard.event))
 
     async def answer_press(self, ack: AsyncAck, body: Json) -> None:
         """Answer a press with a message of its own."""
         await ack()
         heard = inbound.press(body)
-        if self._is_new(heard):
+        if self._seen.is_new(heard.delivery):
             await self._reply(heard, await self._desk.answer(heard.event))
-
-    def _is_new(self, heard: Heard) -> bool:
-        """Whether this is not a repetition; Slack repeats what it takes for unheard."""
-        if heard.delivery in self._seen:
-            return False
-        self._seen[heard.delivery] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
-        return True
 
     async def _reply(self, heard: Heard, reply: Reply) -> None:
         try:

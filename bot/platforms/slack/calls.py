@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from aiohttp import ClientSession, ClientTimeout
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import PlatformError, PostRefused, PostUnknown
-from bot.platforms.slack.failures import FAILURES, code, failure
+from bot.platforms.slack.failures import FAILURES, failure, refusal
 from bot.platforms.slack.inline import Json
 
 
@@ -21,25 +20,24 @@ class Calls:
         # The SDK would send a message again after a dropped connection, and post it twice.
         self.web = AsyncWebClient(token, url, session=self._session, retry_handlers=[])
 
-    async def identify(self) -> str:
-        """Our bot's id; raises `PlatformError` where the token does not let the bot in.
+    async def identify(self) -> frozenset[str]:
+        """Our ids as a bot and as a user; raises `PlatformError` where we are not let in.
 
         https://docs.slack.dev/reference/methods/auth.test
         """
         try:
-            said = await self.web.auth_test()
-        except SlackApiError as error:
-            why = code(error) or "no readable answer"
-            raise PlatformError(
-                f"Slack refuses SLACK_BOT_TOKEN ({why}): copy the bot token under "
-                "OAuth & Permissions at https://api.slack.com/apps."
-            ) from None
+            said = _read(await self.web.auth_test())
         except FAILURES as error:
+            if why := refusal(error):
+                raise PlatformError(
+                    f"Slack refuses SLACK_BOT_TOKEN ({why}): copy the bot token under "
+                    "OAuth & Permissions at https://api.slack.com/apps."
+                ) from None
             raise PlatformError(
                 f"Slack cannot be reached at {self.web.base_url} ({type(error).__name__}): "
                 "check the network and SLACK_API_URL."
             ) from None
-        return str(said["bot_id"])
+        return frozenset(str(said[name]) for name in ("bot_id", "user_id") if name in said)
 
     async def send(self, method: str, body: Json) -> Json:
         """Call a method about `body["channel"]` with JSON; raises as `Platform.post`."""

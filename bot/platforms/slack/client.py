@@ -18,7 +18,7 @@ from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
-from bot.platforms.slack.render import EVENT_TYPE, draw, posting, without_images
+from bot.platforms.slack.render import draw, metadata, posting, without_images
 from bot.platforms.slack.settings import Settings
 from briefings.message import Message
 
@@ -33,7 +33,7 @@ class SlackPlatform:
         self._patience = patience
         self._open_calls: Calls | None = None
         self._connection: Connection | None = None
-        self._bot_id = ""
+        self._own_ids: frozenset[str] = frozenset()
 
     def draw(self, message: Message) -> tuple[Payload, ...]:
         """The message as one payload, or as several where it exceeds a limit."""
@@ -42,7 +42,7 @@ class SlackPlatform:
     async def connect(self, desk: Desk | None) -> None:
         """Come online, in Socket Mode where there is a desk; raises `PlatformError`."""
         try:
-            self._bot_id = await self._calls.identify()
+            self._own_ids = await self._calls.identify()
             if desk:
                 await self._listen(desk)
         except PlatformError:
@@ -66,7 +66,8 @@ class SlackPlatform:
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         """Our message with this marker, sent after `since`; looks through everything said since."""
         async for said in self._said(at, since):
-            if said.get("bot_id") == self._bot_id and _marker(said) == marker:
+            ours = self._own_ids & {str(said.get("bot_id")), str(said.get("user"))}
+            if ours and said.get("metadata") == metadata(marker):
                 return str(said["ts"])
         return None
 
@@ -126,24 +127,13 @@ class SlackPlatform:
             query = {**query, "cursor": cursor}
 
 
-def _marker(said: Mapping[str, object]) -> object:
-    match said.get("metadata"):
-        case {"event_type": str(kind), "event_payload": {"key": key}} if kind == EVENT_TYPE:
-            return key
-        case _:
-            return None
-
-
 def _list(found: object) -> list[Mapping[str, object]]:
     return found if isinstance(found, list) else []
 
 
 def _cursor(page: Mapping[str, object]) -> str:
-    match page.get("response_metadata"):
-        case {"next_cursor": str(cursor)}:
-            return cursor
-        case _:
-            return ""
+    found = page.get("response_metadata")
+    return str(found.get("next_cursor") or "") if isinstance(found, dict) else ""
 
 
 def _secret(token: SecretStr | None) -> str:

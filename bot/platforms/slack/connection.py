@@ -11,16 +11,12 @@ import re
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 
 from bot.errors import PlatformError
-from bot.platforms.slack.failures import FAILURES, code
+from bot.platforms.slack.failures import FAILURES, refusal
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
-
-READY_WITHIN = 20.0
-"""Seconds from opening a connection to Slack's "hello"."""
 
 log = logging.getLogger(__name__)
 
@@ -53,20 +49,10 @@ class Connection:
             self._app, self._app_token, logger=_discreet(), ping_interval=self._patience.ping
         )
         try:
-            await asyncio.wait_for(_greeted(socket), READY_WITHIN)
-        except SlackApiError as error:
-            await _hang_up(socket)
-            raise PlatformError(
-                f"Slack refuses SLACK_APP_TOKEN ({code(error) or 'no readable answer'}): create an "
-                "app-level token with connections:write at https://api.slack.com/apps, and turn "
-                "Socket Mode on."
-            ) from None
+            await asyncio.wait_for(_greeted(socket), self._patience.greet)
         except FAILURES as error:
             await _hang_up(socket)
-            raise PlatformError(
-                f"Slack opens no connection for SLACK_APP_TOKEN ({type(error).__name__}): "
-                "check the network, and whether it lets WebSockets through."
-            ) from None
+            raise _failure(error) from None
         return socket
 
     async def _keep(self) -> None:
@@ -91,6 +77,18 @@ class Connection:
         dead, self._socket = self._socket, fresh
         if dead:
             await _hang_up(dead)
+
+
+def _failure(error: Exception) -> PlatformError:
+    if why := refusal(error):
+        return PlatformError(
+            f"Slack refuses SLACK_APP_TOKEN ({why}): create an app-level token with "
+            "connections:write at https://api.slack.com/apps, and turn Socket Mode on."
+        )
+    return PlatformError(
+        f"Slack opens no connection for SLACK_APP_TOKEN ({type(error).__name__}): "
+        "check the network, and whether it lets WebSockets through."
+    )
 
 
 async def _greeted(socket: AsyncSocketModeHandler) -> None:

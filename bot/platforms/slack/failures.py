@@ -61,8 +61,14 @@ def failure(channel: str, error: Exception) -> PostError:
             return _unknown(channel, type(error).__name__)
 
 
-def code(error: SlackApiError) -> str:
-    """Slack's own name of the error; empty where the answer was unreadable."""
+def refusal(error: Exception) -> str:
+    """Slack's own name for why it does not let us in; empty where it may do so later."""
+    name = code(error)
+    return "" if name in _UNSURE | _LIMITED else name
+
+
+def code(error: Exception) -> str:
+    """Slack's own name of the error; empty where there was no readable answer."""
     found = _said(error).get("error")
     return found if isinstance(found, str) else ""
 
@@ -84,8 +90,8 @@ def _unknown(channel: str, why: str) -> PostUnknown:
     )
 
 
-def _said(error: SlackApiError) -> Mapping[str, object]:
-    found = getattr(error.response, "data", None)
+def _said(error: Exception) -> Mapping[str, object]:
+    found = getattr(getattr(error, "response", None), "data", None)
     return found if isinstance(found, Mapping) else {}
 
 

@@ -12,6 +12,8 @@ class Patience:
     acknowledge: float = 2.0
     """For an answer, before a command is acknowledged without one; Slack gives up after 3.
     https://docs.slack.dev/tools/bolt-python/concepts/acknowledge"""
+    greet: float = 20.0
+    """From opening a connection to Slack's "hello"."""
     ping: float = 5.0
     """Between two signs of life on the connection."""
     mend: float = 60.0

@@ -15,9 +15,6 @@ from briefings.blocks import Image, Paragraph, Span, Style
 from briefings.message import Actions, Message, Post
 from briefings.split import split
 
-EVENT_TYPE = "briefing_post"
-"""The type of the metadata under which a message carries its marker."""
-
 
 def draw(message: Message) -> tuple[Payload, ...]:
     """The message as one payload, or as several where it exceeds a limit."""
@@ -37,8 +34,12 @@ def requests(post: Post, channel: str) -> tuple[Request, ...]:
 def posting(to: Address, payload: Payload, marker: str) -> Json:
     """The body of the call that posts a payload, findable later by its marker."""
     thread = {"thread_ts": to.thread} if to.thread else {}
-    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": marker}}
-    return {"channel": to.channel, **thread, **payload, "metadata": metadata}
+    return {"channel": to.channel, **thread, **payload, "metadata": metadata(marker)}
+
+
+def metadata(marker: str) -> Json:
+    """What carries a marker beside a message. https://docs.slack.dev/messaging/message-metadata"""
+    return {"event_type": "briefing_post", "event_payload": {"key": marker}}
 
 
 def without_images(payload: Payload) -> Payload:

@@ -121,14 +121,15 @@ async def test_a_card_is_posted_and_its_parts_go_under_it(
 async def test_slack_takes_every_sample(side: SlackSide, slack: SlackPlatform, name: str) -> None:
     for payload in draw(SAMPLES[name]):
         await slack.post(DAILY, payload, "m")
-    assert len(messages(side)) == len(draw(SAMPLES[name]))
+    assert len(messages(side)) == len(slack.draw(SAMPLES[name]))
     assert side.slack.complaints == []
 
 
 async def test_a_post_is_found_by_its_marker_in_the_channel_and_in_a_thread(
-    slack: SlackPlatform,
+    side: SlackSide, slack: SlackPlatform
 ) -> None:
     ids = [await slack.post(DAILY, CARD, f"m{number}") for number in range(20)]
+    await side.say("daily-briefing", "alice", "m0")
     thread = Address(DAILY.channel, ids[0])
     part = await slack.post(thread, CARD, "part")
     assert await slack.find(DAILY, "m0", BEFORE) == ids[0]
@@ -144,6 +145,7 @@ async def test_a_message_has_a_web_address(slack: SlackPlatform) -> None:
     assert link is not None
     assert link.startswith("https://")
     assert await slack.link(DAILY, "1.000001") is None
+    await SlackPlatform(Settings()).close()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +176,17 @@ async def test_a_channel_that_is_not_there_is_refused_with_advice(slack: SlackPl
         await slack.post(Address("C0NOWHERE"), CARD, "m")
 
 
+async def test_a_picture_that_slack_refuses_does_not_keep_the_post_away(
+    side: SlackSide, slack: SlackPlatform
+) -> None:
+    broken = {"type": "image", "image_url": "no address", "alt_text": "What it shows"}
+    await slack.post(DAILY, {"text": "A title", "blocks": [broken]}, "m")
+    (message,) = messages(side)
+    assert "What it shows" in words(message)
+    with pytest.raises(PostRefused, match="invalid_blocks"):
+        await slack.post(DAILY, {"text": "A title", "blocks": [{"type": "nothing"}]}, "m")
+
+
 async def test_a_slack_that_is_away_delays_the_post() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -194,6 +207,20 @@ async def test_a_wrong_token_is_named_at_once(side: SlackSide, name: str) -> Non
     with pytest.raises(PlatformError, match=name) as caught:
         await platform.connect(Parrot())
     assert "xoxb-wrong" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [("auth.test", "SLACK_API_URL"), ("apps.connections.open", "opens no connection")],
+)
+async def test_a_slack_that_does_not_answer_is_not_called_a_wrong_token(
+    side: SlackSide, on: str, sentence: str
+) -> None:
+    platform = SlackPlatform(settings(side), SOON)
+    for kind in (Kind.RESET, Kind.AWAY, Kind.HANG):
+        side.faults.plan(Fault(on, kind))
+        with pytest.raises(PlatformError, match=sentence):
+            await platform.connect(Parrot())
 
 
 async def test_a_command_is_answered_privately(side: SlackSide) -> None:
@@ -276,6 +303,19 @@ async def test_a_button_brings_a_message_of_its_own(side: SlackSide) -> None:
         assert "Chery International User Summit" in words(messages(side)[0])
 
 
+async def test_what_slack_delivers_twice_is_answered_once(side: SlackSide) -> None:
+    desk = Parrot()
+    async with online(side, desk) as slack:
+        card = await slack.post(DAILY, CARD, "m")
+        side.faults.plan(Fault("interactive", Kind.TWICE))
+        await side.press(Pressing("daily-briefing", card, "b1:0", "bob"))
+        side.faults.plan(Fault("events_api", Kind.TWICE, times=2))
+        await side.say("daily-briefing", "alice", "@briefing today")
+        await side.slack.delivery.settle()
+        await until(lambda: len(messages(side)) == 4)
+        assert len(desk.heard) == 2
+
+
 async def test_a_reply_that_is_not_delivered_is_logged(
     side: SlackSide, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -327,10 +367,12 @@ async def test_a_connection_that_does_not_mend_is_replaced(
     platform = SlackPlatform(settings(side), slow)
     await platform.connect(Parrot())
     side.faults.plan(Fault("apps.connections.open", Kind.HANG))
+    side.faults.plan(Fault("apps.connections.open", Kind.RESET))
     side.slack.delivery.sockets.cut()
     await until(lambda: not side.state()["online"])
     with caplog.at_level(logging.WARNING):
         await until(lambda: side.state()["online"])
-    assert "connection.replaced" in [getattr(each, "action", "") for each in caplog.records]
+    actions = {getattr(each, "action", "") for each in caplog.records}
+    assert actions >= {"connection.replaced", "connection.failed"}
     assert "ticket" not in caplog.text
     await platform.close()

@@ -34,6 +34,7 @@ from tests.platforms.samples import HOSTILE, LEAD, POST, SAMPLES, paragraph
 
 Drawn = Mapping[str, Any]
 
+unhurried = settings(deadline=None)
 NEAR = st.integers(min_value=-3, max_value=3)
 
 
@@ -110,6 +111,7 @@ def test_a_post_is_one_card_in_the_channel_and_the_rest_under_it(
     assert calls[0].body == snapshot.use_extension(JSONSnapshotExtension)
 
 
+@unhurried
 @given(count=NEAR)
 def test_a_message_holds_as_many_blocks_as_we_allow(count: int) -> None:
     title_and_blocks = limits.BLOCKS + count
@@ -120,6 +122,7 @@ def test_a_message_holds_as_many_blocks_as_we_allow(count: int) -> None:
     assert shown(payloads) == "".join(f"{n}." for n in range(title_and_blocks - 1))
 
 
+@unhurried
 @given(
     off=NEAR,
     title=st.sampled_from(["T", "Tïtle 👩‍👩‍👧", "t" * 149]),
@@ -137,6 +140,7 @@ def test_a_message_holds_as_many_characters_as_we_allow(
     assert shown(payloads) == "L" + text
 
 
+@unhurried
 @given(off=NEAR)
 def test_a_title_is_a_header_or_said_in_bold(off: int) -> None:
     title = "t" * (limits.HEADER + off)
@@ -145,6 +149,7 @@ def test_a_title_is_a_header_or_said_in_bold(off: int) -> None:
     assert title in str(payload["blocks"])
 
 
+@unhurried
 @given(off=NEAR | st.just(20_000), space=st.booleans())
 def test_a_title_of_any_length_is_said_in_full(off: int, space: bool) -> None:
     title = (("t " if space else "tt") * (limits.TITLE + off))[: limits.TITLE + off]
@@ -154,6 +159,7 @@ def test_a_title_of_any_length_is_said_in_full(off: int, space: bool) -> None:
     assert all(weight(payload) <= limits.CHARACTERS for payload in payloads)
 
 
+@unhurried
 @given(off=NEAR, columns=st.integers(1, 3))
 def test_a_table_holds_a_hundred_rows(off: int, columns: int) -> None:
     rows = limits.TABLE_ROWS + off - 1
@@ -166,6 +172,7 @@ def test_a_table_holds_a_hundred_rows(off: int, columns: int) -> None:
     assert shown(payloads).replace("h", "") == "".join(f"{n};" * columns for n in range(rows))
 
 
+@unhurried
 @given(off=NEAR)
 def test_a_table_too_wide_becomes_paragraphs(off: int) -> None:
     columns = limits.TABLE_COLUMNS + off
@@ -177,6 +184,7 @@ def test_a_table_too_wide_becomes_paragraphs(off: int) -> None:
     assert all(f"h{n}" in shown([payload]) for n in range(columns))
 
 
+@unhurried
 @given(off=NEAR)
 def test_a_table_holds_ten_thousand_characters(off: int) -> None:
     cells = [plain("a" * 100)] * 99 + [plain("b" * (100 + off))]
@@ -192,6 +200,7 @@ def test_two_tables_take_two_messages() -> None:
     assert ["".join(kinds(payload)).count("table") for payload in payloads] == [1, 1]
 
 
+@unhurried
 @given(off=NEAR)
 def test_small_print_is_split_where_a_text_object_ends(off: int) -> None:
     text = "n" * (limits.TEXT_OBJECT + off)
@@ -200,6 +209,7 @@ def test_small_print_is_split_where_a_text_object_ends(off: int) -> None:
     assert shown(payloads) == text
 
 
+@unhurried
 @given(off=NEAR)
 def test_small_print_of_many_links_takes_several_blocks(off: int) -> None:
     count = limits.CONTEXT_ELEMENTS + off
@@ -208,6 +218,7 @@ def test_small_print_of_many_links_takes_several_blocks(off: int) -> None:
     assert kinds(payload).count("context") == (1 if off <= 0 else 2)
 
 
+@unhurried
 @given(off=NEAR)
 def test_words_for_an_image_are_never_cut(off: int) -> None:
     alt = "a" * (limits.ALT_TEXT + off)
@@ -217,6 +228,7 @@ def test_words_for_an_image_are_never_cut(off: int) -> None:
     assert 0 < len(image["alt_text"]) <= limits.ALT_TEXT
 
 
+@unhurried
 @given(off=NEAR)
 def test_a_picture_at_an_address_too_long_becomes_words(off: int) -> None:
     start = "https://example.org/"
@@ -226,6 +238,7 @@ def test_a_picture_at_an_address_too_long_becomes_words(off: int) -> None:
     assert url in str(payload["blocks"])
 
 
+@unhurried
 @given(off=NEAR)
 def test_buttons_take_rows_and_have_ids_of_their_own(off: int) -> None:
     actions = tuple(Action(f"{n}", MoreResults("q", n)) for n in range(limits.BUTTONS + off))
@@ -238,6 +251,7 @@ def test_buttons_take_rows_and_have_ids_of_their_own(off: int) -> None:
     assert kinds(payload).count("actions") == (2 if off <= 0 else 4)
 
 
+@unhurried
 @given(depth=st.integers(1, 12), ordered=st.booleans())
 def test_lists_are_indented_no_deeper_than_slack_can(depth: int, ordered: bool) -> None:
     block: Block = paragraph("x")
@@ -292,7 +306,7 @@ def words(part: Part | Item) -> Iterator[str]:
             raise AssertionError(part)
 
 
-@settings(deadline=None)
+@unhurried
 @given(st.lists(BLOCK, max_size=6), st.sampled_from(["T", "t" * 151]))
 def test_the_parts_fit_and_together_are_the_original(blocks: list[Block], title: str) -> None:
     payloads = draw(Message(title, tuple(blocks)))
@@ -309,6 +323,7 @@ LINK_IN_MRKDWN = re.compile(r"<https://[^<>|]*\|([^<>]*)>([^<>]*)")
 LIVE = ("<", ">", "@here", "@everyone", "@channel", "@group")
 
 
+@unhurried
 @given(HOSTILE_TEXT, st.sampled_from(["https://evil.example/a", "javascript:alert(1)", None]))
 @example("<!channel>", "https://evil.example/>|<!here>")
 @example("https://good.example", "https://good.example@evil.example")
@@ -390,6 +405,7 @@ def test_the_notification_carries_title_lead_and_headlines() -> None:
     ]
 
 
+@unhurried
 @given(off=NEAR)
 def test_the_notification_keeps_to_its_limit_and_whole_lines(off: int) -> None:
     lead = "l" * (limits.TEXT - len("T\n\nheading") + off)

@@ -1,0 +1,11 @@
+"""Which deliveries came before."""
+
+from __future__ import annotations
+
+from bot.platforms.slack.seen import Seen
+
+
+def test_a_repetition_is_noticed_and_the_oldest_deliveries_are_forgotten() -> None:
+    seen = Seen(limit=2)
+    assert [seen.is_new(name) for name in "aab"] == [True, False, True]
+    assert [seen.is_new(name) for name in "cba"] == [True, False, True]
