@@ -39,7 +39,6 @@ class Gateway(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_LIMIT,
             http_trace=tracing(),
         )
-        self._shards_up: set[int] = set()
         self._up = asyncio.Event()
         self._tree: Tree | None = None
         if desk is not None:
@@ -57,7 +56,7 @@ class Gateway(discord.AutoShardedClient):
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
     async def is_up(self) -> None:
-        """Wait until every shard is online."""
+        """Wait until the first shard is online; the others follow, five seconds apart."""
         await self._up.wait()
 
     async def setup_hook(self) -> None:
@@ -73,11 +72,9 @@ class Gateway(discord.AutoShardedClient):
             said = {"action": "commands.announced" if changed else "commands.known"}
             log.info("Discord knows the commands.", extra=said)
 
-    async def on_shard_connect(self, shard: int) -> None:
-        """Count the shards that are online."""
-        self._shards_up.add(shard)
-        if len(self._shards_up) == self.shard_count:
-            self._up.set()
+    async def on_connect(self) -> None:
+        """Note that a shard is online; the servers' names and channels need not be known."""
+        self._up.set()
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""

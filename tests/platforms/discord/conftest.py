@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -54,15 +55,16 @@ class Stage:
     def here(self) -> Address:
         return Address(self.channel)
 
-    def bodies(self, channel: str | None = None) -> list[Json]:
-        """The native bodies of the messages in a channel, without what people said."""
-        return [each["body"] for each in self.messages(channel)]
+    def bodies(self) -> list[Any]:
+        """The native bodies of the messages in the channel."""
+        return [each["body"] for each in self.messages()]
 
     def messages(self, channel: str | None = None) -> list[Json]:
-        found = self.side.state()["channels"]
-        assert isinstance(found, list)
+        channels = self.side.state()["channels"]
+        assert isinstance(channels, list)
         wanted = channel or self.channel
-        return next(each["messages"] for each in found if each["id"] == wanted)
+        found: list[Json] = next(each["messages"] for each in channels if each["id"] == wanted)
+        return found
 
     def calls(self, ending: str) -> list[object]:
         """The bodies of the calls whose path ends so."""

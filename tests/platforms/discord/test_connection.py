@@ -1,0 +1,158 @@
+"""How the room comes online, stays online, and says why it can not."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from itertools import islice
+
+import pytest
+
+from bot.errors import PlatformError, PostDelayed
+from bot.platforms.discord.client import DiscordPlatform
+from bot.platforms.discord.connection import Patience, pauses
+from bot.platforms.discord.settings import Settings
+from bot.platforms.port import Address
+from bot.sandbox.discord.setup import Setup
+from bot.sandbox.faults import Fault, Kind
+from tests.platforms.discord.conftest import QUICK, Desk, Opens, Stage, until
+from tests.platforms.discord.test_client import card
+
+
+async def test_a_wrong_token_is_named(open_stage: Opens) -> None:
+    with pytest.raises(PlatformError, match="DISCORD_BOT_TOKEN"):
+        await open_stage(discord_bot_token="wrong")
+
+
+async def test_a_wrong_token_is_named_when_it_is_only_for_posting(open_stage: Opens) -> None:
+    with pytest.raises(PlatformError, match="DISCORD_BOT_TOKEN"):
+        await open_stage(discord_bot_token="wrong", posting_only=True)
+
+
+async def test_a_missing_token_is_named() -> None:
+    with pytest.raises(PlatformError, match="DISCORD_BOT_TOKEN"):
+        await DiscordPlatform(Settings.model_validate({})).connect(None)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/api/v10", "nonsense", "ftp://127.0.0.1/"])
+async def test_an_address_where_nothing_answers_is_named(open_stage: Opens, url: str) -> None:
+    with pytest.raises(PlatformError, match="DISCORD_API_URL") as failed:
+        await open_stage(discord_api_url=url)
+    assert url.rstrip("/") in str(failed.value)
+
+
+async def test_an_address_that_never_answers_is_named_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        settings = Settings.model_validate({"discord_bot_token": "a", "discord_api_url": url})
+        with pytest.raises(PlatformError, match="DISCORD_API_URL"):
+            await DiscordPlatform(settings, Patience(start=0.2)).connect(Desk())
+
+
+@pytest.mark.parametrize("kind", [Kind.GARBAGE, Kind.AWAY, Kind.HANG])
+async def test_odd_answers_at_the_start_name_the_address(open_stage: Opens, kind: Kind) -> None:
+    stage = await open_stage()
+    await stage.platform.close()
+    stage.side.faults.plan(Fault("GET /users/@me", kind))
+    with pytest.raises(PlatformError, match="DISCORD_API_URL"):
+        await stage.platform.connect(stage.desk)
+
+
+async def test_an_intent_that_is_not_granted_is_named(open_stage: Opens) -> None:
+    with pytest.raises(PlatformError, match="DISCORD_MESSAGE_CONTENT"):
+        await open_stage(Setup(privileged=0), discord_message_content=True)
+
+
+async def test_an_intent_that_is_granted_is_used(open_stage: Opens) -> None:
+    stage = await open_stage(discord_message_content=True)
+    assert stage.side.state()["online"]
+
+
+async def test_a_bot_is_online_in_as_many_shards_as_asked_for(open_stage: Opens) -> None:
+    stage = await open_stage(Setup(shards=2))
+    await until(lambda: greetings(stage) == ["IDENTIFY", "IDENTIFY"], 15)
+
+
+async def test_commands_are_announced_once_and_not_again(open_stage: Opens) -> None:
+    stage = await open_stage()
+    await stage.platform.close()
+    await stage.platform.connect(stage.desk)
+    methods = [call.method for call in stage.side.journal.calls if call.path.endswith("/commands")]
+    assert methods == ["GET", "PUT", "GET"]
+
+
+async def test_a_bot_whose_commands_are_not_taken_comes_online_to_post(
+    open_stage: Opens, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = await open_stage()
+    await stage.platform.close()
+    stage.side.faults.plan(Fault("GET /applications/{application_id}/commands", Kind.AWAY))
+    await stage.platform.connect(stage.desk)
+    await stage.platform.post(stage.here, card(), "marker")
+    assert "commands.failed" in actions(caplog)
+
+
+async def test_a_cut_connection_comes_back(stage: Stage) -> None:
+    stage.side.cut()
+    await until(lambda: len(greetings(stage)) == 2, 15)
+    await until(lambda: stage.side.state()["online"])
+    await stage.side.command(stage.channel, "alice", "/briefing chery")
+
+
+async def test_an_invalid_session_is_replaced_at_the_same_address(stage: Stage) -> None:
+    stage.side.invalidate()
+    await until(lambda: greetings(stage) == ["IDENTIFY", "IDENTIFY"], 15)
+    await until(lambda: stage.side.state()["online"])
+    await stage.side.command(stage.channel, "alice", "/briefing chery")
+
+
+async def test_a_session_that_ends_for_good_is_started_again(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.side.cut(4000 + 10)
+    await until(lambda: "session.ended" in actions(caplog), 15)
+    await until(lambda: stage.side.state()["online"], 15)
+    await stage.platform.post(stage.here, card(), "marker")
+
+
+async def test_posts_wait_while_there_is_no_session(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.side.faults.plan(Fault("GET /users/@me", Kind.AWAY, times=1000))
+    stage.side.cut(4010)
+    await until(lambda: "session.failed" in actions(caplog), 15)
+    with pytest.raises(PostDelayed):
+        await stage.platform.post(Address(stage.channel), card(), "marker")
+    stage.side.faults.clear()
+    await until(lambda: stage.side.state()["online"], 15)
+
+
+async def test_closing_while_restarting_ends_it(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.side.faults.plan(Fault("GET /users/@me", Kind.AWAY, times=1000))
+    stage.side.cut(4010)
+    await until(lambda: "session.failed" in actions(caplog), 15)
+    await asyncio.wait_for(stage.platform.close(), 5)
+
+
+def test_restarts_come_ever_more_slowly_up_to_a_limit() -> None:
+    waits = list(islice(pauses(Patience(restart=1, longest=10)), 8))
+    assert all(
+        0.5 * most <= wait <= most
+        for wait, most in zip(waits, [1, 2, 4, 8, 10, 10, 10, 10], strict=True)
+    )
+
+
+def test_our_patience_is_a_matter_of_seconds() -> None:
+    assert Patience().start <= 15
+    assert QUICK.start < Patience().start
+
+
+def actions(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [getattr(record, "action", "") for record in caplog.records]
+
+
+def greetings(stage: Stage) -> list[str]:
+    """How the bot came online, time after time."""
+    return [call.path for call in stage.side.journal.calls if call.path in {"IDENTIFY", "RESUME"}]
