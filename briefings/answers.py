@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefings import words
 from briefings.blocks import Item, List, Paragraph, Span, Spans, Style, plain
 from briefings.card import compose_card, shorten
+from briefings.chapters import title_of
 from briefings.intents import TOKEN_LIMIT, MoreResults, OpenBriefing
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import Entry, Library
@@ -45,7 +46,7 @@ def compose_broken() -> Message:
 
 def compose_discussion(entry: Entry, link: str | None) -> Message:
     """Where the discussion of a briefing is."""
-    title = entry.briefing.title
+    title = title_of(entry.briefing)
     spans = (Span(words.DISCUSSION_IS), Span(title, link=link), Span("."))
     return Message(words.DISCUSS, (Paragraph(spans),))
 
@@ -71,25 +72,29 @@ def _line(hit: Hit, library: Library) -> Spans:
     date = library[hit.id].briefing.date
     told = f" · {words.day(date)}" if date else ""
     excerpt = (Span("\n"), *hit.excerpt) if hit.excerpt else ()
-    return (Span(hit.title, Style.STRONG), *plain(told), *excerpt)
+    return (Span(hit.title or words.NAMELESS, Style.STRONG), *plain(told), *excerpt)
 
 
 def _hit_actions(results: Results, hits: tuple[Hit, ...], page: int) -> Actions:
-    actions = [Action(shorten(hit.title), OpenBriefing(hit.id)) for hit in hits]
+    actions = [Action(shorten(hit.title) or words.NAMELESS, OpenBriefing(hit.id)) for hit in hits]
     is_more = results.total > (page + 1) * PAGE
-    if is_more and len(results.query) <= _ROOM_FOR_QUERY:
+    if is_more and _fits_token(results.query):
         actions.append(Action(words.MORE, MoreResults(results.query, page + 1)))
     return Actions(tuple(actions))
 
 
 def _miss(results: Results, nearest: tuple[str, ...]) -> Message:
-    names = [name for name in nearest if len(name) <= _ROOM_FOR_QUERY]
+    names = [name for name in nearest if _fits_token(name)]
     actions = tuple(Action(shorten(name), MoreResults(name, 0)) for name in names)
     hint: tuple[Part, ...] = (Paragraph(plain(words.NO_MATCH)),)
     if actions:
         hint = (Paragraph(plain(words.DID_YOU_MEAN)), Actions(actions))
     title = words.nothing_about(results.query)
     return Message(title, (*hint, Note(plain(words.BROWSE))))
+
+
+def _fits_token(query: str) -> bool:
+    return bool(query.strip()) and len(query) <= _ROOM_FOR_QUERY
 
 
 def _noting_cut(message: Message, results: Results) -> Message:

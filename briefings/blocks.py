@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Flag, auto
 from itertools import groupby
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 
 class Style(Flag):
@@ -120,3 +120,25 @@ def merged(spans: Iterable[Span]) -> Spans:
 def styled(spans: Iterable[Span], style: Style) -> Spans:
     """The spans with a style added to each."""
     return tuple(replace(span, style=span.style | style) for span in spans)
+
+
+def spans_in(blocks: Iterable[Block]) -> Iterator[Span]:
+    """Every span of the blocks and of the blocks inside them, in order; code and alt text too."""
+    for block in blocks:
+        match block:
+            case Paragraph(spans) | Heading(spans):
+                yield from spans
+            case List(items):
+                yield from spans_in(within for item in items for within in item.blocks)
+            case Quote(within):
+                yield from spans_in(within)
+            case Code(text):
+                yield Span(text, Style.CODE)
+            case Table(head, rows):
+                yield from (span for row in (head, *rows) for cell in row for span in cell)
+            case Image(url, alt):
+                yield Span(alt, link=url)
+            case Divider():
+                pass
+            case _:
+                assert_never(block)

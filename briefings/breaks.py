@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import regex
+
+from briefings.blocks import Span, Spans
 
 _NATURAL = (
     re.compile(r"\n+"),
@@ -39,6 +42,26 @@ def whole_end(text: str, most: int) -> int:
     ends = [found.end() for found in _GRAPHEME.finditer(text[: most + _LONGEST_GRAPHEME])]
     whole = [end for end in ends if end <= most]
     return whole[-1] if whole else most
+
+
+def first(spans: Spans, size: int) -> Spans:
+    """The spans' first `size` code points."""
+    kept: list[Span] = []
+    for span in spans:
+        if size <= 0:
+            break
+        kept.append(span if len(span.text) <= size else replace(span, text=span.text[:size]))
+        size -= len(span.text)
+    return tuple(kept)
+
+
+def rest(spans: Spans, size: int) -> Spans:
+    """The spans without their first `size` code points."""
+    for number, span in enumerate(spans):
+        if len(span.text) > size:
+            return (replace(span, text=span.text[size:]), *spans[number + 1 :])
+        size -= len(span.text)
+    return ()
 
 
 def _is_whole(text: str, end: int) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 import regex
 
 from briefings import words
-from briefings.blocks import Block, Heading, Paragraph, Span, Spans, plain
+from briefings.blocks import Block, Heading, plain
+from briefings.breaks import whole_end
+from briefings.chapters import Chapter, blocks_of, chapters, name_of, title_of
+from briefings.closing import closing_parts, sources_note
 from briefings.cut import cut_block
 from briefings.intents import Discuss, MoreSections, OpenSection, Share
 from briefings.message import Action, Actions, Message, Note, Part, Post, Weight
-from briefings.model import Briefing, Entry, Section, Source
+from briefings.model import Briefing, Entry, Section
 from briefings.writing import text_of_section
 
 LEAD_LIMIT = 1_500
@@ -25,13 +27,7 @@ BUTTONS = 8
 LABEL_LIMIT = 40
 """Code points of a button's label, so that two buttons stand side by side on a phone."""
 
-SOURCES_LIMIT = 300
-"""Code points of sources that stand on the card; more of them make a part of their own."""
-
 WORDS_A_MINUTE = 230
-
-Chapter: TypeAlias = tuple[Section, ...]
-"""A section of the highest level and the deeper ones that follow it."""
 
 _WITHOUT_BLANKS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
@@ -41,7 +37,8 @@ def compose_post(entry: Entry) -> Post:
     lead, rest = _lead(entry.briefing)
     card = _card(entry, lead, Action(words.DISCUSS, Discuss(entry.id), Weight.PRIMARY))
     parts = (_chapter_message(entry, chapter) for chapter in chapters(entry.briefing)[1:])
-    return Post(card, (*_continuation(entry, rest), *parts, *_sources_part(entry.briefing)))
+    told = (part for part in parts if part.blocks or part.title != card.title)
+    return Post(card, (*_continuation(entry, rest), *told, *closing_parts(entry.briefing)))
 
 
 def compose_card(entry: Entry) -> Message:
@@ -63,27 +60,16 @@ def compose_section(entry: Entry, number: int) -> Message | None:
     if not 0 <= number < len(told):
         return None
     message = _chapter_message(entry, told[number])
-    about = Note(plain(entry.briefing.title))
+    about = Note(plain(title_of(entry.briefing)))
     buttons = _buttons(entry, [each for each in range(len(told)) if each != number], 0)
     return replace(message, blocks=(about, *message.blocks, *buttons))
 
 
 def compose_sections(entry: Entry, page: int) -> Message:
-    """A further page of section buttons."""
+    """A further page of section buttons; the last one where there are fewer pages by now."""
     numbers = range(len(chapters(entry.briefing)))
-    return Message(entry.briefing.title, _buttons(entry, numbers, page))
-
-
-def chapters(briefing: Briefing) -> tuple[Chapter, ...]:
-    """The sections in their order, each deeper one with the section that it belongs to."""
-    top = min((section.level for section in briefing.sections if section.level), default=0)
-    found: list[Chapter] = []
-    for section in briefing.sections:
-        if found and section.level > top:
-            found[-1] = (*found[-1], section)
-        else:
-            found.append((section,))
-    return tuple(found)
+    last = max(0, len(numbers) - 1) // BUTTONS
+    return Message(title_of(entry.briefing), _buttons(entry, numbers, min(page, last)))
 
 
 def minutes_to_read(briefing: Briefing) -> int:
@@ -95,16 +81,14 @@ def minutes_to_read(briefing: Briefing) -> int:
 def shorten(text: str, limit: int = LABEL_LIMIT) -> str:
     """The text for a label, with "…" in place of what is over the limit; labels only."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+    return line if len(line) <= limit else f"{line[: whole_end(line, limit - 1)].rstrip()}…"
 
 
 def _card(entry: Entry, lead: tuple[Part, ...], *last: Action, more: bool = False) -> Message:
     numbers = range(0 if more else 1, len(chapters(entry.briefing)))
-    actions = _buttons(entry, numbers, 0, *last)
-    sources = () if _sources_part(entry.briefing) else _sources_note(entry.briefing)
-    return Message(
-        entry.briefing.title, (Note(plain(_summary(entry.briefing))), *lead, *sources, *actions)
-    )
+    summary = Note(plain(_summary(entry.briefing)))
+    blocks = (summary, *lead, *sources_note(entry.briefing), *_buttons(entry, numbers, 0, *last))
+    return Message(title_of(entry.briefing), blocks)
 
 
 def _summary(briefing: Briefing) -> str:
@@ -120,44 +104,37 @@ def _lead(briefing: Briefing) -> tuple[tuple[Part, ...], tuple[Block, ...]]:
     if not told:
         return (), ()
     heading = told[0][0].heading
-    stay, go = _divide(_blocks(told[0]), LEAD_LIMIT)
+    stay, go = _divide(blocks_of(told[0]), LEAD_LIMIT)
     return (*((Heading(heading),) if heading else ()), *stay), go
 
 
 def _divide(blocks: Sequence[Block], limit: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    stay: list[Block] = []
+    """The blocks that have room together, and the others; a first one that is too long is cut."""
+    room = limit
     for number, block in enumerate(blocks):
-        if _length((*stay, block)) <= limit:
-            stay.append(block)
-            continue
-        pieces = None if stay else cut_block(block, lambda part: _length((part,)) <= limit)
-        kept, left = pieces or ((), (block,))
-        return (*stay, *kept), (*left, *blocks[number + 1 :])
-    return tuple(stay), ()
+        room -= _length(block)
+        if room < 0:
+            first = None if number else cut_block(block, _within(limit), gently=True)
+            stay, go = first or ((), (block,))
+            return (*blocks[:number], *stay), (*go, *blocks[number + 1 :])
+    return tuple(blocks), ()
 
 
-def _length(blocks: tuple[Block, ...]) -> int:
-    return len(text_of_section(Section((), 0, blocks)))
+def _within(limit: int) -> Callable[[Block], bool]:
+    return lambda block: _length(block) <= limit
 
 
-def _blocks(chapter: Chapter) -> tuple[Block, ...]:
-    first, *deeper = chapter
-    below = (block for section in deeper for block in (_heading(section), *section.blocks))
-    return (*first.blocks, *below)
-
-
-def _heading(section: Section) -> Block:
-    return Heading(section.heading, max(3, section.level))
+def _length(block: Block) -> int:
+    return len(text_of_section(Section((), 0, (block,))))
 
 
 def _chapter_message(entry: Entry, chapter: Chapter) -> Message:
-    name = chapter[0].name or entry.briefing.title
-    return Message(name, _blocks(chapter))
+    return Message(name_of(chapter) or title_of(entry.briefing), blocks_of(chapter))
 
 
 def _continuation(entry: Entry, rest: tuple[Block, ...]) -> Iterator[Message]:
     if rest:
-        name = chapters(entry.briefing)[0][0].name or entry.briefing.title
+        name = name_of(chapters(entry.briefing)[0]) or title_of(entry.briefing)
         yield Message(words.continued(name), rest)
 
 
@@ -165,34 +142,10 @@ def _buttons(entry: Entry, numbers: Sequence[int], page: int, *last: Action) -> 
     told = chapters(entry.briefing)
     here = numbers[page * BUTTONS : (page + 1) * BUTTONS]
     actions = [
-        Action(shorten(told[number][0].name or words.UNTITLED), OpenSection(entry.id, number))
+        Action(shorten(name_of(told[number])) or words.UNTITLED, OpenSection(entry.id, number))
         for number in here
     ]
     if len(numbers) > (page + 1) * BUTTONS:
         actions.append(Action(words.MORE_SECTIONS, MoreSections(entry.id, page + 1)))
     actions.extend(last)
     return (Actions(tuple(actions)),) if actions else ()
-
-
-def _sources_note(briefing: Briefing) -> tuple[Note, ...]:
-    if not briefing.sources or _tells_sources(briefing):
-        return ()
-    between = Span(" · ")
-    names = [span for source in briefing.sources for span in (between, _named(source))][1:]
-    return (Note((Span(f"{words.SOURCES}: "), *names)),)
-
-
-def _sources_part(briefing: Briefing) -> tuple[Message, ...]:
-    notes = _sources_note(briefing)
-    if sum(len(span.text) for note in notes for span in note.spans) <= SOURCES_LIMIT:
-        return ()
-    lines: list[Spans] = [(_named(source),) for source in briefing.sources]
-    return (Message(words.SOURCES, tuple(Paragraph(line) for line in lines)),)
-
-
-def _tells_sources(briefing: Briefing) -> bool:
-    return any(section.name.casefold() == words.SOURCES.casefold() for section in briefing.sections)
-
-
-def _named(source: Source) -> Span:
-    return Span(source.name, link=source.url)

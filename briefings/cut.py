@@ -17,7 +17,6 @@ from briefings.blocks import (
     List,
     Paragraph,
     Quote,
-    Span,
     Spans,
     Style,
     Table,
@@ -25,7 +24,7 @@ from briefings.blocks import (
     styled,
     text_of,
 )
-from briefings.breaks import line_end, natural_end, whole_end
+from briefings.breaks import first, line_end, natural_end, rest, whole_end
 from briefings.message import Actions, Note, Part
 
 T = TypeVar("T")
@@ -178,26 +177,6 @@ def _row(head: tuple[Spans, ...], row: tuple[Spans, ...]) -> Spans:
 def _joined(cells: tuple[Spans, ...]) -> Spans:
     lines = ((*plain("\n" if number else ""), *cell) for number, cell in enumerate(cells))
     return tuple(span for line in lines for span in line)
-
-
-def first(spans: Spans, size: int) -> Spans:
-    """The spans' first `size` code points."""
-    kept: list[Span] = []
-    for span in spans:
-        if size <= 0:
-            break
-        kept.append(span if len(span.text) <= size else replace(span, text=span.text[:size]))
-        size -= len(span.text)
-    return tuple(kept)
-
-
-def rest(spans: Spans, size: int) -> Spans:
-    """The spans without their first `size` code points."""
-    for number, span in enumerate(spans):
-        if len(span.text) > size:
-            return (replace(span, text=span.text[size:]), *spans[number + 1 :])
-        size -= len(span.text)
-    return ()
 
 
 def _most(limit: int, good: Callable[[int], bool]) -> int:
