@@ -20,9 +20,9 @@ _END = re.compile(r"[.!?]+[\"'”’)\]]*\s|[。！？]|\n")
 _ENDED = re.compile(r"(?:\A|[.!?][\"'”’)\]]*\s|[。！？]|\n)\s*\Z")
 
 
-def excerpt(body: str, words: Sequence[str], kind: MatchKind) -> Spans:
-    """The sentence with the most of the words, the first of all where none has any."""
-    matched = match_words(body, words, kind) if words else None
+def excerpt(body: str, title: str, words: Sequence[str], kind: MatchKind) -> Spans:
+    """The body's sentence with the most of the words, its first where none has any."""
+    matched = match_words(body, title, words, kind) if words else None
     places = list(islice(matched.places(0, len(body), 1), LOOKED_AT)) if matched else []
     if not matched or not places:
         return _spans(body, _sentence(body, (0, 0)), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 import regex
@@ -58,6 +59,7 @@ def is_fragment(word: str) -> bool:
     return len(word) == 1 and bool(_RUN.match(word))
 
 
+@lru_cache(maxsize=10_000)
 def forms(word: str) -> tuple[str, ...]:
     """The word and what may be its singular or plural; a form that nobody uses finds nothing.
 

@@ -87,14 +87,9 @@ class Index:
 
 def _hit(searcher: Searcher, found: Found, words: tuple[str, ...]) -> Hit:
     stored = searcher.doc(found.at)
-    body = _text(stored, "body")
-    return Hit(
-        BriefingId(stored["id"][0]),
-        _text(stored, "shown"),
-        found.score,
-        found.kind,
-        excerpt(body, words, found.kind),
-    )
+    title, body = _text(stored, "shown"), _text(stored, "body")
+    quoted = excerpt(body, title, words, found.kind)
+    return Hit(BriefingId(stored["id"][0]), title, found.score, found.kind, quoted)
 
 
 def _nearest(searcher: Searcher, asking: Asking) -> Iterator[str]:

@@ -9,8 +9,6 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 from unicodedata import normalize
 
-import regex
-
 from bot.library.folding import forms
 from bot.library.slips import BEGINNING, is_slip, slips_in
 from briefings.search import MatchKind
@@ -34,20 +32,25 @@ class Matched:
 
     def places(self, start: int, end: int, words: int | None = None) -> Iterator[Place]:
         """The places between start and end of the first so many words, of all if not said."""
-        found = _pattern(self.words[:words], self.kind).finditer(
-            self.text, start, end, overlapped=True
-        )
-        return (match.span() for match in found)
+        told = self.words[:words]
+        starts = [self.text.find(form, start, end) for word in told for form in word]
+        first = min((at for at in starts if at >= 0), default=end)
+        found = _pattern(told, self.kind).finditer(self.text, first, end)
+        return (match.span(1) for match in found)
 
 
-def match_words(text: str, words: Sequence[str], kind: MatchKind) -> Matched | None:
-    """What of the words stands in the text; nothing where none does."""
+def match_words(text: str, title: str, words: Sequence[str], kind: MatchKind) -> Matched | None:
+    """What of the words stands in the text; nothing where none does.
+
+    Mistyped words stand for words of the title, or of the text where the title has none.
+    """
     lower = text.lower()
-    found = _present(lower, words, kind) if len(lower) == len(text) else ()
-    if found or text.isascii():
-        return Matched(lower, found, kind) if found else None
+    if len(lower) == len(text) and (found := _present(lower, title, words, kind)):
+        return Matched(lower, found, kind)
+    if text.isascii():
+        return None
     flat = "".join(map(_flat, text))
-    found = _present(flat, words, kind)
+    found = _present(flat, title, words, kind)
     return Matched(flat, found, kind) if found else None
 
 
@@ -57,9 +60,12 @@ def _flat(char: str) -> str:
     return (normalize("NFKD", char)[:1].casefold() or char)[0]
 
 
-def _present(text: str, words: Sequence[str], kind: MatchKind) -> tuple[tuple[str, ...], ...]:
+def _present(
+    text: str, title: str, words: Sequence[str], kind: MatchKind
+) -> tuple[tuple[str, ...], ...]:
     """The forms of the words that are there, rarest first."""
-    meant = _meant(text, words) if kind is MatchKind.TYPO else map(forms, _telling(words))
+    told = _telling(words)
+    meant = _meant(text, title, told) if kind is MatchKind.TYPO else map(forms, told)
     counted = ((sum(map(text.count, same)), same) for same in meant)
     return tuple(same for count, same in sorted(counted, key=lambda pair: pair[0]) if count)
 
@@ -69,10 +75,13 @@ def _telling(words: Sequence[str]) -> Sequence[str]:
     return [word for word in words if len(word) > 1 or not word.isascii()] or words
 
 
-def _meant(text: str, words: Sequence[str]) -> list[tuple[str, ...]]:
-    """The words of the text that the mistyped ones stand for."""
-    there = set(_WORD.findall(text))
-    return [found for word in _telling(words) if (found := _surest(word, there))]
+def _meant(text: str, title: str, words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words of the title, else of the text, that the mistyped ones stand for."""
+    for where in ("".join(map(_flat, title)), text):
+        there = set(_WORD.findall(where))
+        if found := [same for word in words if (same := _surest(word, there))]:
+            return found
+    return []
 
 
 def _surest(word: str, there: set[str]) -> tuple[str, ...]:
@@ -81,19 +90,28 @@ def _surest(word: str, there: set[str]) -> tuple[str, ...]:
         return tuple(same)
     if len(word) >= BEGINNING and (begun := [each for each in there if each.startswith(word)]):
         return tuple(begun)
-    most, size = slips_in(word), len(word)
-    near = [each for each in there if -most <= len(each) - size <= most]
+    parts = _parts(word, slips_in(word) + 1)
+    near = (each for each in there if any(part in each for part in parts))
     return tuple(each for each in near if is_slip(word, each))
 
 
+def _parts(word: str, count: int) -> tuple[str, ...]:
+    """The word in so many parts: with fewer mistakes than that, one of them is as it was."""
+    size = -(-len(word) // count)
+    return tuple(word[at : at + size] for at in range(0, len(word), size))
+
+
 @lru_cache(maxsize=1_000)
-def _pattern(words: tuple[tuple[str, ...], ...], kind: MatchKind) -> regex.Pattern[str]:
+def _pattern(words: tuple[tuple[str, ...], ...], kind: MatchKind) -> re.Pattern[str]:
+    """What recognises the words; pairs of letters may overlap, so that it looks ahead for them."""
     rest = r"\w*" if kind is MatchKind.PREFIX else r"(?!\w)"
     found = sorted((form for word in words for form in word), key=len, reverse=True)
-    return regex.compile("|".join(_one(form, rest) for form in found))
+    whole = [re.escape(form) for form in found if not _is_pair(form)]
+    pairs = [re.escape(form) for form in found if _is_pair(form)]
+    told = [rf"(?<!\w)(?:{'|'.join(whole)}){rest}"] if whole else []
+    return re.compile(rf"(?=({'|'.join(told + pairs)}))" if pairs else f"({told[0]})")
 
 
-def _one(word: str, rest: str) -> str:
-    """Pairs of a script without blanks stand inside others; whole words stand alone."""
-    is_pair = len(word) <= 2 and not word.isascii()
-    return regex.escape(word) if is_pair else rf"(?<!\w){regex.escape(word)}{rest}"
+def _is_pair(form: str) -> bool:
+    """Pairs of a script without blanks stand inside words; others are words."""
+    return len(form) <= 2 and not form.isascii()

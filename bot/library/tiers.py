@@ -112,7 +112,8 @@ class Asking:
     def _whole(self, field: str, word: str) -> list[Query]:
         if is_fragment(word):
             return [self._prefix(field, word)]
-        return [self._term(field, form) for form in forms(word)]
+        used = [form for form in forms(word) if self.searcher.doc_freq(field, form)]
+        return [self._term(field, form) for form in used or (word,)]
 
     def _begun(self, field: str, word: str) -> list[Query]:
         """The last word and unknown ones may be begun only."""
