@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from bot.sandbox.side import Json
 from bot.sandbox.slack.acts import Command
@@ -11,6 +13,9 @@ from bot.sandbox.slack.liveness import live_parts
 from bot.sandbox.slack.outlook import SHOWN
 from bot.sandbox.slack.slack import SLACKBOT, Slack
 from bot.sandbox.slack.workspace import Channel, Message, Workspace
+
+
+Threads: TypeAlias = dict[str, list[Message]]
 
 
 def show_state(slack: Slack, commands: Iterable[Command]) -> Json:
@@ -37,24 +42,24 @@ def _channel(workspace: Workspace, channel: Channel) -> Json:
     name = channel.name
     if channel.im_with:
         name = f"@{workspace.people[channel.im_with].name}"
+    threads: Threads = defaultdict(list)
+    for message in channel.messages.values():
+        if message.thread:
+            threads[message.thread].append(message)
     return {
         "id": channel.id,
         "name": name,
         "topic": channel.topic,
         "messages": [
-            _message(workspace, channel, each)
+            _message(workspace, each, threads)
             for each in channel.messages.values()
             if each.thread is None or each.body.get("broadcast")
         ],
     }
 
 
-def _message(workspace: Workspace, channel: Channel, message: Message) -> Json:
-    answers = [
-        _message(workspace, channel, each)
-        for each in channel.messages.values()
-        if each.thread == message.ts
-    ]
+def _message(workspace: Workspace, message: Message, threads: Threads) -> Json:
+    answers = [_message(workspace, each, threads) for each in threads.get(message.ts, ())]
     thread = {"id": message.ts, "name": "Thread", "messages": answers} if answers else None
     return {
         "id": message.ts,
