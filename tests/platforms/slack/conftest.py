@@ -1,0 +1,28 @@
+"""The Slack of the sandbox, and the bot ready to post to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.platforms.slack.client import SlackPlatform
+from bot.sandbox.server import Sandbox
+from bot.sandbox.slack.side import SlackSide
+from tests.platforms.slack.served import online
+
+
+@pytest.fixture
+async def side() -> AsyncIterator[SlackSide]:
+    side = SlackSide(limits=False)
+    sandbox = Sandbox([side])
+    await sandbox.start()
+    yield side
+    await sandbox.close()
+
+
+@pytest.fixture
+async def slack(side: SlackSide) -> AsyncIterator[SlackPlatform]:
+    """The platform, ready to post."""
+    async with online(side) as platform:
+        yield platform

@@ -1,0 +1,72 @@
+"""A Slack on loopback, the bot's Slack room connected to it, and a desk that says what it hears."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.platforms.port import Address, Asked, Pressed
+from bot.platforms.slack.client import SlackPlatform
+from bot.platforms.slack.patience import Patience
+from bot.platforms.slack.render import draw
+from bot.platforms.slack.settings import Settings
+from bot.sandbox.slack.side import SlackSide
+from briefings.message import Message, Reply
+from tests.platforms.samples import SAMPLES, paragraph
+
+DAILY = Address("C0DAILY01")
+SOON = Patience(acknowledge=0.2, ping=0.1, mend=0.6, call=0.5, greet=2.0)
+(CARD,) = draw(SAMPLES["card"])
+
+
+class Parrot:
+    """A desk that says what it heard, or what it was told to say."""
+
+    def __init__(self, reply: Reply | None = None) -> None:
+        self.heard: list[Asked | Pressed] = []
+        self.reply = reply
+        self.busy = asyncio.Event()
+        self.busy.set()
+
+    async def answer(self, event: Asked | Pressed) -> Reply:
+        self.heard.append(event)
+        await self.busy.wait()
+        said = event.text if isinstance(event, Asked) else repr(event.intent)
+        return self.reply or Reply(Message("Heard", (paragraph(said),)))
+
+    def complete(self, text: str) -> tuple[()]:
+        return ()
+
+
+def settings(side: SlackSide, **changed: str) -> Settings:
+    values = {name.lower(): value for name, value in {**side.settings(), **changed}.items()}
+    return Settings.model_validate(values)
+
+
+@asynccontextmanager
+async def online(side: SlackSide, desk: Parrot | None = None) -> AsyncIterator[SlackPlatform]:
+    platform = SlackPlatform(settings(side), SOON)
+    await platform.connect(desk)
+    try:
+        yield platform
+    finally:
+        await platform.close()
+
+
+def messages(side: SlackSide) -> list[Mapping[str, Any]]:
+    state: Any = side.state()
+    found: list[Mapping[str, Any]] = state["channels"][0]["messages"]
+    return found
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so, as long as a person would."""
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 # the condition may lie anywhere
+            await asyncio.sleep(0.005)
+
+
+def words(message: Mapping[str, Any]) -> str:
+    return str(message["body"])

@@ -1,0 +1,114 @@
+"""How the bot comes online in Slack, and comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import PlatformError, PostDelayed
+from bot.platforms.slack.client import SlackPlatform
+from bot.platforms.slack.room import ROOM
+from bot.platforms.slack.settings import Settings
+from bot.sandbox.faults import Fault, Kind
+from bot.sandbox.slack.connection import Farewell
+from bot.sandbox.slack.side import SlackSide
+from bot.sandbox.slack.sockets import Sockets
+from tests.platforms.slack.served import (
+    CARD,
+    DAILY,
+    SOON,
+    Parrot,
+    messages,
+    online,
+    settings,
+    until,
+    words,
+)
+
+
+async def test_a_slack_that_is_away_delays_the_post() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    platform = SlackPlatform(
+        Settings.model_validate(
+            {"slack_bot_token": "xoxb-1", "slack_api_url": f"http://127.0.0.1:{port}/api/"}
+        )
+    )
+    with pytest.raises(PostDelayed, match="cannot be reached"):
+        await platform.post(DAILY, CARD, "m")
+    with pytest.raises(PlatformError, match="SLACK_API_URL"):
+        await platform.connect(Parrot())
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+async def test_a_wrong_token_is_named_at_once(side: SlackSide, name: str) -> None:
+    platform = ROOM.open(settings(side, **{name: "xoxb-wrong"}))
+    with pytest.raises(PlatformError, match=name) as caught:
+        await platform.connect(Parrot())
+    assert "xoxb-wrong" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [("auth.test", "SLACK_API_URL"), ("apps.connections.open", "opens no connection")],
+)
+async def test_a_slack_that_does_not_answer_is_not_called_a_wrong_token(
+    side: SlackSide, on: str, sentence: str
+) -> None:
+    platform = SlackPlatform(settings(side), SOON)
+    for kind in (Kind.RESET, Kind.AWAY, Kind.HANG):
+        side.faults.plan(Fault(on, kind))
+        with pytest.raises(PlatformError, match=sentence):
+            await platform.connect(Parrot())
+
+
+@pytest.mark.parametrize("lost", ["cut", "refresh", "deaf"])
+async def test_the_bot_comes_back_after_a_disconnection(side: SlackSide, lost: str) -> None:
+    async with online(side, Parrot()):
+        await LOSSES[lost](side.slack.delivery.sockets)
+        await side_is_answered(side)
+
+
+async def _cut(sockets: Sockets) -> None:
+    sockets.cut()
+
+
+async def _refresh(sockets: Sockets) -> None:
+    await sockets.disconnect(Farewell.REFRESH)
+
+
+async def _deafen(sockets: Sockets) -> None:
+    sockets.connections[0].deaf = True
+
+
+LOSSES = {"cut": _cut, "refresh": _refresh, "deaf": _deafen}
+
+
+async def side_is_answered(side: SlackSide) -> None:
+    """Ask until there is an answer."""
+    async with asyncio.timeout(10):
+        while not any("again" in words(message) for message in messages(side)):
+            await asyncio.sleep(0.05)
+            await side.command("daily-briefing", "alice", "/briefing again")
+
+
+async def test_a_connection_that_does_not_mend_is_replaced(
+    side: SlackSide, caplog: pytest.LogCaptureFixture
+) -> None:
+    slow = replace(SOON, call=30.0)
+    platform = SlackPlatform(settings(side), slow)
+    await platform.connect(Parrot())
+    side.faults.plan(Fault("apps.connections.open", Kind.HANG))
+    side.faults.plan(Fault("apps.connections.open", Kind.RESET))
+    side.slack.delivery.sockets.cut()
+    await until(lambda: not side.state()["online"])
+    with caplog.at_level(logging.WARNING):
+        await until(lambda: side.state()["online"])
+    actions = {getattr(each, "action", "") for each in caplog.records}
+    assert actions >= {"connection.replaced", "connection.failed"}
+    assert "ticket" not in caplog.text
+    await platform.close()
