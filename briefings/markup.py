@@ -35,8 +35,8 @@ def inline(spans: Spans, *, is_cell: bool = False) -> str:
 
 def escaped(text: str, *, at_line_start: bool = True) -> str:
     """Plain text as Markdown that reads as that text."""
-    special = _SPECIAL.sub(_escape, text)
-    return _LINE_START.sub(_escape_start, special) if at_line_start else special
+    special = ("" if at_line_start else "x") + _SPECIAL.sub(_escape, text)
+    return _LINE_START.sub(_escape_start, special)[not at_line_start :]
 
 
 def target(address: str) -> str:

@@ -79,6 +79,7 @@ class Collector:
     spans: list[Span] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
     links: list[str | None] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
     def say(self, text: str, extra: Style = Style.PLAIN) -> None:
         """Add text in the styles and the link that are open."""
@@ -103,16 +104,19 @@ class Collector:
                 return
 
     def close_link(self) -> None:
-        """End the innermost link; nothing where none is open."""
+        """End the innermost link and say its title; nothing where none is open."""
         if self.links:
             self.links.pop()
+            title = self.titles.pop()
+            self.say(f" ({title})" if title else "")
 
-    def open_link(self, target: str) -> None:
+    def open_link(self, target: str, title: str = "") -> None:
         """Begin a link; a target that may not be followed is reported and left out."""
         address = link_address(target)
         if address is None and target:
             self.report(self.line, f"The link to “{target}” is kept as text alone.")
         self.links.append(address)
+        self.titles.append(title)
 
     def show(self, target: str, words: str) -> None:
         """Add a picture, or its words where it cannot be shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from briefings.reading.targets import web_address
 _TITLES = ("title", "headline", "subject")
 _DATES = ("date", "published", "published_at", "pubdate", "created", "time", "generated")
 _TOPICS = ("topics", "tags", "categories", "category", "keywords")
+_WRITTEN = frozenset({"title", "title_from", "date", "topics", "sources", "questions", "headings"})
 _ABSENT = frozenset({"", "~", "null", "none"})
 
 
@@ -47,20 +48,27 @@ def about(fields: Sequence[Field], report: Report) -> About:
     marked = headings is not None and headings.value == "marked"
     used = (title, day, topics, sources, questions, origin, headings if marked else None)
     return About(
-        _line(title.value) if title else "",
+        _line(title.value, marked=marked) if title else "",
         _origin(origin),
         _date(day, report),
         day is not None,
         _texts(topics.value) if topics else None,
         _sources(sources.value) if sources else None,
         _texts(questions.value, "\n") if questions else None,
-        tuple(
-            (field.name, _text(field.value))
-            for field in fields
-            if not any(field is each for each in used)
-        ),
+        _extras([field for field in fields if not any(field is each for each in used)]),
         marked,
     )
+
+
+def _extras(fields: Iterable[Field]) -> tuple[tuple[str, str], ...]:
+    """The fields left over, each under a name of its own."""
+    extras: dict[str, str] = {}
+    for field in fields:
+        name = field.name
+        while name in extras or name.lower() in _WRITTEN:
+            name += " again"
+        extras[name] = _text(field.value)
+    return tuple(extras.items())
 
 
 def _chosen(named: Mapping[str, Field], names: Sequence[str]) -> Field | None:
@@ -82,9 +90,9 @@ def _date(field: Field | None, report: Report) -> date | None:
     return day
 
 
-def _line(value: Value) -> str:
+def _line(value: Value, *, marked: bool) -> str:
     text = " ".join(_text(value).split())
-    return "" if text in ("~", "null") else text
+    return "" if text in ("~", "null") and not marked else text
 
 
 def _text(value: Value) -> str:

@@ -92,11 +92,14 @@ class _Walk:
     depth: int = 0
     styles: list[Style] = field(default_factory=list)
     links: list[str | None] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
     def blocks(self, node: LexborNode) -> list[Block]:
         """The blocks inside an element; text between blocks becomes paragraphs."""
         found: list[Block] = []
-        collector = Collector(self.line, self.report, styles=self.styles, links=self.links)
+        collector = Collector(
+            self.line, self.report, styles=self.styles, links=self.links, titles=self.titles
+        )
         self._inside(node, collector, found)
         found.extend(paragraphs(collector.done()))
         return found

@@ -47,7 +47,8 @@ def _add(collector: Collector, token: Token) -> None:
         case "strong_close" | "em_close":
             collector.close(STYLES[token.tag])
         case "link_open":
-            collector.open_link(str(token.attrs.get("href", "")))
+            title = str(token.attrs.get("title", ""))
+            collector.open_link(str(token.attrs.get("href", "")), title)
         case "link_close":
             collector.close_link()
         case _:

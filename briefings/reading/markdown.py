@@ -119,8 +119,10 @@ def _leaf(token: Token, line: int, report: Report) -> Sequence[_Piece]:
         case "inline":
             return [_Text(tuple(runs_of(token, line, report)))]
         case "fence" | "code_block":
-            language = token.info.split(maxsplit=1)
-            return [Code(token.content.removesuffix("\n"), language[0] if language else "")]
+            language, _, rest = token.info.strip().partition(" ")
+            if rest:
+                report(line, f"“{rest}” beside the language of a block of code is left out.")
+            return [Code(token.content.removesuffix("\n"), language)]
         case "hr":
             return [Divider()]
         case _:

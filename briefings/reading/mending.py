@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefings.reading.placed import Line, Report
+from briefings.reading.tags import KNOWN
 from briefings.reading.shapes import BULLET, LIST_ITEM
 
 _FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
 _GLUED = re.compile(r"(#{2,6})(?=[^\s#])")
 _ATX = re.compile(r" {0,3}(?=#{1,6}(?: |$))")
+_TAG = re.compile(r" {0,3}</?([a-zA-Z][\w-]*)(?=[\s/>])")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")
 _STRUCTURE = re.compile(r"\s*(?:[#>|]|$)")
 _BOLD = re.compile(r"\*\*[^*]{2,90}\*\*[:：]?\s*")
@@ -64,6 +66,8 @@ def _line(line: Line, out: list[Line], following: Sequence[Line], report: Report
     if glued := _GLUED.match(text):
         report(line.number, "A heading has no blank after its marks.")
         text = f"{glued[1]} {text[glued.end() :]}"
+    if (tag := _TAG.match(text)) and tag[1].lower() not in KNOWN:
+        text = "\\" + text.lstrip()
     atx = _ATX.match(text)
     text = text[atx.end() :] if atx else text
     ruled = bool(text.strip()) and len(after.strip()) > 2 and bool(_UNDERLINE.fullmatch(after))

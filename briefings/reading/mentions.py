@@ -34,7 +34,7 @@ def topics_in(lines: Iterable[str]) -> tuple[str, ...]:
     """The topics of a line such as `Topics: energy, grid`."""
     found = next(filter(None, map(_TOPICS.fullmatch, map(str.strip, lines))), None)
     parts = re.split(r"[,;|]", found[1]) if found else []
-    return tuple(filter(None, (part.strip(" *_.#") for part in parts)))
+    return tuple(filter(None, (" ".join(part.split()).strip(" *_.#") for part in parts)))
 
 
 def lines_of(block: Block) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from briefings.blocks import Span, Spans, Style, text_of
+from briefings.blocks import Span, Spans, Style, merged, text_of
 from briefings.reading.cleaning import clean
 from briefings.reading.placed import Report
 
@@ -66,7 +66,7 @@ def honest(spans: Spans, line: int | None, report: Report) -> Spans:
     for link, group in groupby(spans, key=lambda span: span.link):
         run = tuple(group)
         kept.extend(_shown(link, run, line, report) if link else run)
-    return tuple(kept)
+    return merged(kept)
 
 
 def _shown(link: str, run: Spans, line: int | None, report: Report) -> Iterable[Span]:

@@ -52,8 +52,7 @@ def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | Non
     if named:
         return Title(named, TitleFrom.METADATA, _without_heading(placed, named))
     place = _title_heading(placed, top, bool(page))
-    if place is not None:
-        text = _words(placed[place].block)
+    if place is not None and (text := _words(placed[place].block)):
         return Title(text, TitleFrom.HEADING, placed[:place] + placed[place + 1 :])
     if page:
         return Title(page, TitleFrom.METADATA, placed)
@@ -69,15 +68,15 @@ def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | Non
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text, cut at a natural boundary to at most 80 characters."""
-    sentence = _sentence(text.strip()).rstrip(".。 ")
+    sentence = " ".join(_sentence(text.strip()).split()).rstrip(".。 ")
     for boundary in _BOUNDARY.finditer(sentence):
         part = sentence[: boundary.start()]
         if len(part) > _LONGEST:
             break
         if width(part) >= _SHORTEST and not _OPENER.match(part) and len(sentence) > _LONGEST // 2:
-            return part
+            return part.strip()
     if len(sentence) <= _LONGEST:
-        return sentence
+        return sentence.strip()
     return sentence[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
