@@ -52,13 +52,13 @@ def changed(asked: Wire, attachments: Sequence[Body], message: Message, flags: F
     form = _form(asked)
     raised = _raised(form["flags"], message.flags, flags)
     new = bool(raised & Flag.IS_COMPONENTS_V2)
-    _check(form, attachments, new=new)
+    there = _attached(form.value, message.body, attachments)
+    _check(form, there, new=new)
     if new and not message.flags & Flag.IS_COMPONENTS_V2:
         _check_conversion(form, message)
     form.refuse()
     kept = {**message.body, "allowed_mentions": None, **_kept(asked), "flags": raised}
-    if "attachments" in asked:
-        kept["attachments"] = _retained(asked["attachments"], message.body, attachments)
+    kept["attachments"] = there
     if is_empty(kept):
         raise empty_message()
     return kept
@@ -147,6 +147,13 @@ def _kept(asked: Mapping[str, Any]) -> Body:
     return kept | {key: asked[key] for key in ("allowed_mentions", "poll") if asked.get(key)}
 
 
-def _retained(asked: Wire, body: Body, fresh: Sequence[Body]) -> list[Body]:
-    ids = {str(each.get("id")) for each in asked or []}
-    return [each for each in body.get("attachments") or [] if each["id"] in ids] + list(fresh)
+def _attached(asked: Wire, body: Body, fresh: Sequence[Body]) -> list[Body]:
+    """The files of a message after an edit, which names those that stay where it names any."""
+    named = asked.get("attachments")
+    stay = (
+        {str(each.get("id")) for each in named if isinstance(each, dict)}
+        if isinstance(named, list)
+        else set()
+    )
+    old = body.get("attachments") or []
+    return [each for each in old if named is None or each["id"] in stay] + list(fresh)

@@ -66,7 +66,7 @@ class Door:
     async def _serve(self, route: Route, request: web.Request) -> web.StreamResponse:
         if self.world.rates.banned():
             return web.Response(status=429, text="error code: 1015", content_type="text/html")
-        asked = await read(request)
+        asked = await read(request, self.world.ids)
         fault = self.world.faults.strike(route.name)
         if fault and fault.kind in {Kind.RESET, Kind.HANG}:
             self._write(request, asked, 0, None)

@@ -11,17 +11,18 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.discord.guild import Body
+from bot.sandbox.discord.ids import Snowflakes
 from bot.sandbox.discord.ratelimits import Verdict
 from bot.sandbox.discord.rest.routes import Asked
 
 GARBAGE = b'{"id": "12'
 
 
-async def read(request: web.Request) -> Asked:
+async def read(request: web.Request, ids: Snowflakes) -> Asked:
     """What a call asks for."""
     path, query = dict(request.match_info), dict(request.query)
     if request.content_type == "multipart/form-data":
-        body, attachments = await _read_parts(request)
+        body, attachments = await _read_parts(request, ids)
         return Asked(path, query, body, attachments)
     text = await request.text()
     try:
@@ -30,19 +31,19 @@ async def read(request: web.Request) -> Asked:
         return Asked(path, query, text)
 
 
-async def _read_parts(request: web.Request) -> tuple[Any, Sequence[Body]]:
+async def _read_parts(request: web.Request, ids: Snowflakes) -> tuple[Any, Sequence[Body]]:
     fields = await request.post()
     body = json.loads(str(fields.get("payload_json", "{}")))
     files = [each for each in fields.values() if isinstance(each, web.FileField)]
     attachments: list[Body] = [
         {
-            "id": str(number),
+            "id": ids.make(),
             "filename": each.filename,
             "size": each.file.seek(0, 2),
             "url": f"attachment://{each.filename}",
             "proxy_url": f"attachment://{each.filename}",
         }
-        for number, each in enumerate(files)
+        for each in files
     ]
     return body, attachments
 
