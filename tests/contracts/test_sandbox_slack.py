@@ -190,7 +190,7 @@ def _cells(rows: int, columns: int = 1) -> Any:
 
 
 def _bars(**more: Any) -> Any:
-    return {**CHART, "chart": {**CHART["chart"], **more}}  # type: ignore[dict-item]
+    return {**CHART, "chart": {**CHART["chart"], **more}}
 
 
 def _video(**more: Any) -> Any:

@@ -65,7 +65,11 @@ def show_channel(workspace: Workspace, channel: Channel) -> Json:
     }
     if direct:
         return shown | {"user": channel.im_with, "is_open": True}
-    return shown | {
+    return shown | _public(workspace, channel)
+
+
+def _public(workspace: Workspace, channel: Channel) -> Json:
+    return {
         "name": channel.name,
         "name_normalized": channel.name,
         "is_general": channel.name == "general",

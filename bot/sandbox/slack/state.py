@@ -14,7 +14,6 @@ from bot.sandbox.slack.outlook import SHOWN
 from bot.sandbox.slack.slack import SLACKBOT, Slack
 from bot.sandbox.slack.workspace import Channel, Message, Workspace
 
-
 Threads: TypeAlias = dict[str, list[Message]]
 
 

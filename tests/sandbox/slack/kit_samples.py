@@ -34,7 +34,7 @@ def image() -> Any:
 
 
 STYLE = {"bold": True, "italic": True, "strike": True, "code": True, "underline": True}
-PARTS = [
+PARTS: list[Any] = [
     {"type": "text", "text": "Text", "style": STYLE},
     {"type": "link", "url": "https://example.com", "text": "example.com", "style": {"bold": True}},
     {"type": "emoji", "name": "wave", "unicode": "1f44b"},
@@ -47,7 +47,7 @@ PARTS = [
     {"type": "date", "timestamp": 1795000000, "format": "{date}", "fallback": "today"},
 ]
 SECTION = {"type": "rich_text_section", "elements": PARTS}
-RICH = {
+RICH: dict[str, Any] = {
     "type": "rich_text",
     "block_id": "rich",
     "elements": [
@@ -58,7 +58,7 @@ RICH = {
     ],
 }
 CELL = {"type": "rich_text", "elements": [SECTION]}
-CARD = {
+CARD: dict[str, Any] = {
     "type": "card",
     "title": mrkdwn(),
     "subtitle": mrkdwn(),
@@ -68,7 +68,7 @@ CARD = {
     "actions": button()["elements"],
 }
 PICKING = {"placeholder": plain("Pick"), "confirm": confirm()}
-MENUS = [
+MENUS: list[Any] = [
     {
         "type": "static_select",
         "action_id": "m1",
@@ -223,7 +223,7 @@ BLOCKS: dict[str, Any] = {
         "author_name": "Somebody",
     },
 }
-CHART = {
+CHART: dict[str, Any] = {
     "type": "data_visualization",
     "title": "Sales",
     "chart": {

@@ -38,6 +38,7 @@ ACTING: Fields = {"action_id": IDENTIFIER, "confirm": CONFIRM, "focus_on_load": 
 PICKING: Fields = {**ACTING, "placeholder": PLACEHOLDER}
 SEVERAL: Fields = {**PICKING, "max_selected_items": MANY}
 LABEL: Fields = {"accessibility_label": text(sizes.BUTTON_LABEL)}
+CONVERSATION: Fields = {"default_to_current_conversation": boolean, "filter": FILTER}
 DATE = text(10, 10)
 TIME = text(5, 5)
 
@@ -86,14 +87,7 @@ def _menus(prefix: str, more: Fields, initial: str) -> dict[str, Check]:
             {}, {**more, **enabled, f"initial_channel{plural}": names}
         ),
         f"{prefix}conversations_select": record(
-            {},
-            {
-                **more,
-                **enabled,
-                f"initial_conversation{plural}": names,
-                "default_to_current_conversation": boolean,
-                "filter": FILTER,
-            },
+            {}, {**more, **enabled, **CONVERSATION, f"initial_conversation{plural}": names}
         ),
     }
 
