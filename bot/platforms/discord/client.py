@@ -54,13 +54,14 @@ class DiscordPlatform:
         if token is None:
             raise PlatformError("DISCORD_BOT_TOKEN is not set: the bot can not come online.")
         content = self._settings.discord_message_content
-        self._connection = Connection(
+        connection = Connection(
             lambda: Gateway(desk, message_content=content),
             token.get_secret_value(),
             self._settings.discord_api_url,
             self._patience,
         )
-        await (self._connection.open() if desk else self._connection.open_to_post())
+        await (connection.open() if desk else connection.open_to_post())
+        self._connection = connection
 
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its id."""

@@ -81,10 +81,12 @@ async def _in_time(gateway: Gateway, url: str, seconds: float) -> AsyncIterator[
     try:
         async with asyncio.timeout(seconds):
             yield
-    except (*FAILURES, *ODD_ANSWERS) as failure:
+    except BaseException as failure:
         with suppress(*FAILURES, *ODD_ANSWERS):
             await gateway.close()
-        raise PlatformError(sentence(failure, url, seconds)) from failure
+        if isinstance(failure, (*FAILURES, *ODD_ANSWERS)):
+            raise PlatformError(sentence(failure, url, seconds)) from failure
+        raise
 
 
 async def _stop(running: asyncio.Task[None]) -> None:

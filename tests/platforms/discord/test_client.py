@@ -204,6 +204,15 @@ async def test_a_long_limit_is_a_delay_of_as_long(stage: Stage) -> None:
     assert stage.messages() == []
 
 
+async def test_an_address_that_discord_has_banned_is_a_delay(open_stage: Opens) -> None:
+    stage = await open_stage(posting_only=True)
+    for _ in range(20_000):
+        stage.side.world.rates.note_invalid()
+    with pytest.raises(PostDelayed) as delayed:
+        await stage.platform.post(stage.here, card(), "marker")
+    assert delayed.value.seconds == 60
+
+
 async def test_a_short_limit_that_outlasts_our_patience_is_a_delay(open_stage: Opens) -> None:
     stage = await open_stage(patience=IMPATIENT)
     stage.side.faults.plan(Fault(POSTING, Kind.LIMITED, retry_after=5))

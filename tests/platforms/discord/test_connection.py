@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from bot.errors import PlatformError, PostDelayed
+from bot.errors import PlatformError, PostDelayed, PostRefused
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience, pauses
 from bot.platforms.discord.settings import Settings
@@ -39,6 +39,17 @@ async def test_an_address_where_nothing_answers_is_named(open_stage: Opens, url:
     with pytest.raises(PlatformError, match="DISCORD_API_URL") as failed:
         await open_stage(discord_api_url=url)
     assert url.rstrip("/") in str(failed.value)
+
+
+async def test_a_start_that_is_given_up_leaves_nothing_open() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        settings = Settings.model_validate({"discord_bot_token": "a", "discord_api_url": url})
+        platform = DiscordPlatform(settings)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(platform.connect(Desk()), 0.2)
+        with pytest.raises(PostRefused, match="offline"):
+            await platform.post(Address("1"), card(), "marker")
 
 
 async def test_an_address_that_never_answers_is_named_in_time() -> None:
