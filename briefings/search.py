@@ -98,11 +98,11 @@ def decide(results: Results) -> Decision:
 
 def cut_query(text: str) -> tuple[str, bool]:
     """The query as it is read, blanks at its ends aside, and whether it was longer than that."""
-    query = text[: QUERY_LIMIT * 20].strip()
+    query = text.strip()
     return query[:QUERY_LIMIT].rstrip(), len(query) > QUERY_LIMIT
 
 
 def _is_ahead(first: Hit, second: Hit) -> bool:
-    if MatchKind.EXACT in (first.kind, second.kind):
-        return first.kind is not second.kind
+    if first.kind is MatchKind.EXACT:
+        return second.kind is not MatchKind.EXACT or first.score > second.score
     return first.score - second.score >= CLEAR_LEAD

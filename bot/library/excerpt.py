@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.library.matching import Matched, Place, match_words
-from briefings.blocks import Span, Spans, Style, plain
+from briefings.blocks import Span, Spans, Style, merged, plain
 from briefings.search import MatchKind
 
 EXCERPT_LIMIT = 240
@@ -54,10 +54,16 @@ def _sentence(body: str, place: Place) -> Place:
 
 def _spans(body: str, sentence: Place, marked: Iterable[Place]) -> Spans:
     shown = _trimmed(body, *sentence)
-    is_begun = not _ENDED.search(body, max(0, shown.start - 9), shown.start)
-    is_open = not _ENDED.search(body, shown.start, shown.stop + 1) and body[shown.stop :].strip()
+    is_begun = not _is_end(body, shown.start)
+    is_open = not (_is_end(body, shown.stop) or _is_end(body, shown.stop + 1))
     dots = (Span("…"),)
-    return (*(dots if is_begun else ()), *_marked(body, shown, marked), *(dots if is_open else ()))
+    spans = merged(_marked(body, shown, marked))
+    return (*(dots if is_begun else ()), *spans, *(dots if is_open else ()))
+
+
+def _is_end(body: str, at: int) -> bool:
+    """Whether a sentence, or the text, ends or begins here."""
+    return bool(_ENDED.search(body, max(0, at - 9), at)) or not body[at:].strip()
 
 
 def _marked(body: str, shown: range, marked: Iterable[Place]) -> Iterator[Span]:

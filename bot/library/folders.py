@@ -70,7 +70,7 @@ def _files(folder: Path) -> Iterator[Path]:
         return
     for path in sorted(folder.rglob("*")):
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not is_hidden and path.is_file():
+        if not is_hidden and not path.is_dir():
             yield path
 
 
