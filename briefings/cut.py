@@ -89,7 +89,7 @@ def _cut_text(
     most = _most(len(text), lambda size: fits(build(text[:size])))
     if most == len(text):
         return (build(text),), ()
-    if not (at := line_end(text, most) or _text_end(text, most, gently)):
+    if not (at := line_end(text, max(most, 0)) or _text_end(text, most, gently)):
         return None
     return (build(text[:at].removesuffix("\n")),), (build(text[at:]),)
 

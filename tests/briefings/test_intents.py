@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefings.intents import (
+    TOKEN_LIMIT,
+    Intent,
+    MoreResults,
+    OpenBriefing,
+    OpenSection,
+    decode,
+    encode,
+)
+from briefings.model import BriefingId
+from tests.briefings.strategies import INTENTS
+
+
+@given(INTENTS)
+def test_a_token_fits_and_means_what_was_encoded(intent: Intent) -> None:
+    token = encode(intent)
+    assert 0 < len(token) <= TOKEN_LIMIT
+    assert decode(token) == intent
+
+
+@given(st.text() | st.from_regex(r"b1:[a-z]{0,8}:.{0,99}", fullmatch=True))
+@example("")
+@example("b1:more:0:")
+@example("b1:section:01:chery")
+@example("b1:section:٣:chery")
+@example("b1:open:chery\n")
+@example("b1:open:" + "x" * 41)
+@example("b2:open:chery")
+def test_any_text_can_be_decoded_and_only_a_token_of_ours_means_something(text: str) -> None:
+    intent = decode(text)
+    assert intent is None or encode(intent) == text
+
+
+@pytest.mark.parametrize("off", [-3, -2, -1, 0, 1, 2, 3])
+def test_a_query_that_fills_the_token_is_the_longest(off: int) -> None:
+    intent = MoreResults("q" * (TOKEN_LIMIT - len("b1:more:7:") + off), 7)
+    if off <= 0:
+        assert decode(encode(intent)) == intent
+    else:
+        with pytest.raises(ValueError, match="100 characters"):
+            encode(intent)
+
+
+@pytest.mark.parametrize(
+    "intent",
+    [
+        OpenBriefing(BriefingId("Not A Name")),
+        OpenSection(BriefingId("chery"), -1),
+        OpenSection(BriefingId("chery"), 10_000),
+        MoreResults("", 0),
+    ],
+)
+def test_what_no_press_could_bring_back_is_not_encoded(intent: Intent) -> None:
+    with pytest.raises(ValueError, match="No token can carry"):
+        encode(intent)
+
+
+def test_tokens_stay_the_same_over_years() -> None:
+    chery = BriefingId("chery-2025")
+    assert encode(OpenBriefing(chery)) == "b1:open:chery-2025"
+    assert encode(OpenSection(chery, 3)) == "b1:section:3:chery-2025"
+    assert encode(MoreResults("chery", 1)) == "b1:more:1:chery"
