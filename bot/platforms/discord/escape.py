@@ -11,22 +11,22 @@ BREAK = "\u200b"
 the same in `discord.utils.escape_mentions`."""
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNSEEN = regex.compile(
-    r"[\p{Bidi_Control}\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]|(?![\n\t])\p{Cc}"
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
+"""Control characters, direction marks (Unicode's Bidi_Control) and what has no shape at all."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_PING = r"(?<=@)(?=everyone|here|\Z)"
-_ANGLE = r"(?<=<)(?=@[!&]?\d|#\d|a?:\w+:\d|/[^<>\n]+:\d|t:-?\d|id:|sound:)"
-_INVITE = (
-    r"(?<=discord)(?=\.(?:gg|gift|new)\b|(?:app)?\.com/(?:invite|gifts|template|events|oauth2))"
-)
+_PING = r"@(?=everyone|here|\Z)"
+_ANGLE = r"<(?=@[!&]?\d|#\d|a?:\w+:\d|/[^<>\n]+:\d|t:-?\d|id:|sound:)"
+_INVITE = r"discord(?=\.(?:gg|gift|new)\b|(?:app)?\.com/(?:invite|gifts|template|events|oauth2))"
 _LIVE = re.compile(f"{_PING}|{_ANGLE}|{_INVITE}", re.IGNORECASE)
 """Where mentions, emoji, timestamps and invites are taken apart.
 https://discord.com/developers/docs/reference#message-formatting"""
 
 _INLINE = re.compile(r"[\\*_~|`\[\]<>]|:(?=//|[\w+~-]+:)")
-_LINE_START = re.compile(r"#(?=[#\s]|\Z)|[-+](?=[#\s]|\Z)|(?<=\d)[.)](?=\s|\Z)")
+_LINE_START = re.compile(r"[-+#](?=[#\s]|\Z)|[.)](?=\s|\Z)(?<=\d.)")
 _MARKUP = re.compile(f"{_INLINE.pattern}|{_LINE_START.pattern}")
 _FENCE = re.compile("(?<=``)(?=`)")
 
@@ -42,7 +42,7 @@ def escape(text: str) -> str:
 
 def inert(text: str) -> str:
     """The text for a place where no markup counts (code, a label): nothing in it is live."""
-    return _LIVE.sub(BREAK, clean(text))
+    return _LIVE.sub(rf"\g<0>{BREAK}", clean(text))
 
 
 def fenced(text: str) -> str:

@@ -11,8 +11,10 @@ from bot.platforms.discord.escape import one_line, shorten
 from bot.platforms.discord.measure import fits
 from bot.platforms.port import Payload
 from briefings.blocks import Paragraph, Span, Style
-from briefings.message import Message
+from briefings.message import Actions, Message, Note
+from briefings.model import Section
 from briefings.split import split
+from briefings.writing import text_of_section
 
 CONTAINER, TEXT = 17, 10
 ACCENT = 0x3B6FD4
@@ -33,7 +35,13 @@ def _pages(message: Message) -> Iterator[Message]:
 
 
 def _page_fits(message: Message) -> bool:
-    return fits(components(message))
+    return not _is_far_too_long(message) and fits(components(message))
+
+
+def _is_far_too_long(message: Message) -> bool:
+    """Whether the bare words alone are too much: counting them costs less than drawing them."""
+    blocks = tuple(part for part in message.blocks if not isinstance(part, Actions | Note))
+    return len(text_of_section(Section((), 0, blocks))) > 4 * limits.TEXT
 
 
 def _payload(inside: list[Component]) -> Payload:

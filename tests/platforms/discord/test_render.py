@@ -287,7 +287,7 @@ ALPHABETS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIZES, ALPHABETS)
 def test_a_text_of_any_size_is_split_without_a_loss(size: int, alphabet: str) -> None:
     text = (alphabet * (size // len(alphabet) + 1))[:size]
