@@ -66,6 +66,7 @@ class Stage:
         self.journal = Journal()
         self.answering = asyncio.Event()
         self.answering.set()
+        self._deed = asyncio.Event()
         self._changed: Changed = lambda: None
 
     def add_routes(self, app: web.Application, origin: str) -> None:
@@ -113,6 +114,13 @@ class Stage:
             self.messages = kept
         self._changed()
 
+    async def did(self, count: int) -> list[tuple[object, ...]]:
+        """The first `count` things that people did, completions aside, once they are done."""
+        while len(deeds := [deed for deed in self.done if deed[0] != "complete"]) < count:
+            self._deed.clear()
+            await asyncio.wait_for(self._deed.wait(), 10)
+        return deeds
+
     def tell(self) -> None:
         """Say that something changed."""
         self._changed()
@@ -141,6 +149,7 @@ class Stage:
 
     async def _do(self, *deed: object) -> Json:
         self.done.append(deed)
+        self._deed.set()
         await self.answering.wait()
         if self.refusal:
             raise Unlikely(self.refusal)

@@ -29,7 +29,7 @@ async def test_typing_a_command_on_slack_shows_its_answer(page: Page, slack: Sta
     await box.fill("/briefing chery")
     await box.press("Enter")
     await expect(box).to_have_value("")
-    assert slack.done == [("command", "C1", "1001", "/briefing chery")]
+    assert await slack.did(1) == [("command", "C1", "1001", "/briefing chery")]
     slack.show(message("1", SLACK_CARD, only_for="1001", command=ASKED))
     answer = page.locator(".slack article")
     await expect(answer).to_contain_text("Only visible to you")
@@ -48,13 +48,13 @@ async def test_a_half_typed_command_on_discord_is_completed(page: Page, discord:
     ]
     await page.goto("/#discord")
     box = page.locator(".discord .channel").get_by_role("combobox")
-    await box.press_sequentially("/briefing che")
+    await box.fill("/briefing che")
     await page.get_by_role("option", name="Cheese").click()
     await expect(box).to_have_value("/briefing Cheese")
     await box.press("Enter")
     await expect(box).to_have_value("")
     assert ("complete", "C1", "1001", "/briefing che") in discord.done
-    assert discord.done[-1] == ("command", "C1", "1001", "/briefing cheese")
+    assert await discord.did(1) == [("command", "C1", "1001", "/briefing cheese")]
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])
@@ -65,7 +65,7 @@ async def test_plain_text_is_said(page: Page, platform: str, slack: Stage, disco
     await box.fill("@briefing chery")
     await page.locator(f".{platform} .channel").get_by_role("button", name="Send").click()
     await expect(box).to_have_value("")
-    assert stage.done == [("say", "C1", "1001", "@briefing chery", None)]
+    assert await stage.did(1) == [("say", "C1", "1001", "@briefing chery", None)]
 
 
 @pytest.mark.parametrize(("platform", "card"), [("slack", SLACK_CARD), ("discord", DISCORD_CARD)])
@@ -85,7 +85,7 @@ async def test_a_press_reaches_the_platform_and_holds_the_buttons_meanwhile(
     await other.click(force=True)
     stage.answering.set()
     await expect(pressed).to_be_enabled()
-    assert stage.done == [("press", "C1", "1", "discuss", "1001", [])]
+    assert await stage.did(1) == [("press", "C1", "1", "discuss", "1001", [])]
 
 
 @pytest.mark.parametrize(("platform", "card"), [("slack", SLACK_CARD), ("discord", DISCORD_CARD)])
@@ -98,7 +98,7 @@ async def test_a_pick_from_a_menu_reaches_the_platform(
     await page.get_by_role("button", name="Open a section").click()
     await page.get_by_role("option", name="Why It's Important?").click()
     await expect(page.get_by_role("button", name="Open a section")).to_be_focused()
-    assert stage.done == [("press", "C1", "1", "section", "1001", ["1"])]
+    assert await stage.did(1) == [("press", "C1", "1", "section", "1001", ["1"])]
 
 
 async def test_a_slack_thread_opens_and_takes_answers(page: Page, slack: Stage) -> None:
@@ -114,7 +114,7 @@ async def test_a_slack_thread_opens_and_takes_answers(page: Page, slack: Stage) 
     await box.fill("Me too")
     await box.press("Enter")
     await expect(box).to_have_value("")
-    assert slack.done == [("say", "C1", "1001", "Me too", "thread-1")]
+    assert await slack.did(1) == [("say", "C1", "1001", "Me too", "thread-1")]
     await box.fill("/briefing chery")
     await box.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("no slash commands in threads")
@@ -137,7 +137,7 @@ async def test_a_discord_thread_opens_under_its_message(page: Page, discord: Sta
     await box.fill("/briefing chery")
     await box.press("Enter")
     await expect(box).to_have_value("")
-    assert discord.done == [
+    assert await discord.did(2) == [
         ("press", "thread-1", "1a", "report", "1001", []),
         ("command", "thread-1", "1001", "/briefing chery"),
     ]
@@ -217,6 +217,29 @@ async def test_an_update_keeps_the_place_and_the_words_half_typed(page: Page, sl
     assert await log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight") < 2
 
 
+async def test_an_open_menu_stays_open_while_others_speak(page: Page, slack: Stage) -> None:
+    slack.show(message("1", SLACK_CARD))
+    await page.goto("/#slack")
+    await page.get_by_role("button", name="Open a section").click()
+    slack.show(message("2", {"text": "Hello"}, author=BOB))
+    await expect(page.locator(".slack article")).to_have_count(2)
+    await page.get_by_role("option", name="What's Next?").click()
+    await expect(page.get_by_role("listbox", name="Open a section")).to_be_hidden()
+    assert await slack.did(1) == [("press", "C1", "1", "section", "1001", ["2"])]
+
+
+async def test_a_disabled_button_is_not_pressed(page: Page, discord: Stage) -> None:
+    button: Json = {"type": 2, "style": 2, "label": "Gone", "custom_id": "x", "disabled": True}
+    discord.show(message("1", {"components": [{"type": 1, "components": [button]}]}))
+    await page.goto("/#discord")
+    gone = page.get_by_role("button", name="Gone")
+    await expect(gone).to_be_disabled()
+    await gone.focus()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="general").click()
+    assert discord.done == []
+
+
 async def test_whoever_presses_is_taken_to_the_answer(page: Page, slack: Stage) -> None:
     slack.show(*(message(str(at), SLACK_CARD) for at in range(20)))
     await page.goto("/#slack")
@@ -266,8 +289,11 @@ async def test_the_keyboard_alone_is_enough(page: Page, discord: Stage) -> None:
     discord.choices = [{"name": "The Chery Summit", "value": "chery"}]
     discord.show(message("1", DISCORD_CARD, replies=[message("1a", DISCORD_PART)]))
     await page.goto("/#discord")
-    await page.get_by_role("button", name="Discuss").focus()
+    discuss = page.get_by_role("button", name="Discuss")
+    await discuss.focus()
     await page.keyboard.press("Enter")
+    await discord.did(1)
+    await expect(discuss).to_be_enabled()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Tab")
     await page.keyboard.press("Tab")
@@ -275,6 +301,10 @@ async def test_the_keyboard_alone_is_enough(page: Page, discord: Stage) -> None:
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
+    await discord.did(2)
+    menu = page.get_by_role("button", name="Open a section")
+    await expect(menu).to_be_enabled()
+    await expect(menu).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     thread = page.get_by_role("complementary", name="Thread")
@@ -293,8 +323,7 @@ async def test_the_keyboard_alone_is_enough(page: Page, discord: Stage) -> None:
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
     await expect(box).to_have_value("")
-    presses = [deed for deed in discord.done if deed[0] != "complete"]
-    assert presses == [
+    assert await discord.did(3) == [
         ("press", "C1", "1", "discuss", "1001", []),
         ("press", "C1", "1", "section", "1001", ["2"]),
         ("command", "C1", "1001", "/briefing chery"),
