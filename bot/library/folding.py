@@ -31,6 +31,17 @@ def analyzer() -> TextAnalyzer:
     return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
 
 
+def grams_analyzer() -> TextAnalyzer:
+    """What cuts letters without blanks into groups of three."""
+    builder = TextAnalyzerBuilder(Tokenizer.ngram(3, 3, prefix_only=False))
+    return builder.filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
+
+
+def letters_of(text: str) -> str:
+    """The text's letters and digits, run together."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def fold_document(text: str) -> str:
     """A document's text as the index wants it."""
     return _RUN.sub(_with_last, folded) if (folded := fold(text)) is not text else text

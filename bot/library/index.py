@@ -9,10 +9,11 @@ from tantivy import DocAddress, Searcher
 
 from bot.library.completions import all_topics, begun_titles, begun_topics
 from bot.library.excerpt import excerpt
-from bot.library.folding import analyzer
+from bot.library.folding import analyzer, grams_analyzer, letters_of
 from bot.library.gathering import Found, gather
-from bot.library.schema import WORDS, document, schema, words_of
+from bot.library.schema import GRAMS, WORDS, document, schema, words_of
 from bot.library.tiers import Asking
+from bot.library.wording import Wording
 from briefings.model import BriefingId, Entry
 from briefings.search import Hit, Results, Suggestion, cut_query
 
@@ -35,9 +36,10 @@ class Index:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._schema = schema()
-        self._analyzer = analyzer()
+        self._analyzer, self._grams = analyzer(), grams_analyzer()
         self._index = tantivy.Index(self._schema)
         self._index.register_tokenizer(WORDS, self._analyzer)
+        self._index.register_tokenizer(GRAMS, self._grams)
         self._writer = self._index.writer(HEAP, 1)
         self.update(*entries)
 
@@ -57,7 +59,7 @@ class Index:
         """The briefings that answer a query, best first; any text is a query, none is refused."""
         text, was_cut = cut_query(query)
         searcher = self._index.searcher()
-        asking = Asking(text, words_of(text, self._analyzer), self._schema, searcher)
+        asking = self._asking(text, searcher)
         for step in asking.steps():
             found, total = gather(searcher, step, offset + limit, len(asking.words))
             if total:
@@ -75,6 +77,11 @@ class Index:
         titles = begun_titles(self._schema, searcher, words, limit)
         found = (*topics, *(_suggestion(searcher, at) for at in titles))[:limit]
         return found or self._guessed(text, limit)
+
+    def _asking(self, text: str, searcher: Searcher) -> Asking:
+        grams = tuple(dict.fromkeys(self._grams.analyze(letters_of(text))))
+        words = words_of(text, self._analyzer)
+        return Asking(text, words, grams, Wording(self._schema, searcher))
 
     def _guessed(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(hit.title, hit.id) for hit in self.search(text, limit).hits)

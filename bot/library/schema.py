@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from tantivy import Document, Schema, SchemaBuilder, TextAnalyzer
 
 from bot.library.body import text_of_briefing
-from bot.library.folding import fold_document, fold_query, name_of
+from bot.library.folding import fold_document, fold_query, letters_of, name_of
 from briefings.model import Entry
 from briefings.search import cut_query
 
-WORDS = "words"
-"""The name under which the analyzer is registered."""
+WORDS, GRAMS = "words", "grams"
+"""The names under which the analyzers are registered."""
 
 LITERAL, LOOSE = "literal", "loose"
 """The fields of names: letter by letter, and as words."""
@@ -26,6 +26,7 @@ def schema() -> Schema:
             name, tokenizer_name="raw", index_option="basic", stored=name == "id"
         )
     builder.add_text_field("title", tokenizer_name=WORDS, index_option="position")
+    builder.add_text_field("letters", tokenizer_name=GRAMS, index_option="basic")
     for name in ("topics", "headings", "text"):
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
     builder.add_integer_field("recent", fast=True)
@@ -47,6 +48,7 @@ def document(entry: Entry, analyzer: TextAnalyzer) -> Document:
     for topic in briefing.topics:
         made.add_text("topic", _stored(topic))
     _add_words(made, "title", (briefing.title,))
+    made.add_text("letters", letters_of(briefing.title))
     _add_words(made, "topics", briefing.topics)
     _add_words(made, "headings", headings)
     _add_words(

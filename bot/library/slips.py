@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-
-from tantivy import Query, Schema
-
-RIGHT, BEGUN, ONE_SLIP, TWO_SLIPS = 3.0, 2.5, 2.0, 1.0
-"""What a word adds to a score: as it is, as a beginning, with one mistake, with two."""
-
 
 BEGINNING = 3
 """Letters that a word must have to stand for words that it begins."""
@@ -22,18 +16,6 @@ def slips_in(word: str) -> int:
     https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#fuzziness
     """
     return min(2, max(0, len(word) // 3))
-
-
-def slip(schema: Schema, field: str, word: str, whole: Sequence[Query], most: int) -> Query:
-    """The word, a longer one that it begins, or one with up to `most` mistakes; best as it is."""
-    found = [Query.const_score_query(query, RIGHT) for query in whole]
-    if len(word) >= BEGINNING:
-        begun = Query.fuzzy_term_query(schema, field, word, distance=0, prefix=True)
-        found.append(Query.const_score_query(begun, BEGUN))
-    for distance, worth in ((1, ONE_SLIP), (2, TWO_SLIPS))[:most]:
-        mistyped = Query.fuzzy_term_query(schema, field, word, distance=distance)
-        found.append(Query.const_score_query(mistyped, worth))
-    return Query.disjunction_max_query(found)
 
 
 def respaced(words: tuple[str, ...], is_known: Callable[[str], bool]) -> Iterator[tuple[str, ...]]:
