@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.platforms.slack import limits
 
 _KEYWORD = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
+_OVERRIDE = re.compile("[\u202d\u202e]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\<>|\"^`{}\x00-\x20\x7f]+", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
@@ -18,8 +19,13 @@ def escape(text: str) -> str:
     Slack's control characters are `&`, `<` and `>`; a bare `@here` is read on its own, so an
     invisible joiner parts it. https://docs.slack.dev/messaging/formatting-message-text
     """
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = upright(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _KEYWORD.sub("@" + _WORD_JOINER, safe)
+
+
+def upright(text: str) -> str:
+    """The text without what turns letters around, which could show another domain than it says."""
+    return _OVERRIDE.sub("", text)
 
 
 def address(link: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, assert_never
 
-from bot.platforms.slack.escape import address, shows, target
+from bot.platforms.slack.escape import address, shows, target, upright
 from briefings.blocks import (
     Divider,
     Heading,
@@ -61,12 +61,12 @@ def _spans(block: Prose) -> Spans:
 
 
 def _drawn(span: Span) -> list[Json]:
-    look = _look(span.style)
+    text, look = upright(span.text), _look(span.style)
     link = address(span.link)
     if link is None:
-        return [{"type": "text", "text": span.text, **look}]
-    drawn: Json = {"type": "link", "url": link, "text": span.text, **look}
-    if shows(span.text, link):
+        return [{"type": "text", "text": text, **look}] if text else []
+    drawn: Json = {"type": "link", "url": link, "text": text or link, **look}
+    if shows(text, link):
         return [drawn]
     return [drawn, {"type": "text", "text": f" ({target(link)})"}]
 

@@ -12,7 +12,7 @@ from typing import TypeVar, assert_never
 from urllib.parse import urlsplit
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.escape import address, escape, shows, target
+from bot.platforms.slack.escape import address, escape, shows, target, upright
 from bot.platforms.slack.inline import Json, inline
 from bot.platforms.slack.richtext import rich_text
 from briefings.blocks import (
@@ -46,7 +46,7 @@ _WEIGHTS = {
 
 def header(title: str) -> tuple[Json, ...]:
     """A message's title; one that a header cannot hold is said in bold."""
-    line = " ".join(title.split())
+    line = " ".join(upright(title).split())
     if len(line) > limits.HEADER:
         return rich_text(Paragraph((Span(title, Style.STRONG),)))
     return ({"type": "header", "text": _plain_text(line)},) if line else ()
@@ -74,7 +74,7 @@ def drawn(part: Part, buttons: int = 0) -> tuple[Json, ...]:
 
 
 def _plain_text(text: str) -> Json:
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "plain_text", "text": upright(text), "emoji": False}
 
 
 def _heading(spans: Spans, level: int) -> tuple[Json, ...]:
@@ -105,7 +105,7 @@ def _small(text: str, link: str | None) -> Json:
     if link is None:
         return _plain_text(text)
     domain = "" if shows(text, link) else escape(f" ({target(link)})")
-    said = f"<{escape(link)}|{escape(text)}>{domain}"
+    said = f"<{escape(link)}|{escape(text) or escape(link)}>{domain}"
     return {"type": "mrkdwn", "text": said, "verbatim": True}
 
 
@@ -139,7 +139,7 @@ def _table(table: Table) -> tuple[Json, ...]:
 
 def _cell(spans: Spans) -> Json:
     if _unstyled(merged(spans)):
-        return {"type": "raw_text", "text": text_of(spans) or " "}  # Slack takes no empty text
+        return {"type": "raw_text", "text": upright(text_of(spans)) or " "}  # never empty
     section = {"type": "rich_text_section", "elements": inline(spans)}
     return {"type": "rich_text", "elements": [section]}
 

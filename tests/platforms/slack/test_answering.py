@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
@@ -112,7 +113,7 @@ async def test_what_slack_delivers_twice_is_answered_once(side: SlackSide) -> No
         await side.press(Pressing("daily-briefing", card, "b1:0", "bob"))
         side.faults.plan(Fault("events_api", Kind.TWICE, times=2))
         await side.say("daily-briefing", "alice", "@briefing today")
-        await side.slack.delivery.settle()
+        await asyncio.wait_for(side.slack.delivery.settle(), 10)
         await until(lambda: len(messages(side)) == 4)
         assert len(desk.heard) == 2
 

@@ -75,6 +75,19 @@ def test_an_address_that_is_none_is_no_link(link: str) -> None:
     assert shown([payload]) == "label"
 
 
+def test_letters_are_never_turned_around() -> None:
+    turned = "\u202emoc.live\u202d"
+    link = Span(turned, link="https://evil.example")
+    nothing = (Span("\u202e"), Span("\u202e", link="https://evil.example"))
+    blocks = (Note((link,)), Paragraph((link, *nothing)), Note(nothing), Table(((link,),), ()))
+    (payload,) = draw(Message(turned, blocks))
+    assert "\u202e" not in str(payload)
+    assert "moc.live (evil.example)" in "".join(said(payload["blocks"]))
+    assert not [
+        each for kind in ("text", "link") for each in elements(payload, kind) if not each["text"]
+    ]
+
+
 @pytest.mark.parametrize("label", ["a *b*", "x:smile:", "a|b", "_u_", "two\nlines"])
 def test_small_print_that_mrkdwn_would_style_is_rich_text(label: str) -> None:
     (payload,) = draw(Message("T", (Note((Span(label, link="https://e.example"),)),)))
