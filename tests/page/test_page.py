@@ -285,6 +285,14 @@ async def test_a_phone_shows_one_platform_and_fits(page: Page, slack: Stage) -> 
     await expect(page.get_by_role("region", name="Slack")).to_be_hidden()
 
 
+async def test_the_other_platform_opens_at_its_newest_message(page: Page, discord: Stage) -> None:
+    discord.show(*(message(str(at), DISCORD_CARD) for at in range(9)))
+    await page.goto("/#slack")
+    await expect(page.locator(".discord article")).to_have_count(9)
+    await page.get_by_role("link", name="Discord").click()
+    await expect(page.locator(".discord article").last).to_be_in_viewport()
+
+
 async def test_the_keyboard_alone_is_enough(page: Page, discord: Stage) -> None:
     discord.choices = [{"name": "The Chery Summit", "value": "chery"}]
     discord.show(message("1", DISCORD_CARD, replies=[message("1a", DISCORD_PART)]))

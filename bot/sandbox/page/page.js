@@ -38,7 +38,9 @@ function showView() {
   const [wish, channel] = decodeURIComponent(location.hash.slice(1)).split("/");
   const named = panels.some((panel) => panel.look.name === wish);
   const view = named ? wish : NARROW.matches ? "slack" : "both";
+  const hidden = panels.filter((panel) => !panel.node.offsetParent);
   document.body.dataset.view = view;
+  for (const panel of hidden) if (panel.node.offsetParent) panel.log.toEnd();
   for (const panel of panels) if (panel.look.name === wish && channel) panel.visit(channel);
   for (const choice of document.querySelectorAll(".views a")) {
     choice.toggleAttribute("aria-current", false);
