@@ -124,7 +124,7 @@ async def test_twenty_six_choices_are_refused(open_town: Opens) -> None:
 async def test_a_silent_bot_is_told_of_to_the_person_and_its_token_is_dead(
     open_town: Opens,
 ) -> None:
-    town = await open_town(Setup(answer_within=0.1))
+    town = await open_town(Setup(answer_within=0.1), Clock())
     bot = await town.visit()
     late: asyncio.Queue[int] = asyncio.Queue()
     go = asyncio.Event()

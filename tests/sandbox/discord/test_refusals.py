@@ -232,6 +232,14 @@ async def test_mentions_are_filled_as_they_are_allowed(town: Town) -> None:
     assert await code(town, "POST", path, body) == (400, 50035)
 
 
+async def test_everyone_is_pinged_only_by_a_bot_that_may(town: Town) -> None:
+    town.side.grant("daily-briefing", USUAL & ~Permission.MENTION_EVERYONE)
+    assert (await post(town, content="@everyone"))["mention_everyone"] is False
+    said = await town.side.say("daily-briefing", "alice", "@everyone")
+    _, shown = await town.call("GET", f"{town.place()}/messages/{said['message']}")
+    assert shown["mention_everyone"] is True
+
+
 async def test_an_edit_that_says_nothing_of_mentions_pings_again(town: Town) -> None:
     message = await post(town, content="@everyone", allowed_mentions={"parse": []})
     assert message["mention_everyone"] is False
