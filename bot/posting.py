@@ -14,12 +14,12 @@ from bot.platforms.port import Request
 from bot.platforms.registry import room
 from bot.settings import Configuration
 from bot.shelf import Shelf
-from bot.store.database import open_database
+from bot.store.database import exists, open_database
 from bot.store.ledger import Ledger
 from bot.store.rows import Plan, Record
 from briefings.card import compose_post
 from briefings.model import Entry
-from briefings.pick import Nothing, pick
+from briefings.pick import History, Nothing, pick
 from briefings.schedule import Edition, SubscriptionId
 from briefings.search import Winner, decide
 
@@ -124,8 +124,10 @@ async def _todays(
 ) -> Order:
     own = configuration.own
     wish = subscription(own, SubscriptionId(""), *place, clock.now())
-    async with open_database(own.database_url) as engine:
-        history = await Ledger(engine, clock).history(*place)
+    history: History = {}
+    if exists(own.database_url):
+        async with open_database(own.database_url) as engine:
+            history = await Ledger(engine, clock).history(*place)
     picked = pick(shelf.library, wish, history, clock.now().astimezone(wish.zone).date())
     if isinstance(picked, Nothing):
         raise BriefingBotError(f"There is nothing to post to {place[1]}: {picked.reason}.")

@@ -38,6 +38,11 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
+def exists(url: str) -> bool:
+    """Whether there is a database to look into; a look must not make one."""
+    return Path(_address(url).database or "").is_file()
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)

@@ -28,6 +28,8 @@ class Gateway(discord.AutoShardedClient):
     """A bot that is online, in as many shards as Discord asks for."""
 
     def __init__(self, desk: Desk | None, *, message_content: bool) -> None:
+        # This bot never speaks aloud, so the libraries for it need not be missed in the log.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents(
                 guilds=True, guild_messages=True, message_content=message_content

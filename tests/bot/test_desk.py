@@ -1,0 +1,158 @@
+"""The desk: what it answers to every kind of event, and that it always answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.desk import FrontDesk
+from bot.library.index import Index
+from bot.platforms.port import Asked, Place, Pressed
+from bot.shelf import Shelf
+from bot.store.ledger import Ledger
+from bot.store.rows import Plan
+from briefings.answers import PAGE
+from briefings.blocks import List
+from briefings.intents import (
+    Discuss,
+    Intent,
+    MoreResults,
+    MoreSections,
+    OpenBriefing,
+    OpenSection,
+    Share,
+)
+from briefings.message import Audience, Message, Reply
+from briefings.model import BriefingId, Entry, Library
+from briefings.schedule import Edition, Subscription, SubscriptionId
+from briefings.search import Results
+from tests.bot.conftest import entry
+from tests.fakes import MovedClock, RecordingPlatform
+
+HERE = Place("slack", "T1", "C1")
+ELSEWHERE = Place("slack", "T1", "C9")
+NEWER = BriefingId("newer")
+DAILY = Subscription(
+    SubscriptionId("slack/C1"),
+    "slack",
+    "C1",
+    time(9),
+    ZoneInfo("UTC"),
+    datetime(2026, 11, 1, tzinfo=UTC),
+)
+
+
+def desk_over(library: Library, ledger: Ledger, clock: MovedClock) -> FrontDesk:
+    shelf = Shelf(library, Index(library.values()))
+    default = replace(DAILY, id=SubscriptionId(""), channel="")
+    return FrontDesk(shelf, ledger, [DAILY], default, {"slack": RecordingPlatform()}, clock)
+
+
+@pytest.fixture
+def desk(library: Library, ledger: Ledger, clock: MovedClock) -> FrontDesk:
+    return desk_over(library, ledger, clock)
+
+
+def shelved(*entries: Entry) -> dict[BriefingId, Entry]:
+    return {each.id: each for each in entries}
+
+
+async def said(desk: FrontDesk, text: str, place: Place = HERE) -> Message:
+    return (await desk.answer(Asked(text, place, "U1"))).message
+
+
+async def pressed(desk: FrontDesk, intent: Intent | None, place: Place = HERE) -> Reply:
+    return await desk.answer(Pressed(intent, place, "U1"))
+
+
+async def claim(ledger: Ledger, day: date, briefing: str) -> Edition:
+    edition = Edition(DAILY.id, day)
+    plan = Plan(edition, "slack", "C1", datetime(2026, 11, 23, 8, tzinfo=UTC))
+    await ledger.claim(replace(plan, briefing=BriefingId(briefing), title=briefing))
+    return edition
+
+
+async def test_alone_it_is_todays_briefing(desk: FrontDesk) -> None:
+    assert (await said(desk, "  ")).title == "Newer"
+
+
+async def test_todays_briefing_is_the_one_that_was_posted_here_today(
+    desk: FrontDesk, ledger: Ledger, clock: MovedClock
+) -> None:
+    await claim(ledger, clock.now().date(), "older")
+    assert (await said(desk, "")).title == "Older"
+    assert (await said(desk, "", ELSEWHERE)).title == "Newer"
+
+
+async def test_where_there_is_nothing_today_the_reason_is_told(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    answer = await said(desk_over({}, ledger, clock), "")
+    assert answer.title == "No briefing today"
+
+
+async def test_words_find_a_briefing_and_no_words_find_none(desk: FrontDesk) -> None:
+    assert (await said(desk, "newer")).title == "Newer"
+    assert "nothing of the kind" in (await said(desk, "nothing of the kind")).title
+
+
+async def test_the_pages_of_a_long_list_follow_each_other(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    many = shelved(*(entry(f"same-{number}") for number in range(2 * PAGE + 1)))
+    desk = desk_over(many, ledger, clock)
+    counts = []
+    for page in range(3):
+        message = (await pressed(desk, MoreResults("same", page))).message
+        lists: Sequence[List] = [each for each in message.blocks if isinstance(each, List)]
+        counts.append([(each.start, len(each.items)) for each in lists])
+    assert counts == [[(1, PAGE)], [(PAGE + 1, PAGE)], [(2 * PAGE + 1, 1)]]
+
+
+@pytest.mark.parametrize(
+    ("intent", "title", "audience"),
+    [
+        (OpenBriefing(NEWER), "Newer", Audience.ASKER),
+        (OpenSection(NEWER, 1), "What's Next?", Audience.ASKER),
+        (OpenSection(NEWER, 99), "Not there any more", Audience.ASKER),
+        (MoreSections(NEWER, 0), "Newer", Audience.ASKER),
+        (Share(NEWER), "Newer", Audience.CHANNEL),
+        (Discuss(NEWER), "Discuss", Audience.ASKER),
+        (OpenBriefing(BriefingId("gone")), "Not there any more", Audience.ASKER),
+        (None, "Not there any more", Audience.ASKER),
+    ],
+)
+async def test_every_press_is_answered(
+    desk: FrontDesk, intent: Intent | None, title: str, audience: Audience
+) -> None:
+    reply = await pressed(desk, intent)
+    assert (reply.message.title, reply.audience) == (title, audience)
+
+
+async def test_discuss_leads_to_the_thread(
+    desk: FrontDesk, ledger: Ledger, clock: MovedClock
+) -> None:
+    edition = await claim(ledger, clock.now().date(), "newer")
+    await ledger.open_thread(edition, "T77")
+    told = repr((await pressed(desk, Discuss(NEWER))).message)
+    assert "https://example.org/C1/T77" in told
+
+
+async def test_whatever_breaks_the_person_gets_a_sentence(
+    library: Library, ledger: Ledger, clock: MovedClock
+) -> None:
+    class Burnt(Shelf):
+        def search(self, query: str, limit: int, offset: int) -> Results:
+            raise RuntimeError(query)
+
+    shelf = Burnt(library, Index(library.values()))
+    desk = FrontDesk(shelf, ledger, [], DAILY, {}, clock)
+    assert (await said(desk, "anything")).title == "That did not work"
+
+
+def test_completions_come_from_the_library(desk: FrontDesk) -> None:
+    assert [each.label for each in desk.complete("new")] == ["Newer"]
