@@ -131,6 +131,7 @@ async def test_pings_are_answered_unless_the_connection_is_deaf(side: SlackSide)
         assert (pong.type, pong.data) == (aiohttp.WSMsgType.PONG, b"are you there")
         connections(side)[0].deaf = True
         await socket.ping(b"and now")
+        assert (await side.command(DAILY, "alice", "/briefing"))["error"] == "operation_timeout"
         with pytest.raises(TimeoutError):
             await socket.receive(timeout=0.1)
 

@@ -211,6 +211,8 @@ async def test_a_modal_is_opened_filled_in_and_submitted(bot: Bot) -> None:
     def filled(text: str) -> Any:
         return {"title": {"words": {"type": "plain_text_input", "value": text}}}
 
+    with pytest.raises(Unlikely):
+        await bot.side.modals.submit(bot.side.workspace.person("bob"), view_id, filled("Mine"))
     outcome = await bot.side.modals.submit(alice, view_id, filled(""))
     assert outcome == {"ok": False, "errors": {"title": "Give it a title."}}
     assert await bot.side.modals.submit(alice, view_id, filled("Chery")) == {"ok": True}
