@@ -137,7 +137,7 @@ def _refuse(name: str, known: Iterable[str], where: str) -> None:
         )
 
 
-def _read(model: type[S], env_file: Path | None, values: Mapping[str, str]) -> S:
+def _read(model: type[S], env_file: Path | None, values: Mapping[str, Any]) -> S:
     try:
         return model(_env_file=env_file, **values)
     except ValidationError as error:

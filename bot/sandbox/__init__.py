@@ -1,1 +1,1 @@
-"""A Slack and a Discord on this computer, for trying and for testing; stricter than the real ones."""
+"""A Slack and a Discord on this computer, for trying and testing; stricter than the real ones."""

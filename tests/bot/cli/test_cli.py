@@ -65,6 +65,7 @@ async def test_a_wrong_token_is_named_and_not_shown(tmp_path: Path, wrong: str) 
     await sandbox.start()
     prefix = wrong.partition("_")[0]
     settings = {k: v for k, v in sandbox.settings().items() if k.startswith(prefix)}
+    settings["BRIEFING_FOLDERS"] = str(ROOT / "seeds")
     secret = "xoxb-very-secret" if prefix == "SLACK" else "very.secret.token"
     try:
         result = await asyncio.to_thread(
