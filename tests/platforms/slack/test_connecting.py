@@ -112,3 +112,13 @@ async def test_a_connection_that_does_not_mend_is_replaced(
     assert actions >= {"connection.replaced", "connection.failed"}
     assert "ticket" not in caplog.text
     await platform.close()
+
+
+async def test_the_addresses_of_sockets_stay_out_of_the_log(
+    side: SlackSide, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with online(side, Parrot()):
+        sdk = logging.getLogger("bot.platforms.slack.connection.sdk")
+        sdk.error("Failed to connect (%s)", "404, url='wss://wss.slack.com/link/?ticket=secret'")
+        assert "Failed to connect" in caplog.text
+        assert "secret" not in caplog.text

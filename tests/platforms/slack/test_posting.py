@@ -9,7 +9,7 @@ import pytest
 from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
 from bot.platforms.port import Address
 from bot.platforms.slack.client import SlackPlatform
-from bot.platforms.slack.render import draw
+from bot.platforms.slack.render import draw, metadata
 from bot.platforms.slack.settings import Settings
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.slack.side import SlackSide
@@ -58,6 +58,14 @@ async def test_a_post_is_found_by_its_marker_in_the_channel_and_in_a_thread(
     assert await slack.find(thread, "part", BEFORE) == part
     assert await slack.find(DAILY, "part", BEFORE) is None
     assert await slack.find(DAILY, "m19", datetime.now(UTC)) is None  # noqa: TID251
+
+
+async def test_a_marker_that_somebody_forged_is_not_ours(
+    side: SlackSide, slack: SlackPlatform
+) -> None:
+    channel = side.workspace.channels[DAILY.channel]
+    side.slack.say(channel, "U0ALICE001", {"text": "mine", "metadata": metadata("m")})
+    assert await slack.find(DAILY, "m", BEFORE) is None
 
 
 async def test_a_message_has_a_web_address(slack: SlackPlatform) -> None:
