@@ -3,7 +3,9 @@
 SHELL := /bin/sh
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
+PURE := 'briefings/*,bot/platforms/*/render.py,bot/platforms/*/inbound.py'
 export UV_PYTHON_PREFERENCE ?= only-system
+export UV_SYSTEM_CERTS ?= true
 
 .PHONY: help demo test check format setup browser bench clean
 
@@ -14,8 +16,9 @@ demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, lea
 	@$(RUN) --no-default-groups briefing-bot demo $(ARGS)
 
 test: setup browser ## Run every test (ARGS=... goes to pytest)
-	@$(RUN) pytest --cov --cov-report=term $(ARGS)
-	@$(RUN) python scripts/coverage.py
+	@$(RUN) pytest --cov --cov-report= $(ARGS)
+	@$(RUN) coverage report --skip-covered --sort=cover
+	@$(RUN) coverage report --include=$(PURE) --fail-under=100 --skip-covered
 
 check: setup ## Format, lint, types, import contracts, lock file
 	@$(UV) lock --check
