@@ -82,7 +82,7 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime | None:
 
 def _change(early: datetime, late: datetime, zone: ZoneInfo) -> datetime:
     """The moment between two others at which the zone's clock is put forward, to the second."""
-    early = early.replace(microsecond=0)
+    early, late = early.replace(microsecond=0), late.replace(microsecond=0)
     before = early.astimezone(zone).utcoffset()
     while late - early > timedelta(seconds=1):
         middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))
