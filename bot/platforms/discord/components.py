@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from bot.platforms.discord import limits
-from bot.platforms.discord.escape import BREAK, inert, one_line
+from bot.platforms.discord.escape import BREAK, one_line, shorten
 from bot.platforms.discord.links import target
 from bot.platforms.discord.markdown import write
 from briefings.blocks import Divider, Heading, Image, List, plain
@@ -102,7 +102,7 @@ def _button(action: Action) -> Component:
     return {
         "type": BUTTON,
         "style": _STYLES[action.weight],
-        "label": inert(one_line(action.label)) or "…",
+        "label": shorten(action.label, limits.LABEL) or "…",
         "custom_id": encode(action.intent),
     }
 

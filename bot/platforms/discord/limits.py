@@ -46,11 +46,9 @@ https://discord.com/developers/docs/interactions/application-commands"""
 CHOICE = 100
 """Code points of a choice's name, and of its value. Same source."""
 
-NONCE = 25
-"""Characters of a nonce. https://discord.com/developers/docs/resources/message"""
-
 HISTORY = 100
-"""Messages in one page of a channel's history. Same source."""
+"""Messages in one page of a channel's history.
+https://discord.com/developers/docs/resources/message"""
 
 IS_COMPONENTS_V2 = 1 << 15
 """Flag: the message is made of components alone. Same source."""

@@ -25,7 +25,12 @@ PLACEHOLDER = "\ue000"
 def live(text: str) -> list[str]:
     """What in a text does not merely stand there."""
     inert = _ESCAPED.sub(PLACEHOLDER, text)
-    return [*_LIVE.findall(inert), *_STEERING.findall(text)]
+    return [*_LIVE.findall(inert), *steering(text)]
+
+
+def steering(text: str) -> list[str]:
+    """What in a text turns its direction, or is no letter at all."""
+    return _STEERING.findall(text)
 
 
 def live_in_code(text: str) -> list[str]:

@@ -31,7 +31,7 @@ from briefings.blocks import (
 from briefings.intents import MoreResults, OpenSection
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import BriefingId
-from tests.platforms.discord.reading import live, live_in_code, said, texts, walk
+from tests.platforms.discord.reading import live, live_in_code, said, steering, texts, walk
 from tests.platforms.samples import HOSTILE, SAMPLES, cells, item, paragraph
 
 NO_EMBEDS_BUT_COMPONENTS = 4 + 32768
@@ -264,6 +264,15 @@ def test_no_action_is_lost_over_the_limit_of_components() -> None:
     assert labels == [action.label for action in actions]
 
 
+@pytest.mark.parametrize("count", [36, 37, 38, 39, 40, 41, 80])
+def test_no_line_is_lost_over_the_limit_of_components(count: int) -> None:
+    payloads = draw(Message("T", (Divider(),) * count))
+    for payload in payloads:
+        check(payload)
+    lines = sum(each["type"] == 14 for payload in payloads for each in walk(payload))
+    assert lines == count
+
+
 def test_a_label_of_nothing_visible_is_still_a_label() -> None:
     (payload,) = draw(Message("", (Actions((Action("\u202e", MoreResults("a", 1)),)),)))
     assert [each["label"] for each in walk(payload) if "label" in each] == ["…"]
@@ -481,11 +490,14 @@ def test_no_words_of_a_link_are_live(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(WORDS)
-def test_no_words_of_a_button_or_a_picture_steer_or_ping(text: str) -> None:
-    message = Message(
-        "",
-        (Actions((Action(text[:75], MoreResults("a", 1)),)), Image("https://example.org/i", text)),
-    )
-    for payload in draw(message):
-        labels = [each["label"] for each in walk(payload) if "label" in each]
-        assert [found for each in labels for found in live_in_code(each) if found != "```"] == []
+def test_no_words_of_a_button_or_a_picture_steer(text: str) -> None:
+    action = Action(text[:75], MoreResults("a", 1))
+    picture = Image("https://example.org/i", text)
+    for payload in draw(Message("", (Actions((action,)), picture))):
+        check(payload)
+        for each in walk(payload):
+            shown = [
+                each.get("label", ""),
+                *(item.get("description", "") for item in each.get("items", ())),
+            ]
+            assert [found for words_ in shown for found in steering(words_)] == []

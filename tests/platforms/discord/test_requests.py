@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +66,11 @@ def test_a_thread_has_a_name_and_stays_as_long_as_it_may() -> None:
     assert thread("The summit") == {"name": "The summit", "auto_archive_duration": 10080}
     assert thread("\u202e") == {"name": "Briefing", "auto_archive_duration": 10080}
     assert len(str(thread("word " * 50)["name"])) <= 100
+
+
+def test_the_room_draws_without_discord_py() -> None:
+    code = "import sys, bot.platforms.discord.room; sys.exit('discord' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_the_room_draws_and_lists_calls_without_a_connection() -> None:
