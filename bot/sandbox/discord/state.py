@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from bot.sandbox.discord import bodies
 from bot.sandbox.discord.guild import Channel, Guild, Message
 from bot.sandbox.discord.ids import iso
+from bot.sandbox.discord.liveness import live_parts
+from bot.sandbox.discord.mentions import ANSWERED, SENT
 from bot.sandbox.discord.threads import CREATED, STARTER
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json
@@ -69,8 +71,13 @@ def _message(guild: Guild, message: Message) -> Json:
         "pending": message.pending,
         "command": command,
         "body": shown | _pings(guild, message),
+        "live": live_parts(message.body, ANSWERED if _is_answer(message) else SENT),
         "thread": _thread(guild, message),
     }
+
+
+def _is_answer(message: Message) -> bool:
+    return "interaction_metadata" in message.extra
 
 
 def _pings(guild: Guild, message: Message) -> Json:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.sandbox.discord.liveness import live_parts
 from bot.sandbox.discord.mentions import ANSWERED
+from tests.sandbox.discord.town import Town
 
 NONE: dict[str, Any] = {"parse": []}
 QUIET: dict[str, Any] = {"allowed_mentions": NONE, "flags": 1 << 2}
@@ -114,3 +115,9 @@ def test_bidi_controls_are_found_in_labels_and_options() -> None:
     ):
         message = {"components": [{"type": 1, "components": [control]}]}
         assert len(live_parts(message)) == 1
+
+
+async def test_each_message_of_the_state_says_what_is_live_in_it(town: Town) -> None:
+    await town.send(content="Good morning @everyone")
+    await town.send(content="Good morning @everyone", allowed_mentions=NONE)
+    assert [each["live"] for each in town.messages()] == [["ping: everyone"], []]
