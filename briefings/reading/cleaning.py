@@ -23,12 +23,20 @@ _LONE_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000
 """Tag characters spell out invisible text; only the flags of regions may hold them."""
 
 
+_DIRT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff\ufff9-\uffff\ud800-\udfff"
+    "\U000e0001-\U000e007f]"
+)
+"""Everything that the patterns above look for: most texts hold none of it."""
 _RULE = re.compile("-{3,} *|={3,} *")
 _ENOUGH = 8
 
 
 def clean(text: str) -> str:
     """The text with line ends as newlines, blanks as spaces, and nothing that cannot be seen."""
+    if not _DIRT.search(text):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
     if text.isascii():
         return text

@@ -18,6 +18,7 @@ _JOINS = re.compile(
     # Chinese and Japanese are written without blanks; Korean is not.
     "[\u2e80-\u30ff\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
+_TRICKY = re.compile("://|[\n\u2060]")
 _EMPTY_LINE = re.compile(r"\n\n+")
 _AROUND_BREAK = re.compile(r" *\n *")
 
@@ -36,6 +37,10 @@ def joint(before: str, after: str) -> str:
 
 def tidy(spans: Sequence[Span]) -> Spans:
     """The spans merged, with no blank at either end nor beside a line break."""
+    if len(spans) == 1 and not _TRICKY.search(spans[0].text):
+        [span] = spans
+        text = span.text.strip()
+        return (span if text == span.text else replace(span, text=text),) if text else ()
     runs = [_unguarded(span) for span in with_bare_links(merged(spans))]
     if any("\n" in span.text for span in runs):
         runs = _without_blanks_at_breaks(runs)

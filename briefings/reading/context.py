@@ -79,6 +79,8 @@ class Context:
         name = key(text)
         if name in self.certain:
             return True
+        if len(text) > 2 * _SHORT:
+            return False
         if name in KNOWN and len(text) < _SHORT and self._is_known(place, text, name):
             return True
         if self.is_marked or place == self.first_line:

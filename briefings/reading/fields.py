@@ -64,9 +64,8 @@ def _extras(fields: Iterable[Field]) -> tuple[tuple[str, str], ...]:
     """The fields left over, each under a name of its own."""
     extras: dict[str, str] = {}
     for field in fields:
-        name = field.name
-        while name in extras or name.lower() in _WRITTEN:
-            name += " again"
+        taken = field.name in extras or field.name.lower() in _WRITTEN
+        name = f"{field.name} (line {field.line})" if taken else field.name
         extras[name] = _text(field.value)
     return tuple(extras.items())
 

@@ -38,9 +38,11 @@ _SUFFIXES = {
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<article|<div|<h1|<p>)", re.IGNORECASE)
 _SECTION = re.compile(r"^ {0,3}#{2,6}[ \t]+\S", re.MULTILINE)
 _TITLE = re.compile(r"^ {0,3}#[ \t]+\S", re.MULTILINE)
-_MARKS = re.compile(r"^ {0,3}#{1,6}\s*[^\s#]|\*\*[^*\n]+\*\*|\]\(\S+\)|^ {0,3}```", re.MULTILINE)
+_MARKS = re.compile(
+    r"^ {0,3}#{1,6}\s*[^\s#]|\*\*[^*\n]{1,200}\*\*|\]\([^\s()]{1,200}|^ {0,3}```", re.MULTILINE
+)
 """What only Markdown has; underlined headings are read in plain text as well."""
-_LINK = re.compile(r"\]\(https?://\S+\)|\*\*\w")
+_LINK = re.compile(r"\]\(https?://|\*\*\w")
 _EQUALS = re.compile(r"(={1,6}) +(\S.*)")
 _DELIMITER = re.compile(r"(?:-{4,}|={4,}|\.{4,}|_{4,}|\*{4,}|\|===|--)")
 _ROLE = re.compile(r":[a-z][\w:-]*:`([^`<]+?)(?: *<[^>]*>)?`")

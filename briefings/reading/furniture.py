@@ -11,12 +11,14 @@ from briefings.reading.placed import Line, Report
 _WIRE = re.compile(r"\d{3}|[A-Z]{4}\d{2} [A-Z]{4} \d{6}(?: [A-Z]{3})?|[A-Z]{3}[A-Z0-9]{2,3}")
 """A bulletin's sequence number, its heading and its identifier.
 https://www.weather.gov/tg/awips"""
+_SHORTEST_GLUED = 20
+_LONGEST = 60
 _BULLETIN_HEADING = re.compile(r" {0,3}\.([A-Za-z][^.\n]{1,88}?)\.{3}(.*)")
 
 
 def is_furniture(text: str) -> bool:
     """Whether a line asks about, or labels, the page that the document was taken from."""
-    return key(text) in FURNITURE
+    return len(text) < _LONGEST and key(text) in FURNITURE
 
 
 def is_wire(text: str) -> bool:
@@ -42,13 +44,19 @@ def unglued(lines: Sequence[Line], report: Report) -> list[Line]:
     """The lines with headings of the digest family on lines of their own."""
     found: list[Line] = []
     for line in lines:
-        parts = [part.strip() for part in GLUED.split(line.text) if part.strip()]
+        parts = _parts(line.text)
         if len(parts) > 1:
             report(line.number, "A heading was found inside a line and given a line of its own.")
             found.extend(Line(line.number, part) for part in parts)
         else:
             found.append(line)
     return found
+
+
+def _parts(text: str) -> list[str]:
+    if len(text) < _SHORTEST_GLUED or ("?" not in text and "Headlines" not in text):
+        return [text]
+    return [part for piece in GLUED.split(text) if (part := piece.strip())]
 
 
 def bulletin_heading(text: str) -> tuple[str, str] | None:

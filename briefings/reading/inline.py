@@ -23,6 +23,9 @@ def runs_of(token: Token, line: int | None, report: Report) -> list[Run]:
     """The text and the pictures of an inline token, in their order."""
     collector = Collector(line, report)
     children = token.children or []
+    if len(children) == 1 and children[0].type == "text":
+        collector.say(children[0].content)
+        return collector.done()
     for place, child in enumerate(children):
         if child.type == "softbreak":
             after = children[place + 1].content if place + 1 < len(children) else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _MARKS = str.maketrans("“”„‟«»？：", '""""""?:', "'‘’ʼʹ′´`*")
+_LONGEST = 300
 _ENDS = re.compile(r"^[\W_]*?(?=[\w'\"(\[{])|[\s?:.…]+$")
 
 
@@ -60,7 +61,12 @@ QUESTIONS = frozenset(
 
 
 def key(text: str) -> str:
-    """The words of a heading for comparison: case, apostrophes and closing marks aside."""
+    """The words of a heading for comparison: case, apostrophes and closing marks aside.
+
+    A text too long for a heading stands for itself.
+    """
+    if len(text) > _LONGEST:
+        return text
     return _ENDS.sub("", " ".join(text.translate(_MARKS).split())).casefold()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,8 +34,9 @@ from briefings.reading.result import Unreadable
 
 DEEPEST = 40
 """Levels of lists and quotes in each other; a list in a list is two."""
-_FLOOD = 20_000
-"""Opening brackets in one document; each may cost markdown-it a search for its end."""
+_FLOOD = re.compile(r"\[{50}")
+_MOST_OPEN = 1_000
+"""Opening brackets without an end; each costs markdown-it a search through its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _parser(links: bool) -> MarkdownIt:
 def parse(lines: Sequence[Line], report: Report) -> list[Placed]:
     """The blocks of Markdown lines; raises `Unreadable` where they nest too deeply."""
     text = "\n".join(line.text for line in lines)
-    links = text.count("[") < _FLOOD
+    links = not _is_flood(text)
     if not links:
         report(None, "There are so many brackets that links are kept as text.")
     numbers = [line.number for line in lines]
@@ -82,6 +84,13 @@ def parse(lines: Sequence[Line], report: Report) -> list[Placed]:
         raise Unreadable("Lists and quotes are nested too deeply: flatten them.")
     placed = _walk(tokens, numbers, report)
     return _with_unused(placed, env, tokens, numbers) if "references" in env else placed
+
+
+def _is_flood(text: str) -> bool:
+    """Whether brackets are so many and so open that markdown-it would search for minutes."""
+    unended = text.count("[") - text.count("]")
+    aimless = text.count("](") - text.count(")")
+    return max(unended, aimless) > _MOST_OPEN or bool(_FLOOD.search(text))
 
 
 def _walk(tokens: Sequence[Token], numbers: Sequence[int], report: Report) -> list[Placed]:

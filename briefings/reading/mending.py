@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from briefings.reading.placed import Line, Report
-from briefings.reading.tags import KNOWN
 from briefings.reading.shapes import BULLET, LIST_ITEM
+from briefings.reading.tags import KNOWN
 
 _FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
 _GLUED = re.compile(r"(#{2,6})(?=[^\s#])")
@@ -35,17 +34,24 @@ def mended(lines: Sequence[Line], report: Report) -> list[Line]:
         if fence or opened:
             fence = _fence_after(fence, line.text, opened)
             out.append(line)
+        elif _is_ordinary(line.text, lines[place + 1].text if place + 1 < len(lines) else ""):
+            out.append(line)
         else:
             text = "\\" + line.text.lstrip() if place == unclosed else line.text
-            out.extend(_line(replace(line, text=text), out, lines[place + 1 : place + 2], report))
+            out.extend(_line(Line(line.number, text), out, lines[place + 1 : place + 2], report))
     return out
+
+
+def _is_ordinary(text: str, after: str) -> bool:
+    """Whether a line begins as text does and no rule follows: most lines, told at once."""
+    return not text or (text[0].isalpha() and text[-1] not in ": " and after[:1] not in "-= ")
 
 
 def _unclosed(lines: Sequence[Line]) -> int | None:
     """Where a fence opens that no line closes."""
     fence, start = "", 0
     for place, line in enumerate(lines):
-        if opened := _FENCE.match(line.text):
+        if ("```" in line.text or "~~~" in line.text) and (opened := _FENCE.match(line.text)):
             start = start if fence else place
             fence = _fence_after(fence, line.text, opened)
     return start if fence else None
@@ -75,10 +81,10 @@ def _line(line: Line, out: list[Line], following: Sequence[Line], report: Report
     parted = bool(before.strip()) and not _STRUCTURE.match(before)
     alone = bool(_BOLD.fullmatch(text)) or bool(_CAPITALS.fullmatch(text))
     if (before.strip() and atx) or (parted and (alone or heads or _LEAD_IN.match(text))):
-        yield replace(line, text="")
-    yield replace(line, text=text)
+        yield Line(line.number, "")
+    yield Line(line.number, text)
     if after.strip() and not heads and (alone or ruled):
-        yield replace(line, text="")
+        yield Line(line.number, "")
 
 
 def _may_be_underlined(text: str, rule: str) -> bool:

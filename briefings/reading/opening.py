@@ -58,7 +58,8 @@ def opened(text: str, name: str, headings: Sequence[str], report: Report) -> Ope
     lines = [Line(head.lines + place, line) for place, line in enumerate(texts, start=1)]
     if said.marked:
         return Opened(said, parse(lines, report), Format.MARKDOWN, texts, head.lines + 1)
-    placed = outlined(parse(_markdown(lines, kind, headings, report), report), keys(headings))
+    blocks = parse(_markdown(lines, kind, headings, report), report)
+    placed = outlined(blocks, keys(headings), judged=kind is Format.PLAIN)
     return Opened(said, placed, kind, texts, head.lines + 1)
 
 

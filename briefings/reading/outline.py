@@ -21,12 +21,16 @@ _LABEL = re.compile(r"([^:：\n]{2,60}?)\s?[:：](?:\s|$)")
 _CLOSED = (".", ",", ";", "。", "，", "!", "…")
 
 
-def outlined(placed: Sequence[Placed], certain: frozenset[str]) -> list[Placed]:
-    """The blocks with every heading as a `Heading`, those included that only look like one."""
-    headed = any(map(is_heading, placed))
-    outline = _Outline(placed, certain, headed)
+def outlined(
+    placed: Sequence[Placed], certain: frozenset[str], *, judged: bool = False
+) -> list[Placed]:
+    """The blocks with every heading as a `Heading`, those included that only look like one.
+
+    `judged` says that the lines were judged by their context already, as plain text's are.
+    """
+    outline = _Outline(placed, certain, judged or any(map(is_heading, placed)), judged)
     found = [part for place in range(len(placed)) for part in outline.parts(place)]
-    if any(map(is_heading, found)):
+    if judged or any(map(is_heading, found)):
         return found
     return _by_context(found, certain)
 
@@ -56,6 +60,7 @@ class _Outline:
     certain: frozenset[str]
     headed: bool
     """Whether markup names some headings, so that others need a better reason."""
+    judged: bool
     level: int = 0
     """The level of the last heading that markup marks."""
 
@@ -81,7 +86,7 @@ class _Outline:
         text = text_of(spans)
         if self._is_bold_line(spans, text, place) or self._is_capital_line(text, place):
             return Heading(_without_strong(spans), self._under(_BOLD_LEVEL)), ()
-        if key(text) in self.certain:
+        if self.certain and key(text) in self.certain:
             return Heading(_without_strong(spans), self._under(_BOLD_LEVEL)), ()
         if _begins_bold(spans) and spans[1].text.startswith("\n") and _may_head(spans[0].text):
             return Heading(_without_strong(spans[:1]), self._under(_BOLD_LEVEL)), spans[1:]
@@ -100,7 +105,8 @@ class _Outline:
     def _is_capital_line(self, text: str, place: int) -> bool:
         labelled = text.endswith((":", "：")) or not self.headed
         return (
-            labelled
+            not self.judged
+            and labelled
             and is_capitals(text)
             and "\n" not in text
             and shape_of(text) is not None
@@ -109,7 +115,7 @@ class _Outline:
 
     def _lead_in(self, spans: Spans, text: str, place: int) -> int:
         """How long the label of a lead-in is, with its colon; 0 where there is none."""
-        found = _LABEL.match(text)
+        found = _LABEL.match(text[:80])
         if found is None:
             return 0
         label = key(found[1])

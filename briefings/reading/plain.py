@@ -22,11 +22,11 @@ _COLUMNS = 3
 
 def as_markdown(lines: Sequence[Line], headings: Sequence[str], report: Report) -> list[Line]:
     """The lines as Markdown, each with the number it had in the source."""
-    trimmed = [replace(line, text=line.text.expandtabs(4).rstrip()) for line in lines]
+    trimmed = [Line(line.number, line.text.expandtabs(4).rstrip()) for line in lines]
     indent = min(
         (len(text) - len(text.lstrip()) for line in trimmed if (text := line.text)), default=0
     )
-    trimmed = [replace(line, text=line.text[indent:]) for line in trimmed]
+    trimmed = [Line(line.number, line.text[indent:]) for line in trimmed]
     known = unglued(without_furniture(trimmed, report), report)
     context = Context([line.text for line in known], keys(headings))
     page = _Page(known, context)
@@ -68,7 +68,7 @@ class _Page:
             self._heading(line, marked[2], len(marked[1]))
         elif bulletin := bulletin_heading(line.text):
             self._heading(line, bulletin[0], 2)
-            self._text(replace(line, text=bulletin[1]))
+            self._text(Line(line.number, bulletin[1]))
         elif _STARRED.fullmatch(line.text) or self.context.is_heading(self.place):
             self._heading(line, stripped.strip("*"), 2)
         elif LIST_ITEM.match(line.text) or stripped.startswith((">", "|")):
@@ -77,19 +77,19 @@ class _Page:
             self._text(line)
 
     def _blank(self, line: Line) -> None:
-        self.out.append(replace(line, text=""))
+        self.out.append(Line(line.number, ""))
         self.before = ""
 
     def _rule(self, line: Line) -> None:
         """A rule above a boxed heading belongs to its box; others divide."""
         if self.context.underlined(self.place + 1) is None:
             self._blank(line)
-            self.out.append(replace(line, text="___"))
+            self.out.append(Line(line.number, "___"))
         self._blank(line)
 
     def _heading(self, line: Line, text: str, level: int) -> None:
         self._blank(line)
-        self.out.append(replace(line, text=f"{'#' * level} {_escaped(text)}"))
+        self.out.append(Line(line.number, f"{'#' * level} {_escaped(text)}"))
         self._blank(line)
 
     def _structure(self, line: Line) -> None:
@@ -100,7 +100,7 @@ class _Page:
         indent = len(text) - len(text.lstrip())
         if indent > 3 and not self._in_list():
             text = text.lstrip()
-        self.out.append(replace(line, text=_escaped(text)))
+        self.out.append(Line(line.number, _escaped(text)))
         self.before = line.text if LIST_ITEM.match(line.text) else ""
 
     def _in_list(self) -> bool:
@@ -117,7 +117,7 @@ class _Page:
         start = text.lstrip()
         if found := _STARTS.match(start):
             text = text[: len(text) - len(start)] + _guarded(start, found.end())
-        self.out.append(replace(line, text=text))
+        self.out.append(Line(line.number, text))
         self.before = line.text
 
     def _part(self, line: Line) -> None:
@@ -133,6 +133,8 @@ class _Page:
 
     def _columns(self) -> int:
         """How many lines from here on are set in columns."""
+        if "   " not in self.context.at(self.place):
+            return 0
         place = self.place
         while (
             GAP.search(text := self.context.at(place).strip()) and not LIST_ITEM.match(text)
@@ -146,7 +148,7 @@ class _Page:
         indent = min(len(line.text) - len(line.text.lstrip()) for line in lines)
         self._blank(lines[0])
         self.out.append(replace(lines[0], text="~~~~~"))
-        self.out.extend(replace(line, text=line.text[indent:]) for line in lines)
+        self.out.extend(Line(line.number, line.text[indent:]) for line in lines)
         self.out.append(replace(lines[-1], text="~~~~~"))
         self._blank(lines[-1])
         self.place += rows

@@ -24,8 +24,9 @@ _DANGLING = re.compile(
 )
 _ENDED = re.compile(r"[.!?:;…。！？：；]['\"’”)\]»」』）]*$|['\"’”)\]»」』）]$")
 _REFUSED = re.compile(
-    r"https?://|www\.|\S@\S|\||^\w[^:]{0,30}: [^A-Z]|\b(?:19|20)\d\d$|\d[:.]\d\d(?: ?[ap]\.?m\.?)?$"
-    r"|(?i:photo|image|credit|getty|reuters|copyright|©)|^(?:by|from|to) [A-Z]",
+    r"https?://|www\.|\\|\S@\S|\||^\w[^:]{0,30}: [^A-Z]|\b(?:19|20)\d\d$|\d[:.]\d\d(?: ?[ap]\.?m\.?)?$"
+    r"|(?i:\b(?:photo(?:graph)?|image|credit)s?(?: by\b|: )|getty images|copyright|©)"
+    r"|^[Bb]y [A-Z]\w+ [A-Z]",
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")

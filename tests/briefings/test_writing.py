@@ -6,7 +6,6 @@ import string
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,14 +24,13 @@ from briefings.blocks import (
     Style,
     Table,
     merged,
-    plain,
 )
 from briefings.model import Briefing, Section, Source, TitleFrom
 from briefings.reading.cells import one_line
 from briefings.reading.cleaning import clean
 from briefings.reading.collecting import tidy
 from briefings.reading.reader import read
-from briefings.writing import text_of_section, write
+from briefings.writing import write
 
 MARKS = "\\`*_[]<>&|#+-=~:!().,;'\"1/ \n"
 LETTERS = st.sampled_from(string.ascii_letters + "0129éßЖ中文、。한ع😀•")
@@ -92,9 +90,7 @@ def containers(inside: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 
 BLOCKS = st.recursive(LEAVES | tables(), containers, max_leaves=6)
-SECTIONS = st.builds(
-    Section, TITLES, st.integers(1, 6), st.lists(BLOCKS, max_size=4).map(tuple)
-)
+SECTIONS = st.builds(Section, TITLES, st.integers(1, 6), st.lists(BLOCKS, max_size=4).map(tuple))
 LEADS = st.just(()) | st.lists(BLOCKS, min_size=1, max_size=3).map(
     lambda blocks: (Section((), 0, tuple(blocks)),)
 )
