@@ -10,6 +10,11 @@ CHARACTERS = 11_000
 """Characters of all blocks and of the notification in one message. Slack has an undocumented
 total near 13,200. https://github.com/slackapi/bolt-js/issues/2509"""
 
+WEIGHT = 12_500
+"""Code points of the blocks as compact JSON, tables by their text alone. The undocumented total
+counts structure too: 11,341 characters of text in many small pieces were refused.
+https://github.com/slackapi/bolt-js/issues/2509"""
+
 TEXT = 4_000
 """Characters of the top-level text, which is the notification.
 https://docs.slack.dev/reference/methods/chat.postMessage"""

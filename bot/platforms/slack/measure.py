@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.platforms.slack import limits
@@ -13,9 +14,18 @@ def fits(text: str, blocks: Sequence[Json]) -> bool:
     return (
         len(blocks) <= limits.BLOCKS
         and len(text) + characters(blocks) <= limits.CHARACTERS
+        and weight(blocks) <= limits.WEIGHT
         and _tables_fit([block for block in blocks if block["type"] == "table"])
         and all(len(said) <= limits.TEXT_OBJECT for said in _small_print(blocks))
     )
+
+
+def weight(blocks: Sequence[Json]) -> int:
+    """How much the blocks are to Slack: their compact JSON; of tables, the text alone."""
+    tables = [block for block in blocks if block["type"] == "table"]
+    others = [block for block in blocks if block["type"] != "table"]
+    drawn = json.dumps(others, ensure_ascii=False, separators=(",", ":"))
+    return len(drawn) + characters(tables)
 
 
 def characters(drawn: object) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -168,3 +170,14 @@ def test_the_notification_keeps_to_its_limit_and_whole_lines(off: int) -> None:
     lead = "l" * (limits.TEXT - len("T\n\nheading") + off)
     (payload,) = draw(Message("T", (paragraph(lead), Heading(plain("heading")))))
     assert payload["text"] == (f"T\n{lead}\nheading" if off <= 0 else f"T\n{lead}")
+
+
+@unhurried
+@given(count=st.integers(100, 400), size=st.integers(1, 30))
+def test_many_small_pieces_weigh_more_than_their_text(count: int, size: int) -> None:
+    items = tuple(Item((paragraph("w" * size),)) for _ in range(count))
+    payloads = draw(Message("T", (List(items),)))
+    for payload in payloads:
+        drawn = json.dumps(payload["blocks"], ensure_ascii=False, separators=(",", ":"))
+        assert len(drawn) <= limits.WEIGHT
+    assert shown(payloads) == "w" * size * count
