@@ -1,3 +1,5 @@
+"""Spans keep their words and their order, whatever is done with them."""
+
 from __future__ import annotations
 
 from hypothesis import given

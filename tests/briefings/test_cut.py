@@ -1,3 +1,5 @@
+"""A block in two pieces: the first fits, and no word is lost or broken without need."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Tokens carry intents there and back, and nothing else."""
+
 from __future__ import annotations
 
 import pytest

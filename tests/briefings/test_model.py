@@ -1,3 +1,5 @@
+"""What a briefing is made of."""
+
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError

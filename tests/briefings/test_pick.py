@@ -1,3 +1,5 @@
+"""Which briefing comes, in which order, and why none does."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta

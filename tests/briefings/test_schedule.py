@@ -1,3 +1,5 @@
+"""Every local day has one moment, and no edition is lost or doubled however time moves."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""Messages over a limit become pages that fit and say the same."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

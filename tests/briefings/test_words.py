@@ -1,3 +1,5 @@
+"""The bot's sentences."""
+
 from __future__ import annotations
 
 from datetime import date
