@@ -90,7 +90,7 @@ async def test_nothing_in_a_post_is_live(town: Town) -> None:
         assert not state.get("limited")
         (card,) = await town.messages(platform)
         for message in (card, *card["thread"]["messages"]):
-            assert message.get("live", []) == []
+            assert message["live"] == []
 
 
 async def test_posts_come_back_after_the_socket_was_cut(town: Town) -> None:

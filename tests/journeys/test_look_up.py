@@ -46,17 +46,19 @@ async def test_a_section_opens_privately_and_the_card_is_shared_with_all(
     assert "Share" not in buttons(shared)
 
 
-@pytest.mark.parametrize("platform", PLATFORMS)
-async def test_a_mention_is_the_equal_of_the_command(open_town: Town, platform: str) -> None:
-    said = await open_town.command(platform, "@briefing chery")
-    assert said
+async def test_a_mention_is_the_equal_of_the_command_on_slack(open_town: Town) -> None:
+    await open_town.command("slack", "@briefing chery")
+    question, answer = (await open_town.until_messages("slack", 2))[-2:]
+    assert not question["author"]["bot"]
+    assert CHERY in words(answer["body"])
+    assert answer["only_for"]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 async def test_hostile_questions_get_a_harmless_answer(open_town: Town, platform: str) -> None:
     for said in ("<!channel> @everyone", "title:* OR (", "`*_~|", "\u202eevil", "x" * 500):
         answer = await open_town.command(platform, f"/briefing {said}")
-        assert answer.get("live", []) == [], said
+        assert answer["live"] == [], said
 
 
 async def test_discord_completes_while_one_types(open_town: Town) -> None:
