@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from markdown_it.token import Token
 
-from briefings.blocks import Style
+from briefings.blocks import Span, Style
 from briefings.reading.cleaning import clean
-from briefings.reading.collecting import Collector, Run, joint
+from briefings.reading.collecting import Collector, Run, joint, tidy
 from briefings.reading.placed import Report
 from briefings.reading.tags import KNOWN, STYLES
 
+_PLAIN = frozenset({"text", "softbreak"})
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:[\s/][^>]*)?>", re.IGNORECASE)
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"""
 _HREF = re.compile(r"\s(?:href|src)" + _VALUE, re.IGNORECASE)
@@ -21,18 +23,33 @@ _ALT = re.compile(r"\salt" + _VALUE, re.IGNORECASE)
 
 def runs_of(token: Token, line: int | None, report: Report) -> list[Run]:
     """The text and the pictures of an inline token, in their order."""
-    collector = Collector(line, report)
     children = token.children or []
-    if len(children) == 1 and children[0].type == "text":
-        collector.say(children[0].content)
-        return collector.done()
+    if all(child.type in _PLAIN for child in children):
+        spans = tidy((Span(clean(_joined(children))),))
+        return [spans] if spans else []
+    collector = Collector(line, report)
     for place, child in enumerate(children):
         if child.type == "softbreak":
-            after = children[place + 1].content if place + 1 < len(children) else ""
-            collector.say(joint(collector.spans[-1].text if collector.spans else "", after))
+            before = collector.spans[-1].text if collector.spans else ""
+            collector.say(joint(before, _begun(children, place + 1)))
         else:
             _add(collector, child)
     return collector.done()
+
+
+def _joined(children: Sequence[Token]) -> str:
+    """Text alone, with a blank, or nothing, for each line break in it."""
+    text = ""
+    for place, child in enumerate(children):
+        if child.type == "text":
+            text += child.content
+        else:
+            text += joint(text, _begun(children, place + 1))
+    return text
+
+
+def _begun(children: Sequence[Token], place: int) -> str:
+    return children[place].content if place < len(children) else ""
 
 
 def _add(collector: Collector, token: Token) -> None:

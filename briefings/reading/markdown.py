@@ -34,7 +34,7 @@ from briefings.reading.result import Unreadable
 
 DEEPEST = 40
 """Levels of lists and quotes in each other; a list in a list is two."""
-_FLOOD = re.compile(r"\[{50}")
+_FLOOD = re.compile(r"\[{16}")
 _MOST_OPEN = 1_000
 """Opening brackets without an end; each costs markdown-it a search through its paragraph."""
 

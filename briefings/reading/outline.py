@@ -84,22 +84,29 @@ class _Outline:
 
     def _split(self, spans: Spans, place: int) -> tuple[Heading | None, Spans]:
         text = text_of(spans)
-        if self._is_bold_line(spans, text, place) or self._is_capital_line(text, place):
-            return Heading(_without_strong(spans), self._under(_BOLD_LEVEL)), ()
-        if self.certain and key(text) in self.certain:
-            return Heading(_without_strong(spans), self._under(_BOLD_LEVEL)), ()
+        if self._is_bold_line(spans, text, place):
+            labelled = text.rstrip().endswith((":", "："))
+            return self._heading(spans, _LEAD_IN_LEVEL if labelled else _BOLD_LEVEL), ()
+        certain = bool(self.certain) and key(text) in self.certain
+        if certain or self._is_capital_line(text, place):
+            return self._heading(spans, _BOLD_LEVEL), ()
         if _begins_bold(spans) and spans[1].text.startswith("\n") and _may_head(spans[0].text):
-            return Heading(_without_strong(spans[:1]), self._under(_BOLD_LEVEL)), spans[1:]
+            return self._heading(spans[:1], _BOLD_LEVEL), spans[1:]
         if length := self._lead_in(spans, text, place):
             label, rest = _cut(spans, length)
-            return Heading(_without_strong(tidy(label)), self._under(_LEAD_IN_LEVEL)), rest
+            return self._heading(tidy(label), _LEAD_IN_LEVEL), rest
         return None, ()
+
+    def _heading(self, spans: Spans, level: int) -> Heading:
+        return Heading(_without_strong(spans), self._under(level))
 
     def _under(self, level: int) -> int:
         return min(self.level + 1, 6) if self.level else level
 
     def _is_bold_line(self, spans: Spans, text: str, place: int) -> bool:
-        bold = all(span.style & Style.STRONG or not span.text.strip() for span in spans)
+        if spans[0].style is Style.PLAIN:
+            return False
+        bold = all(Style.STRONG in span.style or not span.text.strip() for span in spans)
         return bold and "\n" not in text and _may_head(text) and self._has_body(place)
 
     def _is_capital_line(self, text: str, place: int) -> bool:
@@ -137,7 +144,7 @@ def _said(block: Block) -> bool:
 
 
 def _begins_bold(spans: Spans) -> bool:
-    return len(spans) > 1 and bool(spans[0].style & Style.STRONG) and not spans[0].link
+    return len(spans) > 1 and Style.STRONG in spans[0].style and not spans[0].link
 
 
 def _may_head(text: str) -> bool:
