@@ -8,7 +8,17 @@ from collections.abc import Sequence
 
 HIDDEN = "•••"
 
-_NOISY = ("slack_bolt", "slack_sdk", "discord", "aiohttp", "apscheduler", "alembic", "aiosqlite")
+_NOISY = {
+    "aiohttp": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "discord": logging.WARNING,
+    "slack_bolt": logging.ERROR,
+    "slack_sdk": logging.WARNING,
+    "bot.platforms.slack.connection.sdk": logging.CRITICAL,
+}
+"""From where on each library speaks; what it says of our connections the rooms say better."""
 
 
 class Redacting(logging.Formatter):
@@ -34,5 +44,5 @@ def set_up(level: str, secrets: Sequence[str]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [out]
     root.setLevel(level)
-    for name in _NOISY if level != "DEBUG" else ():
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, least in _NOISY.items() if level != "DEBUG" else ():
+        logging.getLogger(name).setLevel(least)
