@@ -16,7 +16,7 @@ _NOISY = {
     "discord": logging.WARNING,
     "slack_bolt": logging.ERROR,
     "slack_sdk": logging.WARNING,
-    "bot.platforms.slack.connection.sdk": logging.CRITICAL,
+    "slack_sdk.socket": logging.CRITICAL,
 }
 """From where on each library speaks; what it says of our connections the rooms say better."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 
@@ -95,7 +96,7 @@ class SlackPlatform:
         return self._open_calls
 
     async def _listen(self, desk: Desk) -> None:
-        app = AsyncApp(client=self._calls.web)
+        app = AsyncApp(client=self._calls.web, logger=logging.getLogger("slack_bolt"))
         Answering(desk, self._calls, self._patience.acknowledge).listen(app)
         token = _secret(self._settings.slack_app_token)
         self._connection = Connection(app, token, self._patience)

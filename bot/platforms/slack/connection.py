@@ -124,7 +124,7 @@ class _Discreet(logging.Filter):
 
 
 def _discreet() -> logging.Logger:
-    logger = logging.getLogger(f"{__name__}.sdk")
+    logger = logging.getLogger("slack_sdk.socket")
     if not logger.filters:
         logger.addFilter(_Discreet())
     return logger

@@ -118,7 +118,7 @@ async def test_the_addresses_of_sockets_stay_out_of_the_log(
     side: SlackSide, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with online(side, Parrot()):
-        sdk = logging.getLogger("bot.platforms.slack.connection.sdk")
+        sdk = logging.getLogger("slack_sdk.socket")
         sdk.error("Failed to connect (%s)", "404, url='wss://wss.slack.com/link/?ticket=secret'")
         assert "Failed to connect" in caplog.text
         assert "secret" not in caplog.text
