@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 _NAMES = (
@@ -54,12 +54,15 @@ _LONGEST = 100
 """Characters of a by-line; a date in a longer line is the date of some event."""
 
 
-def dates_in(text: str) -> Iterator[date]:
-    """Every full date in the text, in the order of the forms that are known."""
-    for pattern, form in _FORMS:
-        for found in pattern.finditer(text):
-            if day := _date(form, found.groups()):
-                yield day
+def dates_in(text: str) -> list[date]:
+    """Every full date in the text, in the order in which they stand."""
+    found = [
+        (match.start(), day)
+        for pattern, form in _FORMS
+        for match in pattern.finditer(text)
+        if (day := _date(form, match.groups()))
+    ]
+    return [day for _, day in sorted(found)]
 
 
 def date_of(text: str) -> date | None:
@@ -79,7 +82,7 @@ def stated_date(lines: Iterable[str]) -> date | None:
 
 
 def _first(text: str) -> date | None:
-    return next(dates_in(text[:_LONGEST]), None)
+    return next(iter(dates_in(text[:_LONGEST])), None)
 
 
 def _date(form: str, parts: tuple[str, ...]) -> date | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.model import Source, TitleFrom
-from briefings.reading.dates import date_of, dates_in
+from briefings.reading.dates import dates_in
 from briefings.reading.frontmatter import Field, Value
 from briefings.reading.placed import Report
 from briefings.reading.targets import web_address
@@ -83,7 +83,7 @@ def _date(field: Field | None, report: Report) -> date | None:
     text = _text(field.value) if field else ""
     if field is None or text.lower() in _ABSENT:
         return None
-    day = date_of(text) or next(dates_in(text), None)
+    day = next(iter(dates_in(text)), None)
     if day is None:
         report(field.line, f"“{text[:60]}” is not a date: write it as 2026-01-31.")
     return day

@@ -21,9 +21,8 @@ Value: TypeAlias = str | list[dict[str, str] | str]
 _LARGEST = 65_536
 _DEEPEST = 8
 _OPENING = re.compile(r"\s*(-{3,}|\+\+\+) *\n")
-_ENTRY = re.compile(r"([A-Za-z][\w .-]{0,30}?)\s*:(?:\s+(.*))?")
+_ENTRY = re.compile(r":?([A-Za-z][\w .-]{0,30}?)\s*:(?:\s+(.*))?")
 _TOML_END = re.compile(r"^\+\+\+ *$", re.MULTILINE)
-_ATTRIBUTE = re.compile(r":([a-z][\w-]*):(?: +(.*))?")
 _SURE = frozenset({"title", "date", "subject"})
 
 
@@ -181,16 +180,15 @@ def _of_toml(value: object) -> Value:
 
 
 def _bare(lines: Sequence[str]) -> Head:
-    """`Key: value` lines at the very top, as Pelican and mail write them, or `:key: value`."""
-    fields: list[Field] = []
+    """`Key: value` lines at the very top, as Pelican and mail write them."""
     start = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    place = start
-    while place < len(lines) and (found := _ENTRY.fullmatch(lines[place].strip())):
-        fields.append(Field(found[1], (found[2] or "").strip(), place + 1))
-        place += 1
+    end = start
+    while end < len(lines) and (_ENTRY.fullmatch(lines[end]) or _continues(lines, start, end)):
+        end += 1
+    fields = _by_line(lines[start:end], start + 1)
     names = [field.name.lower() for field in fields]
     if not _SURE.intersection(names) or names[0] not in LABELS:
         return Head()
-    closed = place < len(lines) and lines[place].strip() == "---"
-    read = _yaml("\n".join(lines[start:place]), start + 1) if closed else None
-    return Head(read or tuple(fields), place + closed)
+    closed = end < len(lines) and lines[end].strip() == "---"
+    read = _yaml("\n".join(lines[start:end]), start + 1) if closed else None
+    return Head(read or fields, end + closed)

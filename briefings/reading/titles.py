@@ -69,12 +69,12 @@ def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | Non
 def first_sentence(text: str) -> str:
     """The first sentence of a text, cut at a natural boundary to at most 80 characters."""
     sentence = " ".join(_sentence(text.strip()).split()).rstrip(".。 ")
-    for boundary in _BOUNDARY.finditer(sentence):
-        part = sentence[: boundary.start()]
-        if len(part) > _LONGEST:
-            break
-        if width(part) >= _SHORTEST and not _OPENER.match(part) and len(sentence) > _LONGEST // 2:
-            return part.strip()
+    parts = [sentence[: boundary.start()].strip() for boundary in _BOUNDARY.finditer(sentence)]
+    if _OPENER.match(sentence):  # “In a word, …” names nothing yet
+        parts = parts[1:]
+    for part in parts:
+        if _SHORTEST <= width(part) and len(part) <= _LONGEST < 2 * len(sentence):
+            return part
     if len(sentence) <= _LONGEST:
         return sentence.strip()
     return sentence[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
