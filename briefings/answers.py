@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from briefings import words
 from briefings.blocks import Item, List, Paragraph, Span, Spans, Style, plain
 from briefings.card import compose_card, shorten
@@ -27,6 +29,8 @@ def compose_results(results: Results, library: Library, page: int = 0) -> Messag
             return _noting_cut(_choice(results, hits, library, page), results)
         case Miss(nearest):
             return _noting_cut(_miss(results, nearest), results)
+        case _:
+            assert_never(decision)
 
 
 def compose_nothing_today(reason: str) -> Message:

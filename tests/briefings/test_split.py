@@ -174,6 +174,14 @@ def test_a_paragraph_that_fits_a_page_of_its_own_stays_whole() -> None:
     assert pages[1].blocks == (MARK, text)
 
 
+def test_a_paragraph_longer_than_any_page_begins_on_the_page_at_hand() -> None:
+    text = Paragraph(plain("One short sentence here. " * 12))
+    message = Message("T", (Paragraph(plain("x" * 20)), text))
+    pages = split(message, lambda page: _letters(page) <= 90)
+    assert pages[0].blocks[1] == Paragraph(plain("One short sentence here. " * 2))
+    assert joined(pages) == said(message.blocks)
+
+
 def test_a_heading_goes_with_what_follows_it() -> None:
     heading, text = Heading(plain("Next")), Paragraph(plain("y" * 50))
     message = Message("T", (Paragraph(plain("x" * 50)), heading, heading, text))
