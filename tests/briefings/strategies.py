@@ -104,7 +104,7 @@ def _deeper(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 BLOCKS: st.SearchStrategy[Block] = st.recursive(
     st.one_of(PARAGRAPHS, HEADINGS, CODES, tables(), IMAGES, st.just(Divider())),
     _deeper,
-    max_leaves=8,
+    max_leaves=5,
 )
 
 IDS = st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True).map(BriefingId)
@@ -123,16 +123,16 @@ ACTIONS = st.lists(st.builds(Action, texts(75, 1), INTENTS), max_size=6).map(
 PARTS: st.SearchStrategy[Part] = st.one_of(BLOCKS, SPANS.map(Note), ACTIONS)
 MESSAGES = st.builds(Message, texts(30), st.lists(PARTS, max_size=8).map(tuple))
 
-SECTIONS = st.builds(Section, SPANS, st.integers(0, 8), st.lists(BLOCKS, max_size=4).map(tuple))
+SECTIONS = st.builds(Section, SPANS, st.integers(0, 8), st.lists(BLOCKS, max_size=2).map(tuple))
 SOURCES = st.builds(Source, texts(40, 1), st.none() | st.just("https://example.org/source"))
 DATES = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 BRIEFINGS = st.builds(
     Briefing,
     texts(60),
-    st.lists(SECTIONS, max_size=12).map(tuple),
+    st.lists(SECTIONS, max_size=6).map(tuple),
     date=st.none() | DATES,
     topics=st.lists(texts(12, 1), max_size=3).map(tuple),
-    sources=st.lists(SOURCES, max_size=12).map(tuple),
+    sources=st.lists(SOURCES, max_size=8).map(tuple),
     questions=st.lists(texts(30, 1), max_size=3).map(tuple),
     extras=st.lists(st.tuples(texts(8, 1), texts(30)), max_size=2).map(tuple),
 )
