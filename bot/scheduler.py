@@ -13,8 +13,9 @@ from bot.clock import Clock
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import Draw, plan_edition
 from bot.store.ledger import Ledger
+from briefings.due import LOOK_BACK, Due, due
 from briefings.model import Library
-from briefings.schedule import LOOK_BACK, Due, Edition, Subscription, due, next_wake
+from briefings.schedule import Edition, Subscription, next_wake
 
 log = logging.getLogger(__name__)
 

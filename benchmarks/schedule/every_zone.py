@@ -14,7 +14,7 @@ from itertools import pairwise
 from time import process_time
 from zoneinfo import ZoneInfo, available_timezones
 
-from briefings.schedule import moment
+from briefings.moments import moment
 
 FIRST, LAST = date(1975, 1, 1), date(2037, 12, 31)
 DAYS = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
@@ -29,7 +29,7 @@ def main() -> int:
     spent = process_time() - begun
     count = len(zones) * len(DAYS) * len(TIMES)
     bare = _bare()
-    print(f"{count:,} moments in {len(zones)} zones in {spent:.1f} s of one core, {len(wrong)} wrong")
+    print(f"{count:,} moments in {len(zones)} zones, {len(wrong)} wrong: {spent:.1f} s of one core")
     print(f"{count / spent:,.0f} moments a second, {bare / (count / spent):.1f} times a bare one")
     print("\n".join(wrong))
     return bool(wrong)

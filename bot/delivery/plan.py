@@ -12,10 +12,10 @@ from typing import TypeAlias, assert_never
 from bot.platforms.port import Payload
 from bot.store.rows import Draft, Plan, State
 from briefings.card import compose_post
+from briefings.due import Due
 from briefings.message import Message, Post
 from briefings.model import Library
 from briefings.pick import History, Nothing, Pick, pick
-from briefings.schedule import Due
 
 MARKER_LENGTH = 25
 """A Discord nonce holds at most 25 characters.
