@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from os.path import exists, isdir
 from pathlib import Path
 
 from bot.library.names import id_of
@@ -65,7 +66,7 @@ class _Problem(Exception):
 
 def _files(folder: Path) -> Iterator[Path]:
     """The files in a folder by name; the folder itself where it is a file, or not there."""
-    if not folder.is_dir():
+    if not isdir(folder):  # noqa: PTH112 - pathlib raises where a name is too long
         yield folder
         return
     for path in sorted(folder.rglob("*")):
@@ -75,7 +76,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path, headings: Sequence[str]) -> tuple[Reading, datetime]:
-    if path.exists() and path.suffix.lower() not in SUFFIXES:
+    if exists(path) and path.suffix.lower() not in SUFFIXES:  # noqa: PTH110 - as above
         kinds = ", ".join(sorted(SUFFIXES))
         raise _Problem(f"{path} is not a document that is read here: save it as one of {kinds}.")
     try:
@@ -87,6 +88,7 @@ def _read(path: Path, headings: Sequence[str]) -> tuple[Reading, datetime]:
         raise _Problem(f"{path} is not there: create it, or name another folder.") from None
     except OSError as error:
         reason = error.strerror or "no reason given"
-        raise _Problem(f"{path} cannot be opened ({reason}): check its permissions.") from error
+        sentence = f"{path} cannot be opened ({reason}): check its name and permissions."
+        raise _Problem(sentence) from error
     except Unreadable as error:
         raise _Problem(f"{path} cannot be read: {error}") from error

@@ -11,6 +11,7 @@ from bot.library.completions import all_topics, begun_titles, begun_topics
 from bot.library.excerpt import excerpt
 from bot.library.folding import analyzer, grams_analyzer, letters_of
 from bot.library.gathering import Found, gather
+from bot.library.memory import give_back
 from bot.library.schema import GRAMS, WORDS, document, schema, words_of
 from bot.library.tiers import Asking
 from bot.library.wording import Wording
@@ -41,14 +42,12 @@ class Index:
         self._index.register_tokenizer(WORDS, self._analyzer)
         self._index.register_tokenizer(GRAMS, self._grams)
         self._writer = self._index.writer(HEAP, 1)
-        self.update(*entries)
+        self._add(entries)
+        give_back()
 
     def update(self, *entries: Entry) -> None:
         """Let searches find these entries as they are now, in place of former ones."""
-        for entry in entries:
-            self._writer.delete_documents_by_term("id", entry.id)
-            self._writer.add_document(document(entry, self._analyzer))
-        self._publish()
+        self._add(entries)
 
     def remove(self, briefing: BriefingId) -> None:
         """Let no search find this briefing any more."""
@@ -85,6 +84,12 @@ class Index:
 
     def _guessed(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(hit.title, hit.id) for hit in self.search(text, limit).hits)
+
+    def _add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._writer.delete_documents_by_term("id", entry.id)
+            self._writer.add_document(document(entry, self._analyzer))
+        self._publish()
 
     def _publish(self) -> None:
         self._writer.commit()

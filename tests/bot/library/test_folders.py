@@ -6,6 +6,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.library.folders import read_folders
 from briefings.blocks import text_of
 
@@ -86,3 +88,11 @@ async def test_what_the_reader_was_unsure_of_is_kept(tmp_path: Path) -> None:
     write(tmp_path / "one.txt", "What's Happening?\nIt rains, and it rains hard.\n")
     holdings = await read_folders([tmp_path])
     assert any("title" in remark.text for remark in holdings.remarks[next(iter(holdings.library))])
+
+
+@pytest.mark.parametrize("name", ["loop.md", "x" * 300 + ".md"])
+async def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
+    (problem,) = (await read_folders([tmp_path / name])).problems
+    assert problem.startswith(f"{tmp_path / name} cannot be opened (")
+    assert problem.endswith("): check its name and permissions.")
