@@ -98,6 +98,25 @@ def test_of_equals_the_newest_comes_first() -> None:
     assert found(Index(entries), "water") == ["w0", "w1", "w2", "w3", "w4"]
 
 
+@pytest.mark.parametrize("query", ["reservoir", "resrevoir"])
+def test_of_texts_alike_the_newest_comes_first(query: str) -> None:
+    body = "The reservoir is full."
+    entries = [entry(f"w{age}", f"Report {'abcde'[age]}", body, age=age) for age in (3, 0, 4, 1)]
+    assert found(Index(entries), query) == ["w0", "w1", "w3", "w4"]
+
+
+def test_a_mistyped_title_finds_the_title_of_as_many_words_first() -> None:
+    index = Index(
+        [entry("longer", "Water Reservoir Report"), entry("meant", "Water Reservoir", age=9)]
+    )
+    assert found(index, "watre reservior") == ["meant", "longer"]
+
+
+def test_a_word_of_the_name_in_the_library_counts() -> None:
+    index = Index([entry("weekly-digest", "Sheep", "Wool is up."), entry("other", "Goats")])
+    assert found(index, "digest wool") == ["weekly-digest"]
+
+
 def test_words_side_by_side_come_before_the_same_words_apart() -> None:
     index = Index([entry("apart", "User of a Summit"), entry("beside", "The User Summit", age=5)])
     assert found(index, "user summit") == ["beside", "apart"]
