@@ -74,7 +74,7 @@ class Delivery:
         for message in await self._ledger.messages(record.plan.edition):
             to = Address(channel, thread if message.number else None)
             sent = message.platform_id or await self._send(platform, to, message)
-            if thread is None:
+            if thread is None and record.plan.threaded:
                 thread = await self._open_thread(platform, record, sent)
 
     async def _open_thread(self, platform: Platform, record: Record, card: str) -> str:

@@ -46,6 +46,8 @@ class Plan:
     pick_reason: str | None = None
     runner_up: BriefingId | None = None
     reason: str | None = None
+    threaded: bool = True
+    """Whether a thread is opened under the card; else all of the post is in the channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def record(row: Row[Any]) -> Record:
         row.pick_reason,
         row.runner_up,
         row.reason,
+        threaded=row.threaded,
     )
     return Record(plan, row.thread)
 
@@ -123,6 +126,7 @@ def edition_row(plan: Plan, now: datetime) -> dict[str, object]:
         "pick_reason": plan.pick_reason,
         "runner_up": plan.runner_up,
         "reason": plan.reason,
+        "threaded": plan.threaded,
         "changed_at": now,
     }
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    Time,
     TypeDecorator,
 )
 
@@ -56,8 +58,32 @@ subscription = Table(
     "subscription",
     metadata,
     Column("id", String(200), primary_key=True),
+    Column("platform", String(40), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("declared", Boolean, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("zone", String(80), nullable=False),
+    Column("weekdays", String(7), nullable=False),
+    Column("region", String(20)),
+    Column("breaks", JSON, nullable=False),
+    Column("shift", String(10), nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("without", JSON, nullable=False),
+    Column("rest_days", Integer, nullable=False),
+    Column("repeats", Boolean, nullable=False),
+    Column("layout", String(10), nullable=False),
+    Column("late", String(10), nullable=False),
+    Column("late_minutes", Integer, nullable=False),
+    Column("paused_until", Moment),
     Column("since", Moment, nullable=False),
+    Column("cursor", Moment),
+    Column("next_due_at", Moment),
+    Column("troubled", Boolean, nullable=False),
+    Index(None, "platform", "channel"),
+    Index(None, "platform", "next_due_at"),
 )
+"""One row a local time. `cursor`: every edition before it is settled; `next_due_at`: when to look
+again; `troubled`: the channel was told of a late or missed post and had no punctual one since."""
 
 edition = Table(
     "edition",
@@ -74,6 +100,7 @@ edition = Table(
     Column("runner_up", String(40)),
     Column("thread", String(80)),
     Column("reason", Text),
+    Column("threaded", Boolean, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Index(None, "platform", "channel", "briefing"),
     Index(None, "state"),
@@ -102,3 +129,27 @@ message = Table(
     ForeignKeyConstraint(["subscription", "day"], ["edition.subscription", "edition.day"]),
     ForeignKeyConstraint(["digest"], ["payload.digest"]),
 )
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("platform", String(40), primary_key=True),
+    Column("channel", String(80), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("briefing", String(40), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("platform", String(40), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index(None, "platform", "channel", "id"),
+)
+"""Who changed what; `before` and `after` say it in one line each, as people would type it."""
