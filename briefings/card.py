@@ -16,6 +16,7 @@ from briefings.cut import cut_block
 from briefings.intents import Discuss, MoreSections, OpenSection, Share
 from briefings.message import Action, Actions, Message, Note, Part, Post, Weight
 from briefings.model import Briefing, Entry, Section
+from briefings.schedule import Layout
 from briefings.writing import text_of_section
 
 LEAD_LIMIT = 1_500
@@ -32,13 +33,20 @@ WORDS_A_MINUTE = 230
 _WITHOUT_BLANKS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
 
-def compose_post(entry: Entry) -> Post:
-    """The card for the channel and the parts for its thread; together the whole briefing."""
+def compose_post(entry: Entry, layout: Layout = Layout.THREAD) -> Post:
+    """The card and the parts, which together are the whole briefing; or the card alone.
+
+    Whatever is not in the channel is a press away.
+    """
     lead, rest = _lead(entry.briefing)
-    card = _card(entry, lead, Action(words.DISCUSS, Discuss(entry.id), Weight.PRIMARY))
-    parts = (_chapter_message(entry, chapter) for chapter in chapters(entry.briefing)[1:])
-    told = (part for part in parts if part.blocks or part.title != card.title)
-    return Post(card, (*_continuation(entry, rest), *told, *closing_parts(entry.briefing)))
+    discuss = Action(words.DISCUSS, Discuss(entry.id), Weight.PRIMARY)
+    if layout is Layout.CARD:
+        return Post(_card(entry, lead, discuss, more=bool(rest)))
+    card = _card(entry, lead, discuss)
+    later = (_chapter_message(entry, chapter) for chapter in chapters(entry.briefing)[1:])
+    told = (part for part in later if part.blocks or part.title != card.title)
+    parts = (*_continuation(entry, rest), *told, *closing_parts(entry.briefing))
+    return Post(card, parts, layout is Layout.THREAD)
 
 
 def compose_card(entry: Entry) -> Message:

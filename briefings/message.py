@@ -54,10 +54,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What carries an edition: the card in the channel and the parts in its thread."""
+    """What carries an edition: the card, and the parts in its thread or below it."""
 
     card: Message
     parts: tuple[Message, ...] = ()
+    threaded: bool = True
+    """Whether a thread is opened under the card, for the parts and what is said about them."""
 
 
 class Audience(Enum):

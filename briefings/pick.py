@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,6 +55,22 @@ Pins: TypeAlias = Mapping[date, BriefingId]
 NO_PINS: Pins = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """What may come on a day for all channels of the same topics, before their history is asked.
+
+    Made once and asked thousands of times: what comes on the day, newest first, and what is
+    dated this day or later.
+    """
+
+    day: date
+    lack: Lack | None
+    fitting: frozenset[BriefingId]
+    newest: tuple[BriefingId, ...]
+    dated: tuple[BriefingId, ...]
+    future: tuple[BriefingId, ...]
+
+
 def pick(
     library: Library,
     subscription: Subscription,
@@ -66,36 +82,71 @@ def pick(
 
     Topics and rest bind all of them, a pinned one too: nothing comes twice within its rest.
     """
-    if not library:
-        return Nothing(Lack.EMPTY)
-    fitting = [entry for entry in library.values() if _has_topic(entry, subscription.topics)]
-    if not fitting:
-        return Nothing(Lack.TOPICS)
-    ready = [entry for entry in fitting if _may_come(entry, history, subscription, day)]
-    come = [entry for entry in ready if not _is_future(entry, day)]
-    ranked = [
-        *_pinned(ready, pins, day),
-        *_dated(come, day),
-        *_newest(come, history),
-        *_rested(come, history),
-    ]
-    if not ranked:
-        return Nothing(_lack(ready, subscription))
-    (briefing, reason), *others = ranked
-    runner_up = next((other for other, _ in others if other != briefing), None)
+    listed = shortlist(library, subscription.topics, subscription.without, day)
+    return pick_from(listed, subscription, history, pins)
+
+
+def shortlist(
+    library: Library, topics: frozenset[str], without: frozenset[str], day: date
+) -> Shortlist:
+    """What may come on a day for channels with these topics."""
+    fitting = [entry for entry in library.values() if _fits(entry, topics, without)]
+    lack = None if fitting else Lack.TOPICS if library else Lack.EMPTY
+    come = sorted((entry for entry in fitting if not _is_future(entry, day)), key=_id)
+    return Shortlist(
+        day,
+        lack,
+        frozenset(entry.id for entry in fitting),
+        tuple(entry.id for entry in sorted(come, key=_age, reverse=True)),
+        tuple(entry.id for entry in come if entry.briefing.date == day),
+        tuple(entry.id for entry in fitting if _is_future(entry, day)),
+    )
+
+
+def pick_from(
+    listed: Shortlist, subscription: Subscription, history: History, pins: Pins = NO_PINS
+) -> Pick | Nothing:
+    """The first of a short list that a channel's history, its rest and its pins let come."""
+    if listed.lack:
+        return Nothing(listed.lack)
+    pinned = pins.get(listed.day)
+    ranked = (
+        (briefing, reason)
+        for briefing, reason in _ranked(listed, history, pinned)
+        if _may_come(briefing, history, subscription, listed.day)
+    )
+    first = next(ranked, None)
+    if first is None:
+        return Nothing(_lack(listed, subscription, history))
+    briefing, reason = first
+    runner_up = next((other for other, _ in ranked if other != briefing), None)
     return Pick(briefing, reason, runner_up)
 
 
-_Ranked: TypeAlias = list[tuple[BriefingId, Reason]]
+def _ranked(
+    listed: Shortlist, history: History, pinned: BriefingId | None
+) -> Iterator[tuple[BriefingId, Reason]]:
+    """Every candidate, the strongest reason first; one may come twice, for two reasons."""
+    if pinned in listed.fitting:
+        yield pinned, Reason.PINNED
+    yield from ((each, Reason.DATED) for each in listed.dated)
+    yield from ((each, Reason.NEWEST) for each in listed.newest if each not in history)
+    come = {each for each in listed.newest if each in history}
+    yield from ((each, Reason.RESTED) for each in sorted(come, key=lambda one: (history[one], one)))
 
 
-def _has_topic(entry: Entry, topics: frozenset[str]) -> bool:
-    wanted = {topic.casefold() for topic in topics}
-    return not wanted or any(topic.casefold() in wanted for topic in entry.briefing.topics)
+def _fits(entry: Entry, topics: frozenset[str], without: frozenset[str]) -> bool:
+    if not topics and not without:
+        return True
+    own = {topic.casefold() for topic in entry.briefing.topics}
+    wanted = not topics or any(topic.casefold() in own for topic in topics)
+    return wanted and not any(topic.casefold() in own for topic in without)
 
 
-def _may_come(entry: Entry, history: History, subscription: Subscription, day: date) -> bool:
-    last = history.get(entry.id)
+def _may_come(
+    briefing: BriefingId, history: History, subscription: Subscription, day: date
+) -> bool:
+    last = history.get(briefing)
     return last is None or (subscription.repeats and day - last >= subscription.rest)
 
 
@@ -103,31 +154,15 @@ def _is_future(entry: Entry, day: date) -> bool:
     return entry.briefing.date is not None and entry.briefing.date > day
 
 
-def _pinned(ready: list[Entry], pins: Pins, day: date) -> _Ranked:
-    return [(entry.id, Reason.PINNED) for entry in ready if entry.id == pins.get(day)]
-
-
-def _dated(come: list[Entry], day: date) -> _Ranked:
-    today = sorted(entry.id for entry in come if entry.briefing.date == day)
-    return [(briefing, Reason.DATED) for briefing in today]
-
-
-def _newest(come: list[Entry], history: History) -> _Ranked:
-    fresh = sorted((entry for entry in come if entry.id not in history), key=lambda each: each.id)
-    fresh.sort(key=_age, reverse=True)
-    return [(entry.id, Reason.NEWEST) for entry in fresh]
-
-
-def _rested(come: list[Entry], history: History) -> _Ranked:
-    posted = sorted((history[entry.id], entry.id) for entry in come if entry.id in history)
-    return [(briefing, Reason.RESTED) for _, briefing in posted]
+def _id(entry: Entry) -> BriefingId:
+    return entry.id
 
 
 def _age(entry: Entry) -> date:
     return entry.briefing.date or entry.added.date()
 
 
-def _lack(ready: list[Entry], subscription: Subscription) -> Lack:
-    if ready:
+def _lack(listed: Shortlist, subscription: Subscription, history: History) -> Lack:
+    if any(_may_come(each, history, subscription, listed.day) for each in listed.future):
         return Lack.FUTURE
     return Lack.RESTING if subscription.repeats else Lack.POSTED

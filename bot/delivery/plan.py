@@ -36,14 +36,16 @@ def plan_edition(
             return _skip(due, reason.value)
         case Pick(briefing, reason, runner_up):
             entry = library[briefing]
+            post = compose_post(entry, due.subscription.layout)
             plan = replace(
                 _plan(due),
                 briefing=briefing,
                 title=entry.briefing.title,
                 pick_reason=reason.value,
                 runner_up=runner_up,
+                threaded=post.threaded,
             )
-            return plan, drafts(plan, draw_post(compose_post(entry), draw), key)
+            return plan, drafts(plan, draw_post(post, draw), key)
         case _:
             assert_never(picked)
 

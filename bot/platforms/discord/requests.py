@@ -61,11 +61,11 @@ def _requests(post: Post, channel: str) -> Iterator[Request]:
     card, *rest = draw(post.card)
     others = (*rest, *(payload for part in post.parts for payload in draw(part)))
     yield _message(channel, card)
-    if others:
+    if others and post.threaded:
         path = f"/channels/{channel}/messages/{{card}}/threads"
         yield Request("POST", path, thread(post.card.title))
     for payload in others:
-        yield _message("{thread}", payload)
+        yield _message("{thread}" if post.threaded else channel, payload)
 
 
 def _message(channel: str, payload: Payload) -> Request:

@@ -22,9 +22,12 @@ def draw(message: Message) -> tuple[Payload, ...]:
 
 
 def requests(post: Post, channel: str) -> tuple[Request, ...]:
-    """The calls that carry a post: its first payload into the channel, the others under it."""
+    """The calls that carry a post: its first payload into the channel, the others under it.
+
+    A post without a thread is in the channel altogether.
+    """
     payloads = list(chain.from_iterable(draw(message) for message in (post.card, *post.parts)))
-    card, thread = Address(channel), Address(channel, "{card}")
+    card, thread = Address(channel), Address(channel, "{card}" if post.threaded else None)
     return tuple(
         Request("POST", "/chat.postMessage", posting(thread if at else card, payload, "{marker}"))
         for at, payload in enumerate(payloads)
