@@ -7,7 +7,7 @@ PURE := 'briefings/*,bot/platforms/*/render.py,bot/platforms/*/inbound.py'
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check format setup browser bench clean
+.PHONY: help demo test check format setup browser bench picture clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,7 +32,10 @@ format: setup ## Put the code into the house's form
 	@$(RUN) ruff check --fix .
 
 bench: setup ## Measure, as ratios in one run
-	@for each in benchmarks/*/run.py; do $(RUN) python $$each; done
+	@for each in benchmarks/*/run.py; do PYTHONPATH=. $(RUN) python $$each || exit 1; done
+
+picture: setup browser ## Take the README's picture anew
+	@$(RUN) python scripts/picture.py
 
 browser: setup ## Find or install a Chromium for the browser tests
 	@$(RUN) python scripts/chromium.py
