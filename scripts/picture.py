@@ -10,7 +10,7 @@ from playwright.async_api import Browser, async_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bot.demo import Demo, open_demo
+from bot.demo import HEAD_START, Demo, open_demo
 from bot.sandbox.side import Side
 from scripts.chromium import install
 
@@ -30,14 +30,8 @@ async def main() -> None:
 
 
 async def _until_posted(demo: Demo) -> None:
-    ids = [subscription.id for subscription in demo.bot.subscriptions]
-    while await demo.bot.ledger.open_editions() or not await _any_posted(demo, len(ids)):
-        await asyncio.sleep(0.2)
-
-
-async def _any_posted(demo: Demo, count: int) -> bool:
-    since = min(each.since for each in demo.bot.subscriptions).date()
-    return len(await demo.bot.ledger.editions(since)) >= count
+    await asyncio.sleep(HEAD_START.total_seconds() + 1)
+    await demo.bot.scheduler.settle()
 
 
 async def _ask(side: Side) -> None:
