@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias, TypeGuard
 
-from briefings.blocks import Block, Heading, Image, Paragraph, Span, Spans, Table, merged
+from briefings.blocks import Block, Image, Paragraph, Span, Spans, Table, merged
+
+Simple: TypeAlias = Paragraph | Image
+"""What fits where only text does."""
 
 
-def spans_of(blocks: Sequence[Block], between: str) -> Spans:
+def spans_of(blocks: Sequence[Simple], between: str) -> Spans:
     """The text of simple blocks as one run; a picture is a link to itself."""
     spans: list[Span] = []
     for block in blocks:
         if spans:
             spans.append(Span(between))
-        match block:
-            case Paragraph(inner) | Heading(inner):
-                spans.extend(inner)
-            case Image(url, alt):
-                spans.append(Span(alt or url, link=url))
-            case _:
-                pass
+        if isinstance(block, Image):
+            spans.append(Span(block.alt or block.url, link=block.url))
+        else:
+            spans.extend(block.spans)
     return one_line(spans) if between == " " else merged(spans)
 
 
@@ -28,17 +29,19 @@ def one_line(spans: Sequence[Span]) -> Spans:
     return merged(Span(span.text.replace("\n", " "), span.style, span.link) for span in spans)
 
 
+def is_simple(block: Block) -> TypeGuard[Simple]:
+    """Whether a block fits where only text does."""
+    return isinstance(block, Paragraph | Image)
+
+
 def table_of(rows: Sequence[Sequence[Sequence[Block]]]) -> list[Block]:
     """The table of these cells; their blocks in order where it is no table of simple cells."""
-    full = [row for row in rows if row]
+    full = [[[block for block in cell if is_simple(block)] for cell in row] for row in rows if row]
+    inner = [block for row in rows for cell in row for block in cell]
     width = max(map(len, full), default=0)
-    if width < 2 or not all(_is_simple(cell) for row in full for cell in row):
-        return [block for row in rows for cell in row for block in cell]
+    if width < 2 or not all(map(is_simple, inner)):
+        return inner
     head, *rest = [
         (*(spans_of(cell, "\n") for cell in row), *((),) * (width - len(row))) for row in full
     ]
     return [Table(head, tuple(rest))]
-
-
-def _is_simple(cell: Sequence[Block]) -> bool:
-    return all(isinstance(block, Paragraph | Image) for block in cell)

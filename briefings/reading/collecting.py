@@ -103,10 +103,8 @@ class Collector:
 
     def close(self, style: Style) -> None:
         """End the innermost run of a style; nothing where none is open."""
-        for place in range(len(self.styles) - 1, -1, -1):
-            if self.styles[place] == style:
-                del self.styles[place]
-                return
+        if style in self.styles:
+            del self.styles[len(self.styles) - 1 - self.styles[::-1].index(style)]
 
     def close_link(self) -> None:
         """End the innermost link and say its title; nothing where none is open."""
@@ -165,3 +163,13 @@ def _at_empty_lines(spans: Spans) -> Iterator[list[Span]]:
             yield part
             part = [replace(span, text=other)]
     yield part
+
+
+def cut(spans: Spans, length: int) -> tuple[Spans, Spans]:
+    """The first `length` characters of the spans, and the rest."""
+    before, after = [], []
+    for span in spans:
+        before.append(replace(span, text=span.text[:length]))
+        after.append(replace(span, text=span.text[length:]))
+        length = max(0, length - len(span.text))
+    return merged(before), merged(after)

@@ -149,7 +149,7 @@ class Context:
             case Shape.LABEL:
                 alone = self._stands_alone(place) and not LIST_ITEM.match(after)
                 return alone or is_capitals(text) or width(after) >= 120
-            case Shape.SENTENCE:
+            case _:
                 brief = len(text.split()) <= 6 and width(text) <= 50
                 wide = width(after) >= _PARAGRAPH or (self.wrap and self._stands_alone(place))
                 return brief and bool(wide)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from briefings.reading.known import FURNITURE, GLUED, key
 from briefings.reading.placed import Line, Report
@@ -29,15 +30,14 @@ def is_wire(text: str) -> bool:
 def without_furniture(lines: Sequence[Line], report: Report) -> list[Line]:
     """The lines without page furniture at the very top and bottom; each left out is reported."""
     texts = [place for place, line in enumerate(lines) if line.text]
-    kept = set(range(len(lines)))
-    for order in (texts, texts[::-1]):
-        for place in order:
-            if not is_furniture(lines[place].text):
-                break
-            kept.discard(place)
-    for place in sorted(set(range(len(lines))) - kept):
+    gone = {
+        place
+        for order in (texts, texts[::-1])
+        for place in takewhile(lambda place: is_furniture(lines[place].text), order)
+    }
+    for place in sorted(gone):
         report(lines[place].number, f"“{lines[place].text}” is left out as page furniture.")
-    return [line for place, line in enumerate(lines) if place in kept]
+    return [line for place, line in enumerate(lines) if place not in gone]
 
 
 def unglued(lines: Sequence[Line], report: Report) -> list[Line]:

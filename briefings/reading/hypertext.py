@@ -18,13 +18,13 @@ from briefings.blocks import (
     Quote,
     Style,
 )
-from briefings.reading.cells import spans_of, table_of
+from briefings.reading.cells import is_simple, spans_of, table_of
 from briefings.reading.cleaning import clean
 from briefings.reading.collecting import Collector, joint, paragraphs
 from briefings.reading.frontmatter import Field
 from briefings.reading.placed import Placed, Report
 from briefings.reading.result import Unreadable
-from briefings.reading.tags import AROUND, BLOCKS, EMBEDDED, HEADINGS, STYLES, UNSEEN
+from briefings.reading.tags import AROUND, BLOCKS, EMBEDDED, HEADINGS, KNOWN, STYLES, UNSEEN
 
 DEEPEST = 100
 """Elements in each other; articles in the wild stay under 40."""
@@ -144,6 +144,8 @@ class _Walk:
                 self.report(self.line, f"The embedded {name} “{source}” is left out.")
                 self._inside(node, collector, found)
             case _:
+                if not self.around and name.isalnum() and name not in KNOWN:
+                    collector.say(f"<{' '.join((name, *node.attributes))}>")
                 self._inside(node, collector, found)
 
     def _leave_out(self, node: LexborNode, name: str) -> None:
@@ -166,10 +168,16 @@ class _Walk:
             case "table":
                 return self._table(node)
             case _ if name in HEADINGS:
-                spans = spans_of(self.blocks(node), " ")
-                return [Heading(spans, HEADINGS[name])] if spans else []
+                return self._heading(node, HEADINGS[name])
             case _:
                 return self.blocks(node)
+
+    def _heading(self, node: LexborNode, level: int) -> list[Block]:
+        """The heading, and after it the lists and the like that stand in it."""
+        inner = self.blocks(node)
+        spans = spans_of([block for block in inner if is_simple(block)], " ")
+        rest = [block for block in inner if not is_simple(block)]
+        return [Heading(spans, level), *rest] if spans else rest
 
     def _list(self, node: LexborNode, name: str) -> list[Block]:
         items = [

@@ -81,10 +81,8 @@ def _add_rare(collector: Collector, token: Token) -> None:
             collector.say("\n")
         case "image":
             collector.show(str(token.attrs.get("src", "")), _words(token))
-        case "html_inline":
-            _add_tag(collector, token.content)
         case _:
-            collector.say(token.content)
+            _add_tag(collector, token.content)
 
 
 def _words(token: Token) -> str:

@@ -51,8 +51,8 @@ FURNITURE = frozenset(
 """Lines of the page around an article; the questions among them are shaped like headings."""
 SOURCES = words(
     """
-    sources source references quellen fuentes fonti bibliography 出典 来源 参考资料 参考文献 출처 المصادر
-    источники
+    sources source references quellen fuentes fonti bibliography 出典 来源 参考资料 参考文献
+    출처 المصادر источники
     """
 )
 QUESTIONS = frozenset(

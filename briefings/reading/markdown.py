@@ -118,9 +118,7 @@ def _walk(tokens: Sequence[Token], numbers: Sequence[int], report: Report) -> li
 
 def _placed(start: Token, pieces: Sequence[_Piece], numbers: Sequence[int]) -> Iterator[Placed]:
     line = numbers[start.map[0]] if start.map and start.map[0] < len(numbers) else None
-    for piece in pieces:
-        if not isinstance(piece, _Loose):
-            yield Placed(line, piece)
+    return (Placed(line, piece) for piece in pieces if not isinstance(piece, _Loose))
 
 
 def _leaf(token: Token, line: int, report: Report) -> Sequence[_Piece]:
@@ -178,7 +176,7 @@ def _runs(inner: Sequence[_Piece]) -> Iterator[Run]:
     return (run for piece in inner if isinstance(piece, _Text) for run in piece.runs)
 
 
-def _paragraphs(inner: Sequence[_Piece]) -> list[Block]:
+def _paragraphs(inner: Sequence[_Piece]) -> list[Paragraph | Image]:
     return [run if isinstance(run, Image) else Paragraph(run) for run in _runs(inner)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefings.blocks import Block, Divider, Heading, List, Paragraph, Spans, Style, merged, text_of
 from briefings.model import Section
-from briefings.reading.collecting import tidy
+from briefings.reading.collecting import cut, tidy
 from briefings.reading.context import Context
 from briefings.reading.furniture import is_furniture
 from briefings.reading.known import KNOWN, LABELS, key
@@ -93,7 +93,7 @@ class _Outline:
         if _begins_bold(spans) and spans[1].text.startswith("\n") and _may_head(spans[0].text):
             return self._heading(spans[:1], _BOLD_LEVEL), spans[1:]
         if length := self._lead_in(spans, text, place):
-            label, rest = _cut(spans, length)
+            label, rest = cut(spans, length)
             return self._heading(tidy(label), _LEAD_IN_LEVEL), rest
         return None, ()
 
@@ -162,16 +162,6 @@ def _without_strong(spans: Spans) -> Spans:
     plain = merged(replace(span, style=span.style & ~Style.STRONG) for span in spans)
     *front, last = plain
     return tidy((*front, replace(last, text=last.text.rstrip().rstrip(":："))))
-
-
-def _cut(spans: Spans, length: int) -> tuple[Spans, Spans]:
-    """The first `length` characters of the spans, and the rest."""
-    before, after = [], []
-    for span in spans:
-        before.append(replace(span, text=span.text[:length]))
-        after.append(replace(span, text=span.text[length:]))
-        length = max(0, length - len(span.text))
-    return merged(before), merged(after)
 
 
 def _by_context(placed: Sequence[Placed], certain: frozenset[str]) -> list[Placed]:

@@ -24,7 +24,8 @@ _DANGLING = re.compile(
 )
 _ENDED = re.compile(r"[.!?:;…。！？：；]['\"’”)\]»」』）]*$|['\"’”)\]»」』）]$")
 _REFUSED = re.compile(
-    r"https?://|www\.|\\|\S@\S|\||^\w[^:]{0,30}: [^A-Z]|\b(?:19|20)\d\d$|\d[:.]\d\d(?: ?[ap]\.?m\.?)?$"
+    r"https?://|www\.|\\|\S@\S|\||^\w[^:]{0,30}: [^A-Z]"
+    r"|\b(?:19|20)\d\d$|\d[:.]\d\d(?: ?[ap]\.?m\.?)?$"
     r"|(?i:\b(?:photo(?:graph)?|image|credit)s?(?: by\b|: )|getty images|copyright|©)"
     r"|^[Bb]y [A-Z]\w+ [A-Z]",
 )

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.blocks import Block, Divider, Heading, Image, Paragraph, text_of
 from briefings.model import TitleFrom
+from briefings.reading.collecting import cut
 from briefings.reading.furniture import is_wire
 from briefings.reading.known import KNOWN, key
 from briefings.reading.mentions import first_entry
 from briefings.reading.placed import Placed, is_heading
-from briefings.reading.shapes import is_title_case, width
+from briefings.reading.shapes import LIST_ITEM, is_title_case, width
 
 _LONGEST = 80
 """Characters of a title that a sentence gives."""
 _SHORTEST = 12
 _TOP_LINE = 100
 _GENERIC = frozenset({"bulletin", "urgent", "press release", "for immediate release", "newsletter"})
+_LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?](?=['\"’”)]*(?:\s|$))|[。！？]|\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|No|Inc|Corp|Ltd|Co|vs|etc|approx"
@@ -56,14 +58,32 @@ def titled(placed: list[Placed], named: str, top: Sequence[str], page: str | Non
         return Title(text, TitleFrom.HEADING, placed[:place] + placed[place + 1 :])
     if page:
         return Title(page, TitleFrom.METADATA, placed)
-    if line := " ".join(_top_line(top, bool(placed[1:])).split()):
-        first = placed[0].block
-        alone = isinstance(first, Paragraph) and _words(first) == line
-        return Title(line, TitleFrom.TEXT, placed[1:] if alone else placed)
+    line = " ".join(_top_line(top, bool(placed[1:])).split())
+    if line and not _runs_on(placed[0].block, line):
+        return Title(line, TitleFrom.TEXT, _below(placed, line))
     for each in placed:
         if not is_heading(each) and (text := first_sentence(first_entry(each.block))):
             return Title(text, TitleFrom.FIRST_SENTENCE, placed, each.line)
     return Title("", TitleFrom.NONE, placed)
+
+
+def _runs_on(block: Block, line: str) -> bool:
+    """Whether the line is only the beginning of a line of running text."""
+    top = text_of(block.spans).split("\n")[0] if isinstance(block, Paragraph) else ""
+    said, letters = ("".join(_LETTERS.findall(text)) for text in (top, line))
+    return said != letters and said.startswith(letters)
+
+
+def _below(placed: list[Placed], line: str) -> list[Placed]:
+    """The blocks without the line where it begins the first of them."""
+    first = placed[0].block
+    if not isinstance(first, Paragraph):
+        return placed
+    top, _, rest = text_of(first.spans).partition("\n")
+    if _LETTERS.findall(top) != _LETTERS.findall(line):
+        return placed
+    _, below = cut(first.spans, len(top) + 1)
+    return [replace(placed[0], block=Paragraph(below)), *placed[1:]] if rest else placed[1:]
 
 
 def first_sentence(text: str) -> str:
@@ -73,7 +93,7 @@ def first_sentence(text: str) -> str:
     if _OPENER.match(sentence):  # “In a word, …” names nothing yet
         parts = parts[1:]
     for part in parts:
-        if _SHORTEST <= width(part) and len(part) <= _LONGEST < 2 * len(sentence):
+        if width(part) >= _SHORTEST and len(part) <= _LONGEST < 2 * len(sentence):
             return part
     if len(sentence) <= _LONGEST:
         return sentence.strip()
@@ -162,7 +182,8 @@ def _is_title(line: str) -> bool:
         and any(map(str.isalpha, line))
         and not line[0].islower()
         and not line.endswith((".", ",", ";", ":", "!", "…", "。"))
-        and not line.startswith(("-", "*", "•", ">", "©", "http"))
+        and not line.startswith(("-", "*", "•", ">", "|", "©", "http"))
+        and not LIST_ITEM.match(line)
         and key(line) not in KNOWN
         and (is_title_case(line) or len(line.split()) <= 12)
     )

@@ -6,6 +6,7 @@ import string
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,13 +25,14 @@ from briefings.blocks import (
     Style,
     Table,
     merged,
+    plain,
 )
 from briefings.model import Briefing, Section, Source, TitleFrom
 from briefings.reading.cells import one_line
 from briefings.reading.cleaning import clean
 from briefings.reading.collecting import tidy
 from briefings.reading.reader import read
-from briefings.writing import write
+from briefings.writing import text_of_section, write
 
 MARKS = "\\`*_[]<>&|#+-=~:!().,;'\"1/ \n"
 LETTERS = st.sampled_from(string.ascii_letters + "0129éßЖ中文、。한ع😀•")
@@ -85,7 +87,12 @@ def containers(inside: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     return (
         st.builds(Quote, blocks.filter(bool))
         | st.builds(List, items)
-        | st.builds(List, items, st.just(True), st.sampled_from([0, 1, 2, 10, 999_999_999]))
+        | st.builds(
+            List,
+            items,
+            ordered=st.just(value=True),
+            start=st.sampled_from([0, 1, 2, 10, 999_999_999]),
+        )
     )
 
 
@@ -123,3 +130,58 @@ def test_what_is_written_reads_back_as_the_same_briefing(briefing: Briefing) -> 
     reading = read(write(briefing).encode(), "x.md")
     assert reading.briefing == briefing
     assert reading.warnings == ()
+
+
+def test_a_section_is_plain_text_for_programs() -> None:
+    section = Section(
+        plain("A"),
+        2,
+        (
+            Paragraph((Span("a "), Span("b", Style.STRONG))),
+            List(
+                (Item((Paragraph(plain("c")), List((Item((Paragraph(plain("d")),)),)))),),
+                ordered=True,
+                start=3,
+            ),
+            Quote((Heading(plain("e")), Paragraph(plain("f")))),
+            Code("g\n  h"),
+            Divider(),
+            Table((plain("i"), plain("j")), ((plain("k\nl"), ()),)),
+            Image("https://a.example", "m"),
+            Image("https://a.example"),
+        ),
+    )
+    assert text_of_section(section) == (
+        "a b\n\n3. c\n   - d\n\ne\n\nf\n\ng\n  h\n\ni | j\nk l | \n\nm\n\nhttps://a.example"
+    )
+
+
+def test_code_with_a_fence_in_it_gets_a_longer_fence() -> None:
+    briefing = Briefing("T", (Section((), 0, (Code("a\n````\n```", "md"),)),))
+    assert read(write(briefing).encode(), "x.md").briefing == briefing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. a",
+        "- a",
+        "# a #",
+        "a\n> b",
+        "a\n1) b",
+        "a\n---",
+        "a\n\nb",
+        "• a",
+        "~~~",
+        "![a](b)",
+        "a_b _c_",
+        "&amp; &x",
+        "http://a.example",
+        "| a |",
+        "\\",
+        "IN SHORT:",
+    ],
+)
+def test_text_that_looks_like_markup_stays_text(text: str) -> None:
+    briefing = Briefing("T", (Section((), 0, (Paragraph(plain(text)),)),))
+    assert read(write(briefing).encode(), "x.md").briefing == briefing

@@ -111,7 +111,8 @@ def test_an_empty_title_is_none() -> None:
 
 def test_texts_may_be_lists_and_lists_texts() -> None:
     briefing = reading(
-        "---\ntitle: [a, b]\ntags: 'piers, roads'\nquestions: When?\nsource: Office\nx: [{a: b}, [c]]\n---\n"
+        "---\ntitle: [a, b]\ntags: 'piers, roads'\nquestions: When?\nsource: Office\n"
+        "x: [{a: b}, [c]]\n---\n"
     ).briefing
     assert briefing.title == "a, b"
     assert briefing.topics == ("piers", "roads")

@@ -127,11 +127,11 @@ def test_lists_nest_and_count() -> None:
                 Item((paragraph("a"), List((Item((paragraph("b"),)),)))),
                 Item((paragraph("c"),)),
             ),
-            True,
-            3,
+            ordered=True,
+            start=3,
         ),
     )
-    assert blocks("<ol start=x><li>a</ol>") == (List((Item((paragraph("a"),)),), True),)
+    assert blocks("<ol start=x><li>a</ol>") == (List((Item((paragraph("a"),)),), ordered=True),)
 
 
 def test_definitions_are_a_list_with_strong_terms() -> None:
@@ -208,3 +208,13 @@ def test_an_empty_page_is_an_empty_briefing() -> None:
 def test_a_refused_picture_in_a_heading_keeps_its_words() -> None:
     found = reading('<h1>T</h1><h2>A <img src="https://a.example/b" alt="c"></h2><hr>').briefing
     assert text_of(found.sections[0].heading) == "A c"
+
+
+def test_a_list_in_a_heading_follows_it() -> None:
+    found = reading("<h1>T</h1><h2>A<ul><li>b</ul></h2><h3><ul><li>c</ul></h3>").briefing
+    [section] = found.sections
+    assert section.name == "A"
+    assert section.blocks == (
+        List((Item((paragraph("b"),)),)),
+        List((Item((paragraph("c"),)),)),
+    )

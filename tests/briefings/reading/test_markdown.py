@@ -158,7 +158,9 @@ def test_code_is_kept_letter_by_letter() -> None:
 def test_lists_nest() -> None:
     assert blocks("- a\n  - b\n\n3) c\n4) d\n") == (
         List((Item((Paragraph(plain("a")), List((Item((Paragraph(plain("b")),)),)))),)),
-        List((Item((Paragraph(plain("c")),)), Item((Paragraph(plain("d")),))), True, 3),
+        List(
+            (Item((Paragraph(plain("c")),)), Item((Paragraph(plain("d")),))), ordered=True, start=3
+        ),
     )
 
 
@@ -280,6 +282,11 @@ def test_blocks_of_html_in_markdown_are_blocks() -> None:
         Paragraph(plain("a")),
         Paragraph(plain("b")),
     )
+
+
+def test_unknown_tags_in_a_block_of_html_are_text() -> None:
+    found = blocks("<details><your name>a</details>\n")
+    assert found == (Paragraph(plain("<your name>a")),)
 
 
 def test_struck_text_keeps_its_marks() -> None:

@@ -290,3 +290,21 @@ def test_a_first_line_alone_is_the_title_and_leaves_the_lead() -> None:
     assert (found.title, found.title_from) == ("Bridge works in spring", TitleFrom.TEXT)
     assert [section.name for section in found.sections] == ["", "Summary"]
     assert len(found.sections[0].blocks) == 1
+
+
+def test_marks_without_a_blank_are_headings_in_plain_text() -> None:
+    assert names(f"{LONG}\n##Roads##\n{LONG}\n") == ["Roads"]
+
+
+def test_a_rule_under_columns_or_a_list_underlines_nothing() -> None:
+    assert names(f"{LONG}\n\nGauge     Height\n-----\n{LONG}\n\n- item\n-----\n{LONG}\n") == []
+
+
+def test_a_heading_may_follow_a_short_line_of_wrapped_text() -> None:
+    text = WRAPPED.replace("office.\n", "office\n    Summary\n    It goes on.\n")
+    assert names(text)[0] == "Summary"
+
+
+def test_the_beginning_of_a_wrapped_sentence_is_no_title() -> None:
+    found = briefing("The pier opens in\nspring.\n\nSummary\n\nShips may call.\n")
+    assert found.title == "The pier opens in spring"

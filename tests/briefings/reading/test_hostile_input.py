@@ -1,0 +1,73 @@
+"""Whatever comes in, the reader answers: a briefing that reads back, or one sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.model import Briefing, TitleFrom
+from briefings.reading.reader import Unreadable, read
+from briefings.writing import text_of_section, write
+
+PIECES = st.sampled_from(
+    [
+        *"[]()*_`~<>#|!&\\\"'=-+:;,.?{}$@%^/ \t\n\r\0é文ع",
+        *("\ufeff", "\u2028", "\u200d", "\u202e", "\u00a0", "👩‍👩‍👧", "\U000e0041", "\ud800"),
+        *("---\n", "+++\n", "title: x\n", "x: &a [*a]\n", "- - ", "> > ", "1. ", "```\n", "***"),
+        *(
+            "# A\n",
+            "## B\n",
+            "\n===\n",
+            "\n---\n",
+            "| a | b |\n|---|---|\n",
+            "[a]: http://b.example\n",
+        ),
+        *("[x](javascript:y)", "![a](http://b.example)", "<b>", "</b>", "<p>", "<table><tr><td>"),
+        *("<ul><li>", "<!--", "-->", "<a href=x>", "&nbsp;", "&#8203;", "&lt;!channel&gt;"),
+        *(
+            "@everyone",
+            "<!here>",
+            "http://a.example/c_d",
+            "What's Next?\n",
+            "**Why it matters:** x\n",
+        ),
+        *(".SYNOPSIS...x\n", "&&\n", "$$\n", "AI Generated Content\n", "2031-05-03\n", "\n\n"),
+        *(
+            "Sources\n",
+            "- https://a.example\n",
+            "A paragraph of the length that one has. " * 4,
+            "a   b   c\n",
+        ),
+    ]
+)
+SUFFIXES = st.sampled_from(["md", "txt", "html", "adoc", "rst", ""])
+
+
+def found_in(data: bytes, name: str) -> Briefing | None:
+    """The briefing, or nothing where the document is refused in a sentence."""
+    try:
+        return read(data, name).briefing
+    except Unreadable as refused:
+        return None if str(refused).endswith(".") else pytest.fail(f"no sentence: {refused}")
+
+
+@given(st.lists(PIECES, min_size=1, max_size=40), SUFFIXES)
+def test_any_document_reads_and_reads_back(pieces: list[str], suffix: str) -> None:
+    found = found_in("".join(pieces).encode("utf-8", "surrogatepass"), f"x.{suffix}")
+    assert found is None or read(write(found).encode(), "x.md").briefing == found
+
+
+@given(st.binary(max_size=400), SUFFIXES)
+def test_any_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
+    found_in(data, f"x.{suffix}")
+
+
+@pytest.mark.parametrize("mention", ["&lt;!channel&gt;", "&amp;lt;!here&amp;gt;", "<!channel>"])
+def test_what_was_escaped_is_unescaped_once(mention: str) -> None:
+    [section] = read(f"# T\n\n## A\n\nx `{mention}` {mention}".encode(), "x.md").briefing.sections
+    assert mention in text_of_section(section)
+
+
+def test_a_text_without_words_has_no_title() -> None:
+    assert read(b"...\n", "x.txt").briefing.title_from is TitleFrom.NONE
