@@ -20,6 +20,7 @@ from briefings.reading.shapes import (
     width,
 )
 
+_SHORTEST = 3
 _SHORT = 60
 _PARAGRAPH = 100
 _UNDERLINES = "=-~"
@@ -76,6 +77,8 @@ class Context:
     def is_heading(self, place: int) -> bool:
         """Whether an unmarked line is a heading."""
         text = self.at(place)
+        if width(text) < _SHORTEST and not self.certain:
+            return False
         name = key(text)
         if name in self.certain:
             return True

@@ -24,7 +24,6 @@ _FOREIGN = (
 )
 _SAMPLE = 65_536
 _CONTROLS = re.compile("[\x00-\x06\x0e-\x1a\x7f\ufffd]")
-_CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1f]")
 _CONTROLS_PER_CHARACTER = 0.1
 _WELL_FORMED = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _SURE = 0.3
@@ -73,10 +72,12 @@ def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: its blanks and line ends have their zeros on one side only."""
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    few = max(even, odd) < max(_ZEROS * len(sample), 4) or min(even, odd) * 3 > max(even, odd)
-    if few or len(_CONTROL_BYTES.findall(sample)) > _CONTROLS_PER_CHARACTER * len(sample):
+    if max(even, odd) < max(_ZEROS * len(sample), 4) or min(even, odd) * 3 > max(even, odd):
         return None
-    return "utf-16-be" if even > odd else "utf-16-le"
+    encoding = "utf-16-be" if even > odd else "utf-16-le"
+    latin = [character for character in sample.decode(encoding, "replace") if character < "\x80"]
+    controls = _CONTROLS.findall("".join(latin))
+    return encoding if len(controls) <= _CONTROLS_PER_CHARACTER * len(latin) else None
 
 
 def _repaired(data: bytes, error: UnicodeDecodeError) -> tuple[str, list[Remark]]:

@@ -19,12 +19,10 @@ from briefings.blocks import (
     Style,
 )
 from briefings.reading.cells import is_simple, spans_of, table_of
-from briefings.reading.cleaning import clean
 from briefings.reading.collecting import Collector, joint, paragraphs
-from briefings.reading.frontmatter import Field
-from briefings.reading.placed import Placed, Report
+from briefings.reading.placed import Report
 from briefings.reading.result import Unreadable
-from briefings.reading.tags import AROUND, BLOCKS, EMBEDDED, HEADINGS, KNOWN, STYLES, UNSEEN
+from briefings.reading.tags import BLOCKS, EMBEDDED, HEADINGS, KNOWN, STYLES, UNSEEN
 
 DEEPEST = 100
 """Elements in each other; articles in the wild stay under 40."""
@@ -33,55 +31,16 @@ _BREAK = re.compile(r"(.)\s*\n\s*(?=(.))")
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]+)")
 
 
-_FIELDS = {
-    "article:published_time": "date",
-    "date": "date",
-    "dc.date": "date",
-    "DC.date": "date",
-    "pubdate": "date",
-    "time": "time",
-    "keywords": "keywords",
-}
-"""What the head of a page may say about the article, and under which name it counts here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's article and what its head says about it."""
-
-    blocks: list[Placed]
-    title: str
-    fields: list[Field]
-
-
-def page(text: str, report: Report) -> Page:
-    """The article of a saved page, without the navigation around it."""
-    tree = LexborHTMLParser(text)
-    named = tree.css_first("title")
-    found = [
-        (
-            node.attributes.get("property") or node.attributes.get("name"),
-            node.attributes.get("content"),
-        )
-        for node in tree.css("meta")
-    ]
-    found += [("time", node.attributes.get("datetime")) for node in tree.css("time[datetime]")]
-    fields = {
-        _FIELDS[name]: content for name, content in reversed(found) if name in _FIELDS and content
-    }
-    blocks = _Walk(None, report, AROUND).blocks(tree.body) if tree.body else []
-    title = _SPACE.sub(" ", named.text()).strip() if named else ""
-    return Page(
-        [Placed(None, block) for block in blocks],
-        title,
-        [Field(name, clean(content), 1) for name, content in fields.items()],
-    )
-
-
 def fragment(text: str, line: int, report: Report) -> list[Block]:
     """The blocks of a piece of HTML inside another document."""
-    body = LexborHTMLParser(text).body
-    return _Walk(line, report).blocks(body) if body else []
+    return blocks_of(LexborHTMLParser(text), line, report)
+
+
+def blocks_of(
+    tree: LexborHTMLParser, line: int | None, report: Report, around: frozenset[str] = frozenset()
+) -> list[Block]:
+    """The blocks of a parsed document, without the elements named in `around`."""
+    return _Walk(line, report, around).blocks(tree.body) if tree.body else []
 
 
 @dataclass

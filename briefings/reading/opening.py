@@ -10,14 +10,16 @@ from briefings.reading.fields import About, about
 from briefings.reading.formats import Format, format_of, without_foreign_marks
 from briefings.reading.frontmatter import head_of
 from briefings.reading.furniture import is_furniture
-from briefings.reading.hypertext import page
 from briefings.reading.known import keys
 from briefings.reading.markdown import parse
 from briefings.reading.mending import mended
 from briefings.reading.mentions import lines_of
 from briefings.reading.outline import outlined
+from briefings.reading.pages import page
 from briefings.reading.placed import Line, Placed, Report, is_heading
 from briefings.reading.plain import as_markdown
+
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,14 @@ class Opened:
     """The name of an HTML page."""
 
     def above(self, placed: Sequence[Placed]) -> list[str]:
-        """The lines of text above the first heading of these blocks."""
+        """The lines of text above the first heading of these blocks, the first hundred at most."""
         place = next((place for place, each in enumerate(placed) if is_heading(each)), len(placed))
         if self.format is Format.HTML:
             lines = [line for each in placed[:place] for line in lines_of(each.block)]
         else:
             end = placed[place].line if place < len(placed) else None
             lines = list(self.lines[: None if end is None else end - self.first])
-        return [line for line in lines if line.strip() and not is_furniture(line)]
+        return [line for line in lines[:_MOST] if line.strip() and not is_furniture(line)]
 
 
 def opened(text: str, name: str, headings: Sequence[str], report: Report) -> Opened:

@@ -77,19 +77,19 @@ def _runs_on(block: Block, line: str) -> bool:
 def _below(placed: list[Placed], line: str) -> list[Placed]:
     """The blocks without the line where it begins the first of them."""
     first = placed[0].block
-    if not isinstance(first, Paragraph):
-        return placed
-    top, _, rest = text_of(first.spans).partition("\n")
+    spans = first.spans if isinstance(first, Paragraph) else ()
+    top, _, rest = text_of(spans).partition("\n")
     if _LETTERS.findall(top) != _LETTERS.findall(line):
         return placed
-    _, below = cut(first.spans, len(top) + 1)
+    _, below = cut(spans, len(top) + 1)
     return [replace(placed[0], block=Paragraph(below)), *placed[1:]] if rest else placed[1:]
 
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text, cut at a natural boundary to at most 80 characters."""
     sentence = " ".join(_sentence(text.strip()).split()).rstrip(".。 ")
-    parts = [sentence[: boundary.start()].strip() for boundary in _BOUNDARY.finditer(sentence)]
+    ends = (found.start() for found in _BOUNDARY.finditer(sentence[: 2 * _LONGEST]))
+    parts = [sentence[:end].strip() for end in ends]
     if _OPENER.match(sentence):  # “In a word, …” names nothing yet
         parts = parts[1:]
     for part in parts:
