@@ -9,10 +9,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from bot.clock import Clock, SystemClock
 from bot.delivery.deliver import Delivery
+from bot.delivery.lane import Lane
 from bot.desk import FrontDesk
+from bot.engine.embedded import Embedded
+from bot.engine.port import Engine
 from bot.errors import BriefingBotError, PlatformError, SettingError
 from bot.platforms.port import Desk, Platform, Room
 from bot.platforms.registry import room, rooms
@@ -21,6 +25,8 @@ from bot.settings import Configuration, Settings
 from bot.shelf import Shelf, read_shelf
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
+from bot.store.machine import here
+from bot.store.workers import Workers
 from briefings.schedule import Subscription, SubscriptionId
 
 log = logging.getLogger(__name__)
@@ -50,7 +56,10 @@ async def open_bot(configuration: Configuration, clock: Clock | None = None) -> 
         raise SettingError(NOT_SET_UP)
     async with AsyncExitStack() as stack:
         url = configuration.own.database_url
-        ledger = Ledger(await stack.enter_async_context(open_database(url)), clock)
+        database = await stack.enter_async_context(open_database(url))
+        workers = Workers(database, here(), uuid4().hex, clock.now)
+        await stack.enter_async_context(workers.at_work(["connect", "schedule", "deliver"]))
+        ledger = Ledger(database, clock, workers.name)
         shelf = await open_shelf(configuration)
         subscriptions = await subscribe(configuration, ledger)
         online: dict[str, Platform] = {}
@@ -59,11 +68,29 @@ async def open_bot(configuration: Configuration, clock: Clock | None = None) -> 
         stack.push_async_callback(close_all, online)
         await connect_all(configuration, desk, online)
         draws = {name: room(name).draw for name in online}
-        delivery = Delivery(ledger, online, clock)
-        scheduler = Scheduler(subscriptions, lambda: shelf.library, draws, ledger, delivery, clock)
+        engine = await open_engine(stack, url, workers, ledger, online, clock)
+        scheduler = Scheduler(subscriptions, lambda: shelf.library, draws, ledger, engine, clock)
         stack.push_async_callback(scheduler.close)
         await scheduler.start()
         yield Bot(subscriptions, online, shelf, ledger, scheduler)
+
+
+async def open_engine(
+    stack: AsyncExitStack,
+    url: str,
+    workers: Workers,
+    ledger: Ledger,
+    online: Mapping[str, Platform],
+    clock: Clock,
+) -> Engine:
+    """The engine that fits the database, at work."""
+    rates = {name: room(name).rates for name in online}
+    delivery = Delivery(ledger, online, clock, rates, workers.is_fresh)
+    lanes = [Lane(name, ledger, delivery, clock) for name in online]
+    engine = Embedded(lanes, workers)
+    stack.push_async_callback(engine.close)
+    await engine.start()
+    return engine
 
 
 def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:

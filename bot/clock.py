@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -12,6 +13,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The moment, in UTC."""
+
+    def ticks(self) -> float:
+        """Seconds of a clock that nobody sets: only differences mean anything."""
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -23,6 +27,10 @@ class SystemClock:
     def now(self) -> datetime:
         """The moment, in UTC."""
         return datetime.now(UTC)
+
+    def ticks(self) -> float:
+        """Seconds of a clock that nobody sets."""
+        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""

@@ -4,6 +4,8 @@ BriefingBotError
 ├── SettingError        a setting is missing, unknown or wrong
 ├── FileError           a file cannot be read as a briefing
 ├── PlatformError       a platform does not let the bot in
+├── StoreError          the database does not answer just now
+├── Overtaken           another worker made the move first
 └── PostError           a message was not sent, or not surely
     ├── PostRefused     never try again as it is; tell the owner
     ├── PostDelayed     not sent; try again after `seconds`
@@ -29,6 +31,14 @@ class PlatformError(BriefingBotError):
     """A platform does not let the bot in."""
 
 
+class StoreError(BriefingBotError):
+    """The database does not answer just now; what was begun goes on when it is back."""
+
+
+class Overtaken(BriefingBotError):
+    """Another worker has this work in hand: leave it alone."""
+
+
 class PostError(BriefingBotError):
     """A message was not sent, or not surely."""
 
@@ -40,9 +50,11 @@ class PostRefused(PostError):
 class PostDelayed(PostError):
     """The message was surely not sent and may be sent after `seconds`."""
 
-    def __init__(self, sentence: str, seconds: float) -> None:
+    def __init__(self, sentence: str, seconds: float, *, limited: bool = False) -> None:
+        """`limited` where the platform said so: the bot sent too fast."""
         super().__init__(sentence)
         self.seconds = seconds
+        self.limited = limited
 
 
 class PostUnknown(PostError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -10,24 +9,22 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.delivery.deliver import Delivery
 from bot.delivery.plan import Draw, plan_edition
+from bot.engine.port import Engine
+from bot.errors import StoreError
 from bot.store.ledger import Ledger
 from briefings.due import LOOK_BACK, Due, due
 from briefings.model import Library
-from briefings.schedule import Edition, Subscription, next_wake
+from briefings.schedule import Subscription, next_wake
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 30
 """Seconds between looks at the clock beside the exact wake-ups: a laptop's sleep stops timers."""
 
-CLOSE_WITHIN = 8
-"""Seconds that deliveries under way have to finish; what is cut off is looked up at the start."""
-
 
 class Scheduler:
-    """The path of a post: due → pick → compose → draw → ledger → delivery."""
+    """The path of a post: due → pick → compose → draw → ledger → engine."""
 
     def __init__(
         self,
@@ -35,7 +32,7 @@ class Scheduler:
         library: Callable[[], Library],
         draws: Mapping[str, Draw],
         ledger: Ledger,
-        delivery: Delivery,
+        engine: Engine,
         clock: Clock,
     ) -> None:
         """`draws` holds the platforms that are online: what has none waits until it has."""
@@ -43,21 +40,18 @@ class Scheduler:
         self._library = library
         self._draws = draws
         self._ledger = ledger
-        self._delivery = delivery
+        self._engine = engine
         self._clock = clock
         self._timer = AsyncIOScheduler(
             timezone="UTC",
             # APScheduler's own grace of one second would drop late jobs without a word.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._under_way: dict[Edition, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
-        """Take up what was left open, and wake from now on."""
-        for record in await self._ledger.open_editions():
-            self._begin(record.plan.edition)
+        """Wake from now on."""
         self._timer.start()
-        self._timer.add_job(self.look, "interval", seconds=LOOK_EVERY, id="look")
+        self._timer.add_job(self._look, "interval", seconds=LOOK_EVERY, id="look")
         await self.look()
 
     async def look(self) -> None:
@@ -70,19 +64,19 @@ class Scheduler:
         self._wake_next()
 
     async def settle(self) -> None:
-        """Wait until no delivery is under way."""
-        while self._under_way:
-            await asyncio.wait(self._under_way.values())
+        """Wait until no delivery is under way here."""
+        await self._engine.settle()
 
     async def close(self) -> None:
-        """Stop waking; let deliveries finish for a while, then cut them off."""
+        """Stop waking."""
         if self._timer.running:
             self._timer.shutdown(wait=False)
-        if tasks := tuple(self._under_way.values()):
-            _, late = await asyncio.wait(tasks, timeout=CLOSE_WITHIN)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _look(self) -> None:
+        try:
+            await self.look()
+        except StoreError as error:
+            log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
 
     async def _claim(self, each: Due) -> None:
         subscription = each.subscription
@@ -92,27 +86,14 @@ class Scheduler:
         if not await self._ledger.claim(plan, drafts):
             return
         if drafts:
-            self._begin(each.edition)
+            self._engine.wake(subscription.platform)
         else:
             sentence = f"Nothing for {plan.platform} channel {plan.channel}: {plan.reason}."
             log.warning("%s", sentence, extra={"action": "edition.skipped"})
-
-    def _begin(self, edition: Edition) -> None:
-        if edition in self._under_way:
-            return
-        task = asyncio.create_task(self._deliver(edition))
-        self._under_way[edition] = task
-        task.add_done_callback(lambda _: self._under_way.pop(edition, None))
-
-    async def _deliver(self, edition: Edition) -> None:
-        try:
-            await self._delivery.deliver(edition)
-        except Exception:  # one edition's trouble is no other's: it stays open in the ledger
-            log.exception("A delivery broke off.", extra={"action": "delivery.failed"})
 
     def _wake_next(self) -> None:
         if not self._timer.running:
             return
         wake = next_wake(self._subscriptions, self._clock.now())
         if wake is not None:
-            self._timer.add_job(self.look, "date", run_date=wake, id="wake", replace_existing=True)
+            self._timer.add_job(self._look, "date", run_date=wake, id="wake", replace_existing=True)

@@ -23,6 +23,9 @@ class MovedClock:
     def now(self) -> datetime:
         return self.moment
 
+    def ticks(self) -> float:
+        return self.moment.timestamp()
+
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.move(seconds=seconds)
@@ -43,6 +46,9 @@ class RunningClock:
 
     def seconds(self) -> float:
         return self.now().timestamp()
+
+    def ticks(self) -> float:
+        return self.seconds()
 
     async def sleep(self, seconds: float) -> None:
         self.move(seconds=seconds)

@@ -2,144 +2,162 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
-from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
-from bot.platforms.port import Address, Platform
+from bot.delivery.sending import TRIES, Later, Sender, Stopped
+from bot.errors import Overtaken, PostDelayed, PostRefused, PostUnknown
+from bot.platforms.port import CAREFUL, Address, Platform, Rates
 from bot.store.ledger import Ledger
-from bot.store.rows import OPEN, Record, State, Written
+from bot.store.rows import Record, State, Written
 from briefings.schedule import Edition
-
-UNSURE = (State.SENDING, State.UNKNOWN)
 
 log = logging.getLogger(__name__)
 
-TRIES = 6
-"""Sends of one message that are delayed or stay unknown, before it is parked."""
+PATIENCE = 60.0
+"""Seconds that a delay may take in place, before an edition is put aside for it."""
 
-LOOKS = (1, 3, 8, 20, 30)
-"""Seconds before each look for a message that perhaps was sent: history lags behind sending."""
+AGAIN = 3.0
+"""Seconds before a thread is opened again: opening it twice opens one."""
 
-EARLIER = timedelta(seconds=60)
-"""How far before the first try a look begins: the platform's clock is not ours."""
+LONGEST = timedelta(minutes=10)
+"""Between two tries of an edition that is delayed for long."""
+
+GIVE_UP = timedelta(hours=24)
+"""After an edition's moment: what is not there by then is left to a person."""
+
+LATE = "its time passed while the bot could not post, and it is too late now"
 
 
-class Unclear(PostError):
-    """Nobody could find out whether a message was sent; a person has to look."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an edition, why, and when it is to be tried again."""
+
+    state: State
+    reason: str | None = None
+    next_try_at: datetime | None = None
 
 
 class Delivery:
     """Turns editions into posts; idempotent and resumable, whoever calls it."""
 
-    def __init__(self, ledger: Ledger, platforms: Mapping[str, Platform], clock: Clock) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+        rates: Mapping[str, Rates] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.platforms = platforms
         self._ledger = ledger
-        self._platforms = platforms
         self._clock = clock
-        self._pace = Pace(clock)
+        self._rates = rates or {}
+        self._may_send = may_send
+        self._paces: dict[str, Pace] = {}
+
+    def pace(self, platform: str) -> Pace:
+        """The send budget of a platform's token."""
+        if platform not in self._paces:
+            self._paces[platform] = Pace(self._clock, self._rates.get(platform, CAREFUL))
+        return self._paces[platform]
 
     async def deliver(self, edition: Edition) -> State | None:
-        """Send what is not sent yet; the state it ends in, or nothing where it cannot go now."""
+        """Send what is not sent yet; the state it is in then, or nothing where it has no row."""
         record = await self._ledger.find(edition)
-        if record is None:
-            return None
-        platform = self._platforms.get(record.plan.platform)
-        if record.plan.state not in OPEN or platform is None:
-            return record.plan.state
-        return await self._finish(record, *await self._outcome(platform, record))
+        if record is None or record.plan.platform not in self.platforms:
+            return record.plan.state if record else None
+        taken = await self._ledger.take(edition)
+        return await self.complete(taken) if taken else record.plan.state
 
-    async def _outcome(self, platform: Platform, record: Record) -> tuple[State, str | None]:
+    async def complete(self, record: Record, patience: float = PATIENCE) -> State:
+        """Send what is not sent yet of an edition that is in our hand, and let go of it."""
         try:
-            await self._send_all(platform, record)
+            outcome = await self._outcome(record, patience)
+            await self._ledger.finish(record, outcome.state, outcome.reason, outcome.next_try_at)
+        except Overtaken:
+            log.warning(
+                "%s in channel %s is another worker's now.",
+                record.plan.title,
+                record.plan.channel,
+                extra={"action": "edition.overtaken"},
+            )
+            return record.plan.state
+        except asyncio.CancelledError:
+            await asyncio.shield(self._ledger.finish(record, State.PLANNED, "cut off"))
+            raise
+        return outcome.state
+
+    async def _outcome(self, record: Record, patience: float) -> Outcome:
+        messages = await self._ledger.messages(record.plan.edition)
+        if self._is_late(record, messages):
+            return Outcome(State.SKIPPED, LATE)
+        try:
+            await self._send_all(record, messages, patience)
         except PostRefused as error:
-            return State.REFUSED, str(error)
-        except PostError as error:
-            return State.PARKED, str(error)
-        return State.SENT, None
+            return Outcome(State.REFUSED, str(error))
+        except Unclear as error:
+            return Outcome(State.PARKED, str(error))
+        except Later as error:
+            return self._put_off(record, error)
+        except Stopped as error:
+            return Outcome(State.PLANNED, str(error))
+        return Outcome(State.SENT)
 
-    async def _finish(self, record: Record, state: State, reason: str | None) -> State:
+    def _is_late(self, record: Record, messages: tuple[Written, ...]) -> bool:
+        expires = record.plan.expires_at
+        untried = all(each.state is State.PLANNED and not each.tries for each in messages)
+        return untried and expires is not None and self._clock.now() >= expires
+
+    def _put_off(self, record: Record, error: Later) -> Outcome:
+        now = self._clock.now()
+        age = now - record.plan.due_at
+        if age > GIVE_UP:
+            return Outcome(State.PARKED, f"It was put off for a day: {error}")
+        wait = max(timedelta(seconds=error.seconds), min(age / 4, LONGEST))
+        return Outcome(State.DELAYED, str(error), now + wait)
+
+    async def _send_all(
+        self, record: Record, messages: tuple[Written, ...], patience: float
+    ) -> None:
         plan = record.plan
-        await self._ledger.finish(plan.edition, state, reason)
-        level = logging.INFO if state is State.SENT else logging.ERROR
-        sentence = f"{plan.title}: {state} in {plan.platform} channel {plan.channel}"
-        extra = {"action": f"edition.{state}", "channel": plan.channel, "platform": plan.platform}
-        log.log(level, "%s", f"{sentence}. {reason}" if reason else f"{sentence}.", extra=extra)
-        return state
-
-    async def _send_all(self, platform: Platform, record: Record) -> None:
-        channel, thread = record.plan.channel, record.thread
-        for message in await self._ledger.messages(record.plan.edition):
-            to = Address(channel, thread if message.number else None)
-            sent = message.platform_id or await self._send(platform, to, message)
+        sender = Sender(
+            self._ledger,
+            self.platforms[plan.platform],
+            self.pace(plan.platform),
+            self._clock,
+            plan.due_at.timestamp(),
+            patience,
+            self._may_send,
+        )
+        thread = record.thread
+        for message in messages:
+            to = Address(plan.channel, thread if message.number else None)
+            sent = await sender.send(to, message)
             if thread is None and record.plan.threaded:
-                thread = await self._open_thread(platform, record, sent)
+                thread = await self._open_thread(sender, record, sent)
 
-    async def _open_thread(self, platform: Platform, record: Record, card: str) -> str:
-        plan = record.plan
+    async def _open_thread(self, sender: Sender, record: Record, card: str) -> str:
+        plan, failure = record.plan, ""
         for _ in range(TRIES):
+            await sender.pace.until(await sender.pace.open(sender.since))
             try:
-                thread = await platform.open_thread(plan.channel, card, plan.title or "")
+                thread = await sender.platform.open_thread(plan.channel, card, plan.title or "")
             except PostDelayed as delay:
+                failure = str(delay)
+                if delay.seconds > sender.patience:
+                    raise Later(failure, delay.seconds) from delay
                 await self._clock.sleep(delay.seconds)
-            except PostUnknown:
-                await self._clock.sleep(LOOKS[1])  # opening a thread twice opens one
+            except PostUnknown as unknown:
+                failure = str(unknown)
+                await self._clock.sleep(AGAIN)
             else:
                 await self._ledger.open_thread(plan.edition, thread)
                 return thread
-        raise Unclear(f"The thread under the card in channel {plan.channel} could not be opened.")
-
-    async def _send(self, platform: Platform, to: Address, message: Written) -> str:
-        if message.state in UNSURE and (tried := message.first_tried_at):
-            found = await self._look(platform, to, message, tried)
-            if found is not None:
-                return found
-        for _ in range(TRIES):
-            if sent := await self._try(platform, to, message):
-                return sent
-        raise Unclear(f"Channel {to.channel} did not take a message in {TRIES} tries.")
-
-    async def _try(self, platform: Platform, to: Address, message: Written) -> str | None:
-        began = message.first_tried_at or self._clock.now()
-        async with self._pace.turn(platform.name, to.channel):
-            await self._ledger.mark(message, State.SENDING)
-            try:
-                sent = await platform.post(to, message.draft.payload, message.draft.marker)
-            except PostDelayed as delay:
-                await self._ledger.mark(message, State.PLANNED, reason=str(delay))
-                await self._clock.sleep(delay.seconds)
-                return None
-            except PostRefused as error:
-                await self._ledger.mark(message, State.REFUSED, reason=str(error))
-                raise
-            except PostUnknown as error:
-                await self._ledger.mark(message, State.UNKNOWN, reason=str(error))
-                return await self._look(platform, to, message, began)
-        await self._ledger.mark(message, State.SENT, sent)
-        return sent
-
-    async def _look(
-        self, platform: Platform, to: Address, message: Written, began: datetime
-    ) -> str | None:
-        """The id of a message that perhaps was sent, or nothing where it surely was not."""
-        seen = False
-        for pause in LOOKS:
-            await self._clock.sleep(pause)
-            try:
-                found = await platform.find(to, message.draft.marker, began - EARLIER)
-            except PostRefused:
-                break
-            except PostError:
-                continue
-            if found:
-                await self._ledger.mark(message, State.SENT, found, "found in the channel")
-                return found
-            seen = True
-        if not seen:
-            raise Unclear(
-                f"A message to channel {to.channel} was perhaps sent, and the channel cannot be"
-                " read: look there, then post it again or leave it."
-            )
-        return None
+        raise Later(f"The thread in channel {plan.channel} could not be opened ({failure}).", 60)

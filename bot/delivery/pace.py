@@ -1,43 +1,179 @@
-"""The pace at which one channel takes messages."""
+"""The send budget of one token: who may send when, so that the platform never has to say no."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections import deque
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from heapq import heappop, heappush
+from itertools import count
 
 from bot.clock import Clock
+from bot.platforms.port import Rate, Rates
 
-INTERVAL = timedelta(seconds=1.05)
-"""Between two messages in one channel: Slack takes about one a second, Discord five in five.
-https://docs.slack.dev/apis/web-api/rate-limits"""
+LEAD = 0.03
+"""Seconds by which a turn is given before its moment: time to write the intent down."""
+
+HAIR = 0.02
+"""Seconds on top of a channel's own pause: the network does not keep distances exactly."""
+
+BLINK = 0.001
+"""Seconds that any wait takes at least, so that rounding never makes it none."""
+
+SLOWER, FASTER, SLOWEST = 1.25, 0.998, 4.0
+"""What the distance of all sends is multiplied by after a general limit and after each send."""
+
+GENERAL = 3
+"""Channels limited within a second that mean a limit on everything."""
 
 
-@dataclass(slots=True)
-class _Turn:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    next: datetime | None = None
+@dataclass(slots=True, order=True)
+class _Waiting:
+    at: float
+    """What a heap sorts by: since when it waits, or when its channel is free."""
+    number: int
+    since: float = field(compare=False)
+    key: str = field(compare=False)
+    rate: Rate = field(compare=False)
+    turn: asyncio.Future[float] = field(compare=False)
 
 
 class Pace:
-    """Gives each channel its turns; channels do not wait for each other."""
+    """Gives turns: the longest-waiting channel first, and none that would earn a refusal."""
 
-    def __init__(self, clock: Clock, interval: timedelta = INTERVAL) -> None:
+    def __init__(self, clock: Clock, rates: Rates, lead: float = LEAD) -> None:
         self._clock = clock
-        self._interval = interval
-        self._turns: dict[tuple[str, str], _Turn] = {}
+        self._rates = rates
+        self._lead = lead
+        self._ready: list[_Waiting] = []
+        self._resting: list[_Waiting] = []
+        self._sent: dict[str, deque[float]] = {}
+        self._free: dict[str, float] = {}
+        self._limited: deque[tuple[float, str]] = deque(maxlen=GENERAL)
+        self._number = count()
+        self._next = float("-inf")
+        self._stretch = 1.0
+        self._news = asyncio.Event()
+        self._giving: asyncio.Task[None] | None = None
 
-    @asynccontextmanager
-    async def turn(self, platform: str, channel: str) -> AsyncIterator[None]:
-        """The channel's next turn to send one message."""
-        turn = self._turns.setdefault((platform, channel), _Turn())
-        async with turn.lock:
-            now = self._clock.now()
-            if turn.next is not None and turn.next > now:
-                await self._clock.sleep((turn.next - now).total_seconds())
-            try:
-                yield
-            finally:
-                turn.next = self._clock.now() + self._interval
+    async def turn(self, channel: str, since: float) -> float:
+        """The moment (of the clock's `ticks`) at which to send to a channel, shortly before it."""
+        return await self._wait(channel, since, self._rates.channel)
+
+    async def open(self, since: float) -> float:
+        """The moment at which to open a thread, all calls that it takes counted."""
+        if not self._rates.opening:
+            return self._clock.ticks()
+        moment = await self._wait("", since, self._rates.overall)
+        self._next += self._distance() * (self._rates.opening - 1)
+        return moment
+
+    async def look(self, since: float) -> float:
+        """The moment at which to read something back."""
+        return await self._wait("?", since, self._rates.reading)
+
+    def answer(self, channel: str) -> None:
+        """Somebody is answered there right now: posts give way."""
+        now = self._clock.ticks()
+        self._next = max(self._next, now) + self._distance()
+        self._note(channel, now, self._rates.channel)
+
+    def limited(self, channel: str, seconds: float) -> None:
+        """The platform said no there; from several channels at once it means everybody."""
+        now = self._clock.ticks()
+        self._free[channel] = max(self._free.get(channel, now), now + seconds)
+        self._limited.append((now, channel))
+        recent = {name for at, name in self._limited if now - at <= 1}
+        if len(recent) >= GENERAL:
+            self._limited.clear()
+            self._next = max(self._next, now + seconds)
+            self._stretch = min(self._stretch * SLOWER, SLOWEST)
+
+    @property
+    def waiting(self) -> int:
+        """Turns that somebody waits for."""
+        return len(self._ready) + len(self._resting)
+
+    async def until(self, moment: float) -> None:
+        """Wait for a turn's exact moment."""
+        if (pause := moment - self._clock.ticks()) > 0:
+            await self._clock.sleep(pause)
+
+    async def _wait(self, key: str, since: float, rate: Rate) -> float:
+        turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        heappush(self._ready, _Waiting(since, next(self._number), since, key, rate, turn))
+        self._news.set()
+        if self._giving is None:
+            self._giving = asyncio.create_task(self._give())
+        return await turn
+
+    async def _give(self) -> None:
+        try:
+            while self._ready or self._resting:
+                if pause := self._give_one():
+                    await self._rest(pause)
+        finally:
+            self._giving = None
+
+    def _give_one(self) -> float:
+        """Give the next turn where its time has come; the seconds until it has, or none."""
+        now = self._clock.ticks()
+        self._wake_rested(now)
+        if not self._ready:
+            return max(self._resting[0].at - now - self._lead, 0.0) if self._resting else 0.0
+        early = self._next - self._lead - now
+        if early > 0:
+            return early
+        first = heappop(self._ready)
+        if first.turn.done():
+            return 0.0
+        free = self._free_at(first.key, first.rate, now)
+        if free > now + self._lead:
+            first.at = free
+            heappush(self._resting, first)
+            return 0.0
+        self._grant(first, max(self._next, free, now))
+        return 0.0
+
+    def _grant(self, waiting: _Waiting, moment: float) -> None:
+        self._next = moment + self._distance()
+        self._stretch = max(1.0, self._stretch * FASTER)
+        self._note(waiting.key, moment, waiting.rate)
+        waiting.turn.set_result(moment)
+
+    def _wake_rested(self, now: float) -> None:
+        while self._resting and self._resting[0].at - self._lead <= now:
+            rested = heappop(self._resting)
+            rested.at = rested.since
+            heappush(self._ready, rested)
+
+    def _free_at(self, key: str, rate: Rate, now: float) -> float:
+        sent = self._sent.get(key)
+        full = sent is not None and len(sent) >= rate.calls
+        earliest = sent[0] + rate.seconds + HAIR if sent and full else now
+        return max(earliest, self._free.get(key, now))
+
+    def _note(self, key: str, moment: float, rate: Rate) -> None:
+        self._sent.setdefault(key, deque(maxlen=rate.calls)).append(moment)
+        if len(self._sent) > 4096:
+            self._forget(moment)
+
+    def _forget(self, now: float) -> None:
+        old = now - max(self._rates.channel.seconds, self._rates.reading.seconds) - 1
+        self._sent = {key: sent for key, sent in self._sent.items() if sent[-1] > old}
+        self._free = {key: free for key, free in self._free.items() if free > now}
+
+    def _distance(self) -> float:
+        overall = self._rates.overall
+        return overall.seconds / overall.calls * self._stretch
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleep, unless somebody else comes to wait."""
+        self._news.clear()
+        asleep = asyncio.ensure_future(self._clock.sleep(max(seconds, BLINK)))
+        news = asyncio.ensure_future(self._news.wait())
+        try:
+            await asyncio.wait({asleep, news}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asleep.cancel()
+            news.cancel()

@@ -23,6 +23,24 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """So many calls in so many seconds."""
+
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What one token may send; `opening` is how many calls it takes to open a thread."""
+
+    overall: Rate
+    channel: Rate
+    reading: Rate
+    opening: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One call of a platform's API: method, path, and the JSON body as it is on the wire."""
 
@@ -129,6 +147,9 @@ class RoomSettings(Protocol):
         """The ids of the channels that get the day's briefing."""
 
 
+CAREFUL = Rates(Rate(10, 1.0), Rate(1, 1.05), Rate(1, 1.0), opening=1)
+"""The pace for a platform that names none."""
+
 S = TypeVar("S", bound=RoomSettings)
 
 
@@ -143,3 +164,4 @@ class Room(Generic[S]):
     """The calls that would carry a post to a channel; unknown ids stand as `{card}`, `{thread}`."""
     open: Callable[[S], Platform]
     """The platform with these settings; nothing is connected before `connect`."""
+    rates: Rates = CAREFUL

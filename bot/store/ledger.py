@@ -1,71 +1,58 @@
-"""The ledger: which edition went where, message by message, written before and after each send."""
+"""The ledger: every edition and message, written before and after each send."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeAlias
+from uuid import uuid4
 
-from sqlalchemy import Executable, Row, Table, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.store import tables
+from bot.errors import Overtaken
+from bot.store import queries, tables
+from bot.store.database import speaking
+from bot.store.memory import Memory
+from bot.store.moves import move_edition, move_message, recorded
 from bot.store.rows import (
     OPEN,
     Draft,
     Plan,
     Record,
     State,
+    Transition,
     Written,
     digest,
     edition_row,
     key,
     message_rows,
     record,
-    written,
 )
-from briefings.model import BriefingId
-from briefings.schedule import Edition, SubscriptionId
+from bot.store.writer import Step, Writer
+from briefings.schedule import Edition
+
+Told: TypeAlias = Callable[[Plan, Transition], None]
+"""Whoever is told of every move of an edition, once it is written."""
 
 
-class Ledger:
-    """The truth about what was sent; every method is one transaction."""
+class Ledger(Memory):
+    """The truth about what was sent; every method is one transaction.
 
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
-        self._engine = engine
-        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._clock = clock
+    Raises StoreError where the database does not answer, Overtaken where another worker was
+    quicker with a move.
+    """
 
-    async def secret(self) -> bytes:
-        """The secret that markers are made with, made on first use."""
-        found = await self._rows(select(tables.secret.c.value).filter_by(name="markers"))
-        if found:
-            value: bytes = found[0].value
-            return value
-        await self._insert(tables.secret, [{"name": "markers", "value": secrets.token_bytes(32)}])
-        return await self.secret()
-
-    async def since(self, ids: Sequence[SubscriptionId]) -> Mapping[SubscriptionId, datetime]:
-        """When each subscription was first seen; one that was never seen is seen now."""
-        columns = tables.subscription.c
-        known = await self._rows(select(columns.id, columns.since))
-        seen = {SubscriptionId(row.id): row.since for row in known}
-        new = [{"id": each, "since": self._clock.now()} for each in ids if each not in seen]
-        if not new:
-            return seen
-        await self._insert(tables.subscription, new)
-        return await self.since(ids)
-
-    async def editions(self, since: date) -> frozenset[Edition]:
-        """The editions from a local day on that have a row, whatever became of them."""
-        columns = tables.edition.c
-        rows = await self._rows(
-            select(columns.subscription, columns.day).where(columns.day >= since)
-        )
-        return frozenset(Edition(SubscriptionId(row.subscription), row.day) for row in rows)
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, worker: str | None = None, told: Told | None = None
+    ) -> None:
+        super().__init__(engine, clock)
+        self.worker = worker or f"alone-{uuid4().hex[:12]}"
+        self._writer = Writer(engine)
+        self._told = told or (lambda _, __: None)
 
     async def claim(self, plan: Plan, drafts: Sequence[Draft] = ()) -> bool:
         """Write an edition down with all its messages; false where it was written before."""
@@ -79,34 +66,13 @@ class Ledger:
 
     async def _write(self, plan: Plan, drafts: Sequence[Draft]) -> None:
         now = self._clock.now()
-        async with self._engine.begin() as connection:
-            await connection.execute(tables.edition.insert(), edition_row(plan, now))
-            await _store_payloads(connection, drafts)
-            if drafts:
-                rows = message_rows(plan.edition, drafts, now)
-                await connection.execute(tables.message.insert(), rows)
-
-    async def open_editions(self) -> tuple[Record, ...]:
-        """The editions that are not finished, oldest first."""
-        columns = tables.edition.c
-        query = select(tables.edition).where(columns.state.in_(OPEN)).order_by(columns.due_at)
-        return tuple(record(row) for row in await self._rows(query))
-
-    async def find(self, edition: Edition) -> Record | None:
-        """An edition's row."""
-        rows = await self._rows(select(tables.edition).filter_by(**key(edition)))
-        return record(rows[0]) if rows else None
-
-    async def messages(self, edition: Edition) -> tuple[Written, ...]:
-        """An edition's messages in their order, the card first."""
-        message, payload = tables.message, tables.payload
-        query = (
-            select(message, payload.c.body)
-            .join(payload, payload.c.digest == message.c.digest)
-            .filter_by(**key(edition))
-            .order_by(message.c.number)
-        )
-        return tuple(written(row) for row in await self._rows(query))
+        with speaking():
+            async with self._engine.begin() as connection:
+                await connection.execute(tables.edition.insert(), edition_row(plan, now))
+                await _store_payloads(connection, drafts)
+                if drafts:
+                    rows = message_rows(plan.edition, drafts, now)
+                    await connection.execute(tables.message.insert(), rows)
 
     async def mark(
         self,
@@ -114,69 +80,106 @@ class Ledger:
         state: State,
         platform_id: str | None = None,
         reason: str | None = None,
-    ) -> None:
-        """Write down what a message is about to become, or became."""
+    ) -> Written:
+        """Write down what a message is about to become, or became; the message as it is then."""
         now = self._clock.now()
-        values: dict[str, object] = {"state": state, "reason": reason, "changed_at": now}
-        if platform_id is not None:
-            values["platform_id"] = platform_id
-        if state is State.SENDING and message.first_tried_at is None:
-            values["first_tried_at"] = now
-        where = {**key(message.edition), "number": message.number}
-        await self._update(update(tables.message).filter_by(**where).values(values))
+        sending = state is State.SENDING
+        becomes = replace(
+            message,
+            state=state,
+            platform_id=platform_id or message.platform_id,
+            first_tried_at=message.first_tried_at or (now if sending else None),
+            tries=message.tries + sending,
+            reason=reason,
+        )
+        step = move_message(message, becomes, reason, now)
+        states = (message.state, state)
+        await self._writer.write(
+            (step, recorded(self._transition(message.edition, message.number, states, reason)))
+        )
+        return becomes
+
+    async def take(self, edition: Edition) -> Record | None:
+        """An open edition, in our hand from now on; nothing where there is none to be had."""
+        found = await self.find(edition)
+        if found is None or found.plan.state not in OPEN:
+            return None
+        taken = await self._take([found])
+        return taken[0] if taken else None
+
+    async def take_due(
+        self, platform: str, limit: int, but: frozenset[Edition]
+    ) -> tuple[Record, ...]:
+        """Open editions of a platform whose turn it is in their channels, in our hand from now on.
+
+        Those in `but` are in our hand already and are left out.
+        """
+        query = queries.heads_of_line(platform, self.worker, self._clock.now(), limit + len(but))
+        found = [record(row) for row in await self._rows(query)]
+        return await self._take([each for each in found if each.plan.edition not in but][:limit])
 
     async def open_thread(self, edition: Edition, thread: str) -> None:
         """Write down the thread under an edition's card."""
-        await self._update_edition(edition, thread=thread)
-
-    async def finish(self, edition: Edition, state: State, reason: str | None = None) -> None:
-        """Write down what became of an edition."""
-        await self._update_edition(edition, state=state, reason=reason)
-
-    async def history(self, platform: str, channel: str) -> Mapping[BriefingId, date]:
-        """The last local day on which each briefing went to a channel, or is on its way there."""
-        columns = tables.edition.c
-        query = (
-            select(columns.briefing, columns.day)
-            .filter_by(platform=platform, channel=channel)
-            .where(columns.briefing.is_not(None))
-            .where(columns.state.in_((*OPEN, State.SENT, State.PARKED)))
-            .order_by(columns.day)
-        )
-        return {BriefingId(row.briefing): row.day for row in await self._rows(query)}
-
-    async def posted(self, platform: str, channel: str, briefing: BriefingId) -> Record | None:
-        """The newest edition of a briefing whose card and thread stand in a channel."""
-        columns = tables.edition.c
-        query = (
-            select(tables.edition)
-            .filter_by(platform=platform, channel=channel, briefing=briefing)
-            .where(columns.thread.is_not(None))
-            .order_by(columns.due_at.desc())
-            .limit(1)
-        )
-        rows = await self._rows(query)
-        return record(rows[0]) if rows else None
-
-    async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
-        async with self._reading.connect() as connection:
-            return (await connection.execute(query)).all()
-
-    async def _insert(self, table: Table, rows: list[dict[str, object]]) -> None:
-        """Insert rows; where another process was quicker, its rows stand."""
-        try:
+        row = {"thread": thread, "changed_at": self._clock.now()}
+        with speaking():
             async with self._engine.begin() as connection:
-                await connection.execute(table.insert(), rows)
-        except IntegrityError:
-            return
+                query = update(tables.edition).filter_by(**key(edition)).values(row)
+                await connection.execute(query)
 
-    async def _update(self, statement: Executable) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(statement)
+    async def finish(
+        self,
+        record: Record,
+        state: State,
+        reason: str | None = None,
+        next_try_at: datetime | None = None,
+    ) -> None:
+        """Let go of an edition that is in our hand, and write down what became of it."""
+        await self._write_moves([record], state, reason, next_try_at)
 
-    async def _update_edition(self, edition: Edition, **values: object) -> None:
-        row = {**values, "changed_at": self._clock.now()}
-        await self._update(update(tables.edition).filter_by(**key(edition)).values(row))
+    async def is_due(self, platform: str) -> bool:
+        """Whether an open edition of a platform may go now and is in nobody's hand but ours."""
+        query = queries.heads_of_line(platform, self.worker, self._clock.now(), 1)
+        return bool(await self._rows(query))
+
+    async def _take(self, found: Sequence[Record]) -> tuple[Record, ...]:
+        if any(each.owner not in {None, self.worker} for each in found):
+            return ()
+        free = [each for each in found if each.owner is None]
+        try:
+            await self._write_moves(free, State.CLAIMED)
+        except Overtaken:
+            return ()
+        return tuple(
+            replace(each, plan=replace(each.plan, state=State.CLAIMED), owner=self.worker)
+            for each in found
+        )
+
+    async def _write_moves(
+        self,
+        records: Sequence[Record],
+        state: State,
+        reason: str | None = None,
+        next_try_at: datetime | None = None,
+    ) -> None:
+        steps: list[Step] = []
+        told: list[tuple[Plan, Transition]] = []
+        owner = self.worker if state is State.CLAIMED else None
+        for each in records:
+            edition, states = each.plan.edition, (each.plan.state, state)
+            move = self._transition(edition, None, states, reason)
+            owners = (each.owner, owner)
+            steps.append(move_edition(edition, states, owners, move.at, reason, next_try_at))
+            steps.append(recorded(move))
+            told.append((each.plan, move))
+        if steps:
+            await self._writer.write(steps)
+        for each_told in told:
+            self._told(*each_told)
+
+    def _transition(
+        self, edition: Edition, number: int | None, states: tuple[State, State], reason: str | None
+    ) -> Transition:
+        return Transition(edition, number, *states, self._clock.now(), reason, self.worker)
 
 
 async def _store_payloads(connection: AsyncConnection, drafts: Iterable[Draft]) -> None:

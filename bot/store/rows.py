@@ -7,29 +7,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row
 
 from bot.platforms.port import Payload
+from bot.store.states import OPEN, State
 from briefings.model import BriefingId
 from briefings.schedule import Edition, SubscriptionId
 
-
-class State(StrEnum):
-    """Where an edition, or one message of its post, stands."""
-
-    PLANNED = "planned"
-    SENDING = "sending"
-    UNKNOWN = "unknown"
-    SENT = "sent"
-    REFUSED = "refused"
-    PARKED = "parked"
-    SKIPPED = "skipped"
-
-
-OPEN = (State.PLANNED, State.SENDING, State.UNKNOWN)
+__all__ = ["OPEN", "Draft", "Plan", "Record", "State", "Transition", "Written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,8 @@ class Plan:
     pick_reason: str | None = None
     runner_up: BriefingId | None = None
     reason: str | None = None
+    expires_at: datetime | None = None
+    """From then on a post of which nothing stands yet comes too late."""
     threaded: bool = True
     """Whether a thread is opened under the card; else all of the post is in the channel."""
 
@@ -68,6 +57,9 @@ class Written:
     state: State
     platform_id: str | None
     first_tried_at: datetime | None
+    tries: int = 0
+    """With the state, what a move is compared with: of two workers, one makes it."""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,21 @@ class Record:
 
     plan: Plan
     thread: str | None
+    owner: str | None = None
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A move of an edition, or of one of its messages, from one state to another."""
+
+    edition: Edition
+    number: int | None
+    before: State
+    after: State
+    at: datetime
+    reason: str | None
+    worker: str
 
 
 def key(edition: Edition) -> dict[str, Any]:
@@ -94,19 +101,34 @@ def record(row: Row[Any]) -> Record:
         row.pick_reason,
         row.runner_up,
         row.reason,
+        row.expires_at,
         threaded=row.threaded,
     )
-    return Record(plan, row.thread)
+    return Record(plan, row.thread, row.owner, row.next_try_at)
 
 
-def written(row: Row[Any]) -> Written:
+def written(row: Row[Any], body: Payload) -> Written:
     return Written(
         Edition(SubscriptionId(row.subscription), row.day),
         row.number,
-        Draft(row.marker, row.body),
+        Draft(row.marker, body),
         State(row.state),
         row.platform_id,
         row.first_tried_at,
+        row.tries,
+        row.reason,
+    )
+
+
+def transition(row: Row[Any]) -> Transition:
+    return Transition(
+        Edition(SubscriptionId(row.subscription), row.day),
+        row.number,
+        State(row.before),
+        State(row.after),
+        row.at,
+        row.reason,
+        row.worker,
     )
 
 
@@ -127,6 +149,7 @@ def edition_row(plan: Plan, now: datetime) -> dict[str, object]:
         "runner_up": plan.runner_up,
         "reason": plan.reason,
         "threaded": plan.threaded,
+        "expires_at": plan.expires_at,
         "changed_at": now,
     }
 
@@ -141,6 +164,7 @@ def message_rows(
             "marker": draft.marker,
             "digest": digest(draft.payload),
             "state": State.PLANNED,
+            "tries": 0,
             "changed_at": now,
         }
         for number, draft in enumerate(drafts)

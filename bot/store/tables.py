@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -102,8 +103,13 @@ edition = Table(
     Column("reason", Text),
     Column("threaded", Boolean, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("owner", String(80)),
+    Column("next_try_at", Moment),
+    Column("expires_at", Moment),
     Index(None, "platform", "channel", "briefing"),
     Index(None, "state"),
+    Index("ix_edition_lane", "platform", "state", "due_at"),
+    Index("ix_edition_line", "platform", "channel", "state", "due_at"),
 )
 
 payload = Table(
@@ -126,8 +132,42 @@ message = Table(
     Column("first_tried_at", Moment),
     Column("reason", Text),
     Column("changed_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
     ForeignKeyConstraint(["subscription", "day"], ["edition.subscription", "edition.day"]),
     ForeignKeyConstraint(["digest"], ["payload.digest"]),
+)
+
+transition = Table(
+    "transition",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("subscription", String(200), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("number", Integer),
+    Column("before", String(20), nullable=False),
+    Column("after", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text),
+    Column("worker", String(80), nullable=False),
+    Index(None, "subscription", "day"),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("beat", BigInteger, nullable=False),
+    Column("machine", String(120), nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("roles", String(80), nullable=False),
+    Column("started_at", Moment, nullable=False),
+)
+
+lane = Table(
+    "lane",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("owner", String(80)),
 )
 
 pin = Table(

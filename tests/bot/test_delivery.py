@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.delivery.deliver import LOOKS, TRIES, Delivery
+from bot.delivery.deliver import Delivery
+from bot.delivery.looking import LOOKS
 from bot.delivery.plan import drafts
 from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
 from bot.platforms.port import Address
@@ -116,12 +117,17 @@ async def test_what_nobody_can_find_out_is_parked_and_never_guessed(
     assert platform.calls == 1
 
 
-async def test_a_message_that_stays_delayed_is_parked_in_the_end(
+async def test_a_message_that_stays_delayed_is_put_off_and_tried_again_later(
     ledger: Ledger, clock: MovedClock
 ) -> None:
-    delays = [PostDelayed("Slow down.", 1)] * TRIES
+    delays = [PostDelayed("Slow down.", 100)]
     platform, state = await delivered(ledger, clock, *delays)
-    assert (state, platform.calls) == (State.PARKED, TRIES)
+    record = await ledger.find(TODAY)
+    assert record is not None
+    assert (state, platform.calls, record.owner) == (State.DELAYED, 1, None)
+    assert record.next_try_at == clock.now() + timedelta(seconds=100)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(TODAY) is State.SENT
+    assert platform.titles() == TITLES
 
 
 async def test_after_a_crash_in_the_middle_of_a_send_the_message_is_looked_up_first(

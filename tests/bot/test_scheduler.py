@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.delivery.deliver import Delivery
+from bot.delivery.lane import Lane
+from bot.engine.embedded import Embedded
 from bot.errors import PostRefused
 from bot.scheduler import Scheduler
 from bot.store.ledger import Ledger
@@ -30,6 +32,16 @@ DAILY = Subscription(
 )
 
 
+class Nobody:
+    """Nobody else wants a lane."""
+
+    async def hold(self, lane: str) -> bool:
+        return True
+
+    async def release(self, lane: str) -> None:
+        pass
+
+
 class Office:
     """A bot without its rooms: it can be stopped and started again on the same ledger."""
 
@@ -40,20 +52,24 @@ class Office:
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[Scheduler]:
+        delivery = Delivery(self.ledger, {"slack": self.platform}, self.clock)
+        engine = Embedded([Lane("slack", self.ledger, delivery, self.clock)], Nobody())
         scheduler = Scheduler(
             self.subscriptions,
             lambda: self.library,
             {"slack": self.platform.draw},
             self.ledger,
-            Delivery(self.ledger, {"slack": self.platform}, self.clock),
+            engine,
             self.clock,
         )
+        await engine.start()
         await scheduler.start()
         try:
             await scheduler.settle()
             yield scheduler
         finally:
             await scheduler.close()
+            await engine.close()
 
     async def state(self, day: int) -> tuple[State, str | None] | None:
         edition = Edition(DAILY.id, datetime(2026, 11, day, tzinfo=UTC).date())

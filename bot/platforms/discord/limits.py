@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.platforms.port import Rate, Rates
+
 COMPONENTS = 40
 """Components of a message, nested ones included.
 https://discord.com/developers/docs/change-log (2025-04-29)"""
@@ -68,3 +70,12 @@ LINK = 1_000
 
 TABLE_COLUMNS = 56
 """Our own: columns of a table drawn in a code block; a wider one wraps on a laptop's window."""
+
+RATES = Rates(
+    overall=Rate(97, 2.0),  # of 50 a second: calls arrive unevenly
+    channel=Rate(5, 5.0),
+    reading=Rate(10, 1.0),
+    opening=2,
+)
+"""https://discord.com/developers/docs/topics/rate-limits#global-rate-limit; Discord tells the rate
+of a channel in headers alone: https://github.com/discord/discord-api-docs/issues/20"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.platforms.discord.inbound import NAME
+from bot.platforms.discord.limits import RATES
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import requests
 from bot.platforms.discord.settings import Settings
@@ -16,4 +17,4 @@ def _open(settings: Settings) -> Platform:
     return DiscordPlatform(settings)
 
 
-ROOM = Room(NAME, Settings, draw, requests, _open)
+ROOM = Room(NAME, Settings, draw, requests, _open, RATES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.platforms.port import Rate, Rates
+
 BLOCKS = 45
 """Blocks that we put into a message; Slack takes 50.
 https://docs.slack.dev/reference/block-kit/blocks"""
@@ -66,3 +68,11 @@ https://docs.slack.dev/interactivity/handling-user-interaction"""
 HISTORY_PAGE = 15
 """Messages that one look back at a channel may ask for, by the strictest rule.
 https://docs.slack.dev/reference/methods/conversations.history"""
+
+RATES = Rates(
+    overall=Rate(97, 10.0),  # of "several hundred messages per minute": six hundred, less a margin
+    channel=Rate(1, 1.05),
+    reading=Rate(48, 60.0),
+)
+"""https://docs.slack.dev/apis/web-api/rate-limits,
+https://docs.slack.dev/reference/methods/conversations.history (tier 3)"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.platforms.port import Platform, Room
 from bot.platforms.slack.inbound import NAME
+from bot.platforms.slack.limits import RATES
 from bot.platforms.slack.render import draw, requests
 from bot.platforms.slack.settings import Settings
 
@@ -14,4 +15,6 @@ def _open(settings: Settings) -> Platform:
     return SlackPlatform(settings)
 
 
-ROOM = Room(name=NAME, settings=Settings, draw=draw, requests=requests, open=_open)
+ROOM = Room(
+    name=NAME, settings=Settings, draw=draw, requests=requests, open=_open, rates=RATES
+)

@@ -1,0 +1,122 @@
+"""A lane: one send budget and the editions that wait for it, delivered until none may go now."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.delivery.deliver import Delivery
+from bot.errors import Overtaken, StoreError
+from bot.store.ledger import Ledger
+from bot.store.rows import Record, State
+from briefings.schedule import Edition
+
+log = logging.getLogger(__name__)
+
+IN_HAND = 1000
+"""Editions that a lane takes from the ledger at a time."""
+
+UNDER_WAY = 256
+"""Editions that are delivered at the same time: each waits most of its time for its turn."""
+
+PATIENCE = 5.0
+"""Seconds of delay that are waited out; for longer ones the edition goes back to the ledger."""
+
+LOOK_AGAIN = 1.0
+"""Seconds before the ledger is asked again for what became due meanwhile."""
+
+MISHAP = timedelta(minutes=1)
+"""Before an edition is tried again whose delivery broke for a reason that nobody foresaw."""
+
+
+class Lane:
+    """Delivers the editions of one platform; safe to run anywhere, any number of times."""
+
+    def __init__(self, name: str, ledger: Ledger, delivery: Delivery, clock: Clock) -> None:
+        self.name = name
+        self._ledger = ledger
+        self._delivery = delivery
+        self._clock = clock
+        self._hand: deque[Record] = deque()
+        self._under_way: dict[Edition, asyncio.Task[None]] = {}
+        self._stopping = False
+
+    async def is_due(self) -> bool:
+        """Whether an edition waits that may go now."""
+        return await self._ledger.is_due(self.name)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it begins nothing more."""
+        return self._stopping
+
+    def stop(self) -> None:
+        """Begin nothing more; what is being sent is finished."""
+        self._stopping = True
+
+    async def drain(self) -> None:
+        """Deliver due editions until none is left that may go now; raises StoreError."""
+        try:
+            while await self._refill() or self._under_way:
+                self._begin()
+                if self._under_way:
+                    await asyncio.wait(
+                        self._under_way.values(),
+                        timeout=LOOK_AGAIN,
+                        return_when=asyncio.FIRST_COMPLETED,
+                    )
+            if self._stopping:
+                await self._put_back()
+        finally:
+            await self._end()
+
+    async def _refill(self) -> bool:
+        """Take more where the hand is half empty; whether there is anything in it."""
+        if self._stopping:
+            return False
+        if len(self._hand) < IN_HAND // 2:
+            known = frozenset((*self._under_way, *(each.plan.edition for each in self._hand)))
+            self._hand += await self._ledger.take_due(self.name, IN_HAND - len(self._hand), known)
+        return bool(self._hand)
+
+    def _begin(self) -> None:
+        while self._hand and len(self._under_way) < UNDER_WAY:
+            record = self._hand.popleft()
+            edition = record.plan.edition
+            self._under_way[edition] = asyncio.create_task(self._deliver(record))
+
+    async def _deliver(self, record: Record) -> None:
+        try:
+            await self._delivery.complete(record, PATIENCE)
+        except StoreError as error:
+            log.warning("%s", error, extra={"action": "store.away"})
+            await self._clock.sleep(LOOK_AGAIN)
+        except Exception:  # one edition's trouble is no other's
+            log.exception("A delivery broke off.", extra={"action": "delivery.failed"})
+            await self._put_off(record)
+        finally:
+            self._under_way.pop(record.plan.edition, None)
+
+    async def _put_off(self, record: Record) -> None:
+        later = self._clock.now() + MISHAP
+        try:
+            await self._ledger.finish(record, State.DELAYED, "its delivery broke off", later)
+        except (StoreError, Overtaken) as error:
+            log.warning("%s", error, extra={"action": "delivery.failed"})
+            await self._clock.sleep(LOOK_AGAIN)
+
+    async def _put_back(self) -> None:
+        for record in self._hand:
+            await self._ledger.finish(record, State.PLANNED, "the worker stopped")
+        self._hand.clear()
+
+    async def _end(self) -> None:
+        """Cut off what is still under way, where the drain itself was cut off or broke."""
+        self._hand.clear()
+        tasks = tuple(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

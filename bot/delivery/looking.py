@@ -1,0 +1,79 @@
+"""Finds out what became of a message that perhaps was sent: the channel is read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.delivery.pace import Pace
+from bot.errors import PostDelayed, PostError, PostRefused
+from bot.platforms.port import Address, Platform
+from bot.store.ledger import Ledger
+from bot.store.rows import State, Written
+
+LOOKS = (1, 3, 8, 12, 14)
+"""Seconds before each look: history lags behind sending, and a call of a worker that was given up
+may still be under way. See `bot.store.workers.Rhythm`."""
+
+EARLIER = timedelta(seconds=60)
+"""How far before the first try a look begins: the platform's clock is not ours."""
+
+WAITS = 20
+"""Times that a look itself is put off before it counts as failed."""
+
+
+class Unclear(PostError):
+    """Nobody could find out whether a message was sent; a person has to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looks for one message."""
+
+    ledger: Ledger
+    platform: Platform
+    pace: Pace
+    clock: Clock
+    since: float
+
+    async def settle(self, to: Address, message: Written) -> Written:
+        """The message found, or planned again where it surely is not there; raises Unclear."""
+        began = message.first_tried_at or self.clock.now()
+        failure: PostError | None = None
+        for pause in LOOKS:
+            await self.clock.sleep(pause)
+            try:
+                found = await self._look(to, message, began - EARLIER)
+            except PostError as error:
+                failure = error
+                if isinstance(error, PostRefused):
+                    break
+                continue
+            failure = None
+            if found is not None:
+                reason = "found in the channel"
+                return await self.ledger.mark(message, State.RECONCILED, found, reason)
+        if failure is None:
+            return await self.ledger.mark(
+                message, State.PLANNED, reason="surely not in the channel"
+            )
+        return await self._give_up(to, message, failure)
+
+    async def _look(self, to: Address, message: Written, since: datetime) -> str | None:
+        for _ in range(WAITS):
+            await self.pace.until(await self.pace.look(self.since))
+            try:
+                return await self.platform.find(to, message.draft.marker, since)
+            except PostDelayed as delay:
+                waited = delay
+                await self.clock.sleep(delay.seconds)
+        raise waited
+
+    async def _give_up(self, to: Address, message: Written, failure: PostError) -> Written:
+        sentence = (
+            f"A message to channel {to.channel} was perhaps sent, and the channel cannot be read"
+            f" ({failure}): look there, then release it with `briefing-bot parked`."
+        )
+        await self.ledger.mark(message, State.PARKED, reason=sentence)
+        raise Unclear(sentence) from failure

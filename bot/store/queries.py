@@ -1,0 +1,95 @@
+"""The questions that the ledger asks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, or_, select, tuple_
+
+from bot.store import tables
+from bot.store.rows import OPEN, State, key
+from briefings.model import BriefingId
+from briefings.schedule import Edition
+
+ABSURD = timedelta(hours=2)
+"""A next try this far ahead was written by a clock that went wrong: it is due now."""
+
+_edition = tables.edition.c
+
+
+def claimed_since(day: date) -> Select[Any]:
+    return select(_edition.subscription, _edition.day).where(_edition.day >= day)
+
+
+def still_open() -> Select[Any]:
+    return select(tables.edition).where(_edition.state.in_(OPEN)).order_by(_edition.due_at)
+
+
+def in_state(state: State, limit: int) -> Select[Any]:
+    newest = _edition.due_at.desc()
+    return select(tables.edition).where(_edition.state == state).order_by(newest).limit(limit)
+
+
+def one(edition: Edition) -> Select[Any]:
+    return select(tables.edition).filter_by(**key(edition))
+
+
+def messages_of(edition: Edition) -> Select[Any]:
+    return select(tables.message).filter_by(**key(edition)).order_by(tables.message.c.number)
+
+
+def moves_of(edition: Edition) -> Select[Any]:
+    return select(tables.transition).filter_by(**key(edition)).order_by(tables.transition.c.id)
+
+
+def bodies(digests: list[str]) -> Select[Any]:
+    columns = tables.payload.c
+    return select(columns.digest, columns.body).where(columns.digest.in_(digests))
+
+
+def heads_of_line(platform: str, worker: str, now: datetime, limit: int) -> Select[Any]:
+    """The open editions that come first in their channels and that nobody else has in hand.
+
+    The longest due comes first. A channel's later edition waits for its earlier one, however
+    long that is delayed, so that posts stay in their order.
+    """
+    other = tables.edition.alias("other")
+    before = tuple_(other.c.due_at, other.c.subscription) < tuple_(
+        _edition.due_at, _edition.subscription
+    )
+    same_line = and_(other.c.platform == _edition.platform, other.c.channel == _edition.channel)
+    earlier = exists().where(same_line, other.c.state.in_(OPEN), before)
+    may_go = or_(
+        _edition.next_try_at.is_(None),
+        _edition.next_try_at <= now,
+        _edition.next_try_at > now + ABSURD,
+    )
+    free = or_(_edition.owner.is_(None), _edition.owner == worker)
+    return (
+        select(tables.edition)
+        .where(_edition.platform == platform, _edition.state.in_(OPEN), free, may_go, ~earlier)
+        .order_by(_edition.due_at, _edition.subscription)
+        .limit(limit)
+    )
+
+
+def gone_there(platform: str, channel: str) -> Select[Any]:
+    """The briefings that went to a channel, or are on their way there, oldest first."""
+    return (
+        select(_edition.briefing, _edition.day)
+        .filter_by(platform=platform, channel=channel)
+        .where(_edition.briefing.is_not(None))
+        .where(_edition.state.in_((*OPEN, State.SENT, State.PARKED)))
+        .order_by(_edition.day)
+    )
+
+
+def newest_thread(platform: str, channel: str, briefing: BriefingId) -> Select[Any]:
+    return (
+        select(tables.edition)
+        .filter_by(platform=platform, channel=channel, briefing=briefing)
+        .where(_edition.thread.is_not(None))
+        .order_by(_edition.due_at.desc())
+        .limit(1)
+    )
