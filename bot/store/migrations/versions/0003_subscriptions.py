@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column(
         "edition", sa.Column("threaded", sa.Boolean, nullable=False, server_default=sa.true())
     )
+    op.add_column("edition", sa.Column("late_reason", sa.Text))
     _create_pin()
     _create_audit()
 
