@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -117,3 +117,23 @@ def merged(breaks: Iterable[Break]) -> tuple[Break, ...]:
         else:
             joined.append(each)
     return tuple(joined)
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, str]:
+    """The countries whose holidays are known: name and code in lower case → two letters."""
+    from holidays.registry import COUNTRIES
+
+    found: dict[str, str] = {}
+    for name, code, *others in COUNTRIES.values():
+        for word in (name, code, *others):
+            found[word.casefold()] = code
+    return found
+
+
+@lru_cache(maxsize=300)
+def parts(country: str) -> tuple[str, ...]:
+    """The parts of a country that have holidays of their own."""
+    from holidays import country_holidays
+
+    return tuple(country_holidays(country).subdivisions)

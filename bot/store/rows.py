@@ -37,6 +37,7 @@ class Plan:
     """From then on a post of which nothing stands yet comes too late."""
     threaded: bool = True
     """Whether a thread is opened under the card; else all of the post is in the channel."""
+    late_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def record(row: Row[Any]) -> Record:
         row.reason,
         row.expires_at,
         threaded=row.threaded,
+        late_reason=row.late_reason,
     )
     return Record(plan, row.thread, row.owner, row.next_try_at)
 
@@ -149,6 +151,7 @@ def edition_row(plan: Plan, now: datetime) -> dict[str, object]:
         "runner_up": plan.runner_up,
         "reason": plan.reason,
         "threaded": plan.threaded,
+        "late_reason": plan.late_reason,
         "expires_at": plan.expires_at,
         "changed_at": now,
     }

@@ -102,6 +102,7 @@ edition = Table(
     Column("thread", String(80)),
     Column("reason", Text),
     Column("threaded", Boolean, nullable=False),
+    Column("late_reason", Text),
     Column("changed_at", Moment, nullable=False),
     Column("owner", String(80)),
     Column("next_try_at", Moment),

@@ -1,0 +1,112 @@
+"""What one line after `/briefings` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from briefings.calendars import read_date, read_stretch
+from briefings.phrases import Misread, nearest
+
+LINE_LIMIT = 2_000
+"""Characters of a line that are read; nobody types more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Have the channel's posts as the words say; without words, ask in a form."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """No posts until a day; without one, until somebody resumes."""
+
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Have a certain briefing on a day; without words, take the pin away."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Tell something and change nothing: `list`, `next`, `why`, `status` or `help`."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """End the channel's posts."""
+
+
+Order: TypeAlias = Subscribe | Pause | Resume | Unsubscribe | Pin | Show
+
+SHOWS = ("list", "next", "why", "status", "help")
+VERBS = ("subscribe", "pause", "resume", "unsubscribe", "pin", *SHOWS)
+
+
+def read_order(text: str, today: date) -> Order:
+    """The order in a line; raises Misread where there is none, with the nearest verb."""
+    if len(text) > LINE_LIMIT:
+        raise Misread(f"This line has more than {LINE_LIMIT} characters: write a shorter one.")
+    verb, _, rest = text.strip().partition(" ")
+    verb, rest = verb.casefold() or "help", rest.strip()
+    if verb in SHOWS:
+        return Show(verb)
+    if verb not in READERS:
+        raise Misread(f"“{verb}” is none of {', '.join(VERBS)}.{nearest(verb, VERBS)}")
+    return READERS[verb](rest, today)
+
+
+def _read_pause(rest: str, today: date) -> Order:
+    words = rest.casefold().removeprefix("for ").removeprefix("until ").strip()
+    if not words:
+        return Pause(None)
+    if words[0].isdigit() and "-" not in words:
+        stretch = read_stretch(words)
+        if stretch < timedelta(days=1):
+            raise Misread("A pause lasts whole days: write 1 day, 2 weeks, or until 2026-12-01.")
+        return Pause(today + timedelta(days=stretch.days))
+    until = read_date(words, today)
+    if until <= today:
+        raise Misread(f"A pause ends on a later day than today: {until} is over or has begun.")
+    return Pause(until)
+
+
+def _read_pin(rest: str, today: date) -> Order:
+    """`tomorrow chery`, `2026-12-01 chery`, or the words alone for today."""
+    first, _, words = rest.partition(" ")
+    if not first:
+        raise Misread("Write a day and words of the briefing's title: pin 2026-12-01 chery.")
+    try:
+        day = read_date(first, today)
+    except Misread:
+        if first[0].isdigit() and "-" in first:
+            raise
+        return Pin(today, rest)
+    if day < today:
+        raise Misread(f"{day} is over: pin a briefing to today or a later day.")
+    return Pin(day, words.strip())
+
+
+READERS: Mapping[str, Callable[[str, date], Order]] = {
+    "subscribe": lambda rest, _: Subscribe(rest),
+    "pause": _read_pause,
+    "resume": lambda _, __: Resume(),
+    "unsubscribe": lambda _, __: Unsubscribe(),
+    "pin": _read_pin,
+}

@@ -1,0 +1,169 @@
+"""What the bot answers to a channel's owners: messages about subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from briefings import owner_words as words
+from briefings.blocks import Code, Item, List, Paragraph, Span, Style, plain
+from briefings.forms import FormName
+from briefings.intents import OpenForm
+from briefings.message import Action, Actions, Message, Note, Part
+from briefings.pick import Nothing, Pick
+from briefings.terms import Terms, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The time, and the zone in which somebody reads it."""
+
+    at: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The reader's local day."""
+        return self.at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an edition: its title where there is one, its state, and why."""
+
+    due_at: datetime
+    title: str | None
+    state: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the audit trail."""
+
+    at: datetime
+    person: str
+    act: str
+    after: str | None
+
+
+def compose_agreed(terms: Terms, first: datetime | None, now: Now) -> Message:
+    """That the channel's posts are as somebody wished, and when the first one comes."""
+    return Message(words.CHANGED, (*_terms(terms, first, now), _change_buttons()))
+
+
+def compose_list(
+    terms: Terms, first: datetime | None, changes: Sequence[Change], now: Now, *, declared: bool
+) -> Message:
+    """What is agreed in a channel, and who changed it last."""
+    line = Code(f"/briefings subscribe {line_of(terms)}")
+    trail = [_line(_change(each, now)) for each in changes]
+    last: Part = Note(plain(words.DECLARED)) if declared else _change_buttons()
+    history: tuple[Part, ...] = (List(tuple(trail)),) if trail else ()
+    return Message(words.CHANGED, (*_terms(terms, first, now), line, *history, last))
+
+
+def compose_next(coming: Sequence[datetime], now: Now) -> Message:
+    """The coming posts in the reader's local time."""
+    lines = [_line(words.moment_in(when, now.zone, now.today)) for when in coming]
+    if not lines:
+        return compose_sentence(words.NEXT_TITLE, words.NO_NEXT)
+    return Message(words.NEXT_TITLE, (List(tuple(lines), ordered=True),))
+
+
+def compose_status(outcomes: Sequence[Outcome], first: datetime | None, now: Now) -> Message:
+    """What went out, what did not, and why; newest first."""
+    lines = [_line(_outcome(each, now)) for each in outcomes]
+    past: Part = List(tuple(lines)) if lines else Paragraph(plain(words.NOTHING_YET))
+    return Message(words.STATUS_TITLE, (past, *_next(first, now)))
+
+
+def compose_why(picked: Pick | Nothing, titles: Mapping[str, str]) -> Message:
+    """Why today's briefing is the one it is, and what would have come instead."""
+    if isinstance(picked, Nothing):
+        return compose_sentence(words.WHY_TITLE, f"There is none today because {picked.reason}.")
+    title = titles.get(picked.briefing, picked.briefing)
+    told = [Paragraph((Span(title, Style.STRONG), Span(f": it is {picked.reason}.")))]
+    if picked.runner_up:
+        other = titles.get(picked.runner_up, picked.runner_up)
+        told.append(Paragraph(plain(f"Without it, “{other}” would have come.")))
+    return Message(words.WHY_TITLE, tuple(told))
+
+
+def compose_help() -> Message:
+    """What can be written after /briefings."""
+    lines = [
+        Item((Paragraph((Span(line, Style.CODE), Span(f" {what}" if what else ""))),))
+        for line, what in words.HELP
+    ]
+    return Message(words.HELP_TITLE, (List(tuple(lines)),))
+
+
+def compose_wrong(sentence: str, tried: str | None = None) -> Message:
+    """What is wrong with what was typed; `tried` is the line to correct and send again."""
+    again = (Code(tried),) if tried else ()
+    return Message(words.WRONG_TITLE, (Paragraph(plain(sentence)), *again))
+
+
+def compose_sentence(title: str, sentence: str) -> Message:
+    """One sentence under a title."""
+    return Message(title, (Paragraph(plain(sentence)),))
+
+
+def compose_missed(moments: Sequence[datetime], reason: str, now: Now) -> Message:
+    """What a channel is told, once, about posts that did not come."""
+    first = words.moment_in(moments[0], now.zone, now.today)
+    return compose_sentence(words.LATE_TITLE, words.missed(len(moments), first, reason))
+
+
+def noting_late(card: Message, due_at: datetime, reason: str, now: Now) -> Message:
+    """A card with a note that it is late, and why."""
+    due = words.moment_in(due_at, now.zone, now.today)
+    return Message(card.title, (Note(plain(words.came_late(due, reason))), *card.blocks))
+
+
+def _terms(terms: Terms, first: datetime | None, now: Now) -> tuple[Part, ...]:
+    details = List(tuple(_line(each) for each in words.details(terms)))
+    return (Paragraph(plain(words.summary(terms))), *_pause(terms, now), *_first(first, terms, now),
+            details)  # fmt: skip
+
+
+def _pause(terms: Terms, now: Now) -> tuple[Part, ...]:
+    until = terms.paused_until
+    if until is None or until <= now.at:
+        return ()
+    return (Paragraph(plain(words.paused(until, terms.zone, now.today))),)
+
+
+def _first(first: datetime | None, terms: Terms, now: Now) -> tuple[Part, ...]:
+    if first is None:
+        return ()
+    return (Paragraph(plain(words.from_when(first, now.at, terms.zone))),)
+
+
+def _next(first: datetime | None, now: Now) -> tuple[Part, ...]:
+    told = f"Next: {words.moment_in(first, now.zone, now.today)}." if first else words.NO_NEXT
+    return (Note(plain(told)),)
+
+
+def _change_buttons() -> Actions:
+    change = Action(words.CHANGE, OpenForm(FormName.WHEN.value))
+    return Actions((change, Action(words.MORE_SETTINGS, OpenForm(FormName.MORE.value))))
+
+
+def _outcome(outcome: Outcome, now: Now) -> str:
+    what = f" “{outcome.title}”" if outcome.title else ""
+    why = f" ({outcome.reason})" if outcome.reason else ""
+    return f"{words.moment_in(outcome.due_at, now.zone, now.today)}:{what} {outcome.state}{why}."
+
+
+def _change(change: Change, now: Now) -> str:
+    what = f": {change.after}" if change.after else ""
+    when = words.moment_in(change.at, now.zone, now.today)
+    return f"{when}: {change.act} by {change.person}{what}"
+
+
+def _line(text: str) -> Item:
+    return Item((Paragraph(plain(text)),))

@@ -1,0 +1,155 @@
+"""Reads the small phrases that people type: times, weekdays, zones and topics.
+
+Each reader returns the value, or raises `Misread` with a sentence that says what is allowed and
+offers what is nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import time
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from briefings.schedule import EVERY_DAY
+from briefings.terms import WORKING_DAYS
+
+MOST_TIMES = 6
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)
+NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMED_DAYS = {
+    "daily": EVERY_DAY,
+    "everyday": EVERY_DAY,
+    "weekdays": WORKING_DAYS,
+    "workdays": WORKING_DAYS,
+    "weekends": EVERY_DAY - WORKING_DAYS,
+}
+
+
+class Misread(ValueError):
+    """What was typed is not allowed; the text is a sentence for the person who typed it."""
+
+
+def listed(text: str) -> list[str]:
+    """The parts between commas."""
+    return [part for part in (piece.strip() for piece in re.split("[,;]", text)) if part]
+
+
+def nearest(wrong: str, allowed: Iterable[str]) -> str:
+    """` Did you mean …?` with a blank before it, or nothing where nothing is near."""
+    names = {each.casefold(): each for each in allowed}
+    close = get_close_matches(wrong.casefold(), list(names), n=1, cutoff=0.6)
+    return f" Did you mean {names[close[0]]}?" if close else ""
+
+
+def read_times(text: str) -> tuple[time, ...]:
+    """One or several local times: `08:30`, `8am, 4:15pm`."""
+    found = tuple(sorted({_time(part) for part in listed(text)}))
+    if not found:
+        raise Misread("A time is missing: write it as 08:30, several with commas between them.")
+    if len(found) > MOST_TIMES:
+        raise Misread(f"A channel has at most {MOST_TIMES} times a day: take fewer.")
+    return found
+
+
+def _time(text: str) -> time:
+    match = _TIME.fullmatch(text)
+    if match:
+        hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+        half = (match[4] or "").lower()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        elif half:
+            hour = 99
+        if hour < 24 and minute < 60 and second < 60:
+            return time(hour, minute, second)
+    raise Misread(f"“{text}” is no time of day: write it from 00:00 to 23:59, such as 08:30.")
+
+
+def looks_like_times(text: str) -> bool:
+    """Whether a word was meant as times; a bare number was not."""
+    parts_ = listed(text)
+    return bool(parts_) and all(
+        re.match(r"\d{1,2}[:.]\d|\d{1,2}\s*[ap]m$", part, re.IGNORECASE) for part in parts_
+    )
+
+
+def read_days(text: str) -> frozenset[int]:
+    """Weekdays: `weekdays`, `daily`, `mon, wed`, `mon-fri`."""
+    found: set[int] = set()
+    for part in listed(text.casefold()):
+        found |= _days(part)
+    if not found:
+        raise Misread("No day is left: write weekdays, daily, or days such as mon,wed,fri.")
+    return frozenset(found)
+
+
+def _days(part: str) -> frozenset[int]:
+    if part in _NAMED_DAYS:
+        return _NAMED_DAYS[part]
+    first, _, last = part.partition("-")
+    start, end = weekday(first), weekday(last or first)
+    if start is None or end is None:
+        allowed = (*_NAMED_DAYS, *NAMES)
+        raise Misread(
+            f"“{part}” is no day: write weekdays, daily, weekends, or days such as"
+            f" mon,wed,fri.{nearest(part, allowed)}"
+        )
+    return frozenset((start + step) % 7 for step in range((end - start) % 7 + 1))
+
+
+def weekday(text: str) -> int | None:
+    """The number of a weekday by its name or the first letters of it, Monday is 0."""
+    word = text.strip().casefold()
+    found = [
+        number
+        for number, name in enumerate(NAMES)
+        if len(word) > 2 and name.casefold().startswith(word)
+    ]
+    return found[0] if found else None
+
+
+def looks_like_days(text: str) -> bool:
+    """Whether a word was meant as days."""
+    return any(
+        part in _NAMED_DAYS or weekday(part.partition("-")[0]) is not None
+        for part in listed(text.casefold())
+    )
+
+
+def read_zone(text: str, zones: Collection[str]) -> ZoneInfo:
+    """A time zone by its name in the tz database: `Europe/Berlin`, in any case."""
+    word = text.strip().replace(" ", "_")
+    names = {each.casefold(): each for each in zones}
+    if word.casefold() in names:
+        return ZoneInfo(names[word.casefold()])
+    cities = {each.rpartition("/")[2].casefold(): each for each in sorted(zones, reverse=True)}
+    if word.casefold() in cities:
+        return ZoneInfo(cities[word.casefold()])
+    near = get_close_matches(word.casefold(), [*names, *cities], n=1, cutoff=0.6)
+    offer = ""
+    if near:
+        offer = f" Did you mean {names.get(near[0]) or cities[near[0]]}?"
+    raise Misread(
+        f"“{text.strip()}” is no time zone: write its name, such as Europe/Berlin or UTC.{offer}"
+    )
+
+
+def read_topics(text: str, topics: Collection[str]) -> frozenset[str]:
+    """Topics that briefings of the library have, in any case."""
+    names = {each.casefold(): each for each in topics}
+    found = set()
+    for part in listed(text):
+        if part.casefold() not in names:
+            raise Misread(_no_topic(part, topics))
+        found.add(part.casefold())
+    return frozenset(found)
+
+
+def _no_topic(part: str, topics: Collection[str]) -> str:
+    if not topics:
+        return f"No briefing in the library has a topic, so none can have “{part}”."
+    offer = nearest(part, topics) or f" There is {', '.join(sorted(topics)[:8])}."
+    return f"No briefing has the topic “{part}”.{offer}"
