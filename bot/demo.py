@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bot.app import Bot, open_bot
 from bot.clock import SystemClock
+from bot.errors import BriefingBotError
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
 from bot.sandbox.side import Side
@@ -42,9 +43,14 @@ async def open_demo(port: int, folder: Path | None = None) -> AsyncIterator[Demo
 
 @asynccontextmanager
 async def open_sandbox(port: int) -> AsyncIterator[Sandbox]:
-    """A fresh Slack and a fresh Discord on this computer."""
+    """A fresh Slack and a fresh Discord on this computer; raises a sentence on a taken port."""
     sandbox = Sandbox(sides())
-    await sandbox.start(port)
+    try:
+        await sandbox.start(port)
+    except OSError as error:
+        raise BriefingBotError(
+            f"Port {port} cannot be used ({error.strerror}): choose another with --port."
+        ) from error
     try:
         yield sandbox
     finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.ports import PORT
 from bot.cli.run import until_stopped
 from bot.demo import Demo, open_demo
 from bot.errors import BriefingBotError
@@ -20,7 +21,7 @@ PATIENCE = 60
 
 @click.command()
 @click.option("--once", is_flag=True, help="Post, print what went where, and leave.")
-@click.option("--port", default=8765, show_default=True, help="The page's port; 0 takes any.")
+@click.option("--port", type=PORT, default=8765, show_default=True, help="The page's; 0: any.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Briefings other than seeds/.")
 def demo(*, once: bool, port: int, folder: Path | None) -> None:
     """Try the bot on a Slack and a Discord of its own, in the browser."""
@@ -29,13 +30,8 @@ def demo(*, once: bool, port: int, folder: Path | None) -> None:
 
 
 async def _demo(*, once: bool, port: int, folder: Path | None) -> None:
-    try:
-        async with open_demo(port, folder) as running:
-            await _show(running, once=once)
-    except OSError as error:
-        raise BriefingBotError(
-            f"Port {port} cannot be used ({error.strerror}): choose another with --port."
-        ) from error
+    async with open_demo(port, folder) as running:
+        await _show(running, once=once)
 
 
 async def _show(running: Demo, *, once: bool) -> None:

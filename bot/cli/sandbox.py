@@ -6,13 +6,14 @@ import asyncio
 
 import click
 
+from bot.cli.ports import PORT
 from bot.cli.run import until_stopped
 from bot.demo import open_sandbox
 from bot.logs import set_up
 
 
 @click.command()
-@click.option("--port", default=8765, show_default=True, help="The page's port; 0 takes any.")
+@click.option("--port", type=PORT, default=8765, show_default=True, help="The page's; 0: any.")
 def sandbox(*, port: int) -> None:
     """Run a Slack and a Discord on this computer, for a bot of yours."""
     set_up("WARNING", ())

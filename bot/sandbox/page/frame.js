@@ -36,7 +36,8 @@ export function bodyOf(message, compact, drawn) {
   const lines = body.querySelectorAll(":scope > .text:last-child, :scope > :last-child .text:last-child");
   const end = [...lines].at(-1) ?? body;
   if (message.edited) end.append(h("span", { class: "edited" }, " (edited)"));
-  if (compact && message.live?.length) end.append(" ", shield(message));
+  const guard = compact && message.live?.length ? shield(message) : null;
+  if (guard) end.append(" ", guard);
   return body;
 }
 
