@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,7 +51,7 @@ class Briefing:
     """A document made of headed sections."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     title_from: TitleFrom = TitleFrom.METADATA
     date: date | None = None
     topics: tuple[str, ...] = ()

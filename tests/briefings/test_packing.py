@@ -1,0 +1,41 @@
+"""What is packed comes back the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from briefings.model import Briefing
+from briefings.packing import PackedSections, pack, unpack
+from briefings.reading.reader import read
+from tests.briefings.strategies import BRIEFINGS
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").iterdir())
+
+
+@settings(max_examples=60, deadline=None)
+@given(BRIEFINGS)
+def test_every_briefing_comes_back_the_same(briefing: Briefing) -> None:
+    assert unpack(pack(briefing)) == briefing
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_every_seed_comes_back_the_same_and_smaller(path: Path) -> None:
+    briefing = read(path.read_bytes(), path.name).briefing
+    assert unpack(pack(briefing)) == briefing
+    assert len(pack(briefing)) < path.stat().st_size
+
+
+def test_packed_sections_are_a_sequence_like_any_other() -> None:
+    briefing = read(SEEDS[0].read_bytes(), SEEDS[0].name).briefing
+    packed = unpack(pack(briefing)).sections
+    assert isinstance(packed, PackedSections)
+    assert packed == briefing.sections
+    assert packed[0] == briefing.sections[0]
+    assert packed[1:] == tuple(briefing.sections[1:])
+    assert len(packed) == len(briefing.sections)
+    assert hash(packed) == hash(tuple(briefing.sections))
+    assert repr(packed) == repr(tuple(briefing.sections))
+    assert packed != [1]
