@@ -199,6 +199,16 @@ async def test_what_would_reach_somebody_is_marked(page: Page, slack: Stage) -> 
     await expect(page.get_by_role("img", name="Live: pings !here")).to_have_count(1)
 
 
+async def test_what_people_say_one_after_the_other_is_shown_as_they_said_it(
+    page: Page, slack: Stage
+) -> None:
+    said = ("@briefing chery", "@briefing sqlite")
+    live = ["pings @briefing"]
+    slack.show(*(message(text, {"text": text}, author=ALICE, live=live) for text in said))
+    await page.goto("/#slack")
+    await expect(page.locator(".slack article .body")).to_have_text(list(said))
+
+
 async def test_an_update_keeps_the_place_and_the_words_half_typed(page: Page, slack: Stage) -> None:
     slack.show(*(message(str(at), SLACK_CARD) for at in range(20)))
     await page.goto("/#slack")
