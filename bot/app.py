@@ -9,24 +9,17 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from bot.clock import Clock, SystemClock
-from bot.delivery.deliver import Delivery
-from bot.delivery.lane import Lane
 from bot.desk import FrontDesk
-from bot.engine.embedded import Embedded
-from bot.engine.port import Engine
 from bot.errors import BriefingBotError, PlatformError, SettingError
 from bot.platforms.port import Desk, Platform, Room
 from bot.platforms.registry import room, rooms
 from bot.scheduler import Scheduler
 from bot.settings import Configuration, Settings
 from bot.shelf import Shelf, read_shelf
-from bot.store.database import open_database
 from bot.store.ledger import Ledger
-from bot.store.machine import here
-from bot.store.workers import Workers
+from bot.works import ALL, Role, open_engine, open_works
 from briefings.schedule import Subscription, SubscriptionId
 
 log = logging.getLogger(__name__)
@@ -49,48 +42,40 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_bot(configuration: Configuration, clock: Clock | None = None) -> AsyncIterator[Bot]:
-    """The bot at work, until the block ends; raises where no platform can come online."""
+async def open_bot(
+    configuration: Configuration, clock: Clock | None = None, roles: frozenset[Role] = ALL
+) -> AsyncIterator[Bot]:
+    """The bot at work in its roles, until the block ends.
+
+    Raises a sentence where no platform can come online.
+    """
     clock = clock or SystemClock()
     if not configured_rooms(configuration):
         raise SettingError(NOT_SET_UP)
     async with AsyncExitStack() as stack:
         url = configuration.own.database_url
-        database = await stack.enter_async_context(open_database(url))
-        workers = Workers(database, here(), uuid4().hex, clock.now)
-        await stack.enter_async_context(workers.at_work(["connect", "schedule", "deliver"]))
-        ledger = Ledger(database, clock, workers.name)
+        works = await open_works(stack, url, clock, roles)
+        ledger = works.ledger
         shelf = await open_shelf(configuration)
         subscriptions = await subscribe(configuration, ledger)
         online: dict[str, Platform] = {}
         anyone = subscription(configuration.own, SubscriptionId(""), "", "", clock.now())
         desk = FrontDesk(shelf, ledger, subscriptions, anyone, online, clock)
         stack.push_async_callback(close_all, online)
-        await connect_all(configuration, desk, online)
-        draws = {name: room(name).draw for name in online}
-        engine = await open_engine(stack, url, workers, ledger, online, clock)
+        if roles != {Role.SCHEDULE}:
+            await connect_all(configuration, desk if Role.CONNECT in roles else None, online)
+        draws = {name: room(name).draw for name in online or names(configuration)}
+        engine = await open_engine(stack, works, online, roles)
         scheduler = Scheduler(subscriptions, lambda: shelf.library, draws, ledger, engine, clock)
         stack.push_async_callback(scheduler.close)
-        await scheduler.start()
+        if Role.SCHEDULE in roles:
+            await scheduler.start()
         yield Bot(subscriptions, online, shelf, ledger, scheduler)
 
 
-async def open_engine(
-    stack: AsyncExitStack,
-    url: str,
-    workers: Workers,
-    ledger: Ledger,
-    online: Mapping[str, Platform],
-    clock: Clock,
-) -> Engine:
-    """The engine that fits the database, at work."""
-    rates = {name: room(name).rates for name in online}
-    delivery = Delivery(ledger, online, clock, rates, workers.is_fresh)
-    lanes = [Lane(name, ledger, delivery, clock) for name in online]
-    engine = Embedded(lanes, workers)
-    stack.push_async_callback(engine.close)
-    await engine.start()
-    return engine
+def names(configuration: Configuration) -> tuple[str, ...]:
+    """The names of the rooms whose tokens are set."""
+    return tuple(each.name for each in configured_rooms(configuration))
 
 
 def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,6 +67,11 @@ class Delivery:
         if platform not in self._paces:
             self._paces[platform] = Pace(self._clock, self._rates.get(platform, CAREFUL))
         return self._paces[platform]
+
+    def budgets(self) -> Iterator[tuple[str, int, float]]:
+        """Each platform with the turns that are waited for and the share that is left."""
+        for name, pace in self._paces.items():
+            yield name, pace.waiting, pace.left()
 
     async def deliver(self, edition: Edition) -> State | None:
         """Send what is not sent yet; the state it is in then, or nothing where it has no row."""

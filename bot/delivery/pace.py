@@ -94,6 +94,11 @@ class Pace:
         """Turns that somebody waits for."""
         return len(self._ready) + len(self._resting)
 
+    def left(self) -> float:
+        """The share of the budget that is not in use: none while anybody waits for it alone."""
+        behind = self._next - self._clock.ticks()
+        return 1.0 if behind <= 0 else max(0.0, 1.0 - behind / (self._distance() + self._lead))
+
     async def until(self, moment: float) -> None:
         """Wait for a turn's exact moment."""
         if (pause := moment - self._clock.ticks()) > 0:

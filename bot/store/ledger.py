@@ -35,8 +35,8 @@ from bot.store.rows import (
 from bot.store.writer import Step, Writer
 from briefings.schedule import Edition
 
-Told: TypeAlias = Callable[[Plan, Transition], None]
-"""Whoever is told of every move of an edition, once it is written."""
+Told: TypeAlias = Callable[[Plan | None, Transition], None]
+"""Whoever is told of every move once it is written; of an edition's with its plan."""
 
 
 class Ledger(Memory):
@@ -93,10 +93,9 @@ class Ledger(Memory):
             reason=reason,
         )
         step = move_message(message, becomes, reason, now)
-        states = (message.state, state)
-        await self._writer.write(
-            (step, recorded(self._transition(message.edition, message.number, states, reason)))
-        )
+        move = self._transition(message.edition, message.number, (message.state, state), reason)
+        await self._writer.write((step, recorded(move)))
+        self._told(None, move)
         return becomes
 
     async def take(self, edition: Edition) -> Record | None:

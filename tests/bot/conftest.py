@@ -21,8 +21,20 @@ def clock() -> MovedClock:
 
 
 @pytest.fixture
-async def ledger(tmp_path: Path, clock: MovedClock) -> AsyncIterator[Ledger]:
-    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as engine:
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'bot.db'}"
+
+
+def on(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database of a kind."""
+    if kind == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'bot.db'}"
+
+
+@pytest.fixture
+async def ledger(database_url: str, clock: MovedClock) -> AsyncIterator[Ledger]:
+    async with open_database(database_url) as engine:
         yield Ledger(engine, clock)
 
 

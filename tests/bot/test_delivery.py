@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,14 @@ from bot.store.ledger import Ledger
 from bot.store.rows import Plan, State
 from briefings.model import BriefingId
 from briefings.schedule import Edition, SubscriptionId
+from tests.bot.conftest import on
 from tests.fakes import MovedClock, RecordingPlatform, SentAnyway
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return on(request.param, request, tmp_path)
+
 
 TODAY = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
 TITLES = ["card", "What's Next?", "Beyond"]

@@ -1,0 +1,154 @@
+"""The engine of many processes on one PostgreSQL: each lane is a job of Procrastinate.
+
+The job's lock lets one worker anywhere hold a lane, and its queueing lock lets one more wait.
+https://procrastinate.readthedocs.io/en/stable/howto/advanced/locks.html
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
+
+from bot.delivery.lane import Lane
+from bot.engine.schema import prepare
+from bot.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+TASK = "drain"
+CONNECTIONS = 4
+
+CLOSE_WITHIN = 8.0
+"""Seconds that messages under way have to finish; what is cut off is looked up at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds."""
+
+    heartbeat: float = 3.0
+    stalled: float = 12.0
+    """A worker without a heartbeat for so long has its lanes given to others."""
+    tend: float = 3.0
+    """Between looks for stalled jobs, and for due editions whose wake-up call got lost."""
+    poll: float = 5.0
+    """Between looks for jobs beside LISTEN and NOTIFY."""
+
+
+class Queued:
+    """Drains the lanes that are this process's turn, and asks for those of `names`."""
+
+    def __init__(self, address: str, lanes: Sequence[Lane], tempo: Tempo | None = None) -> None:
+        """`lanes` are those that this process can deliver; it may ask for any."""
+        self._address = address
+        self._lanes = {lane.name: lane for lane in lanes}
+        self._tempo = tempo or Tempo()
+        connector = PsycopgConnector(conninfo=address, min_size=1, max_size=CONNECTIONS)
+        self._app = App(connector=connector)
+        self._drain = self._app.task(name=TASK)(self._drain_lane)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._asking: set[asyncio.Task[None]] = set()
+        self._busy: set[str] = set()
+
+    async def start(self) -> None:
+        """Begin; what is due is taken up at once."""
+        await prepare(self._address)
+        await self._app.open_async()
+        if not self._lanes:
+            return
+        self._tasks = [asyncio.create_task(self._work()), asyncio.create_task(self._tend())]
+
+    def wake(self, lane: str) -> None:
+        """Something is due there, whoever can deliver it."""
+        asking = asyncio.create_task(self._ask(lane))
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
+
+    async def settle(self) -> None:
+        """Wait until nothing may go now in the lanes of this process."""
+        for lane in self._lanes.values():
+            while lane.name in self._busy or await lane.is_due():
+                await self._ask(lane.name)
+                await asyncio.sleep(0.05)
+
+    async def close(self) -> None:
+        """Begin nothing more, and let what is being sent finish."""
+        for lane in self._lanes.values():
+            lane.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_WITHIN):
+                while self._busy:  # noqa: ASYNC110 (the lanes end by themselves)
+                    await asyncio.sleep(0.02)
+        for task in (*self._tasks, *self._asking):
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._asking, return_exceptions=True)
+        await self._app.close_async()
+
+    async def _drain_lane(self, lane: str) -> None:
+        if lane in self._busy:  # its lock was given up while the database was away
+            return
+        self._busy.add(lane)
+        try:
+            await self._lanes[lane].drain()
+        except StoreError as error:
+            log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
+        finally:
+            self._busy.discard(lane)
+
+    async def _ask(self, lane: str) -> None:
+        asked = self._drain.configure(queue=lane, lock=lane, queueing_lock=lane)
+        try:
+            await asked.defer_async(lane=lane)
+        except AlreadyEnqueued:
+            return
+        except ConnectorException as error:  # made up for by the next look
+            log.warning("Lane %s was not woken: %s", lane, error, extra={"action": "store.away"})
+
+    async def _work(self) -> None:
+        """Work until the end, also after the database was away."""
+        while True:
+            try:
+                await self._app.run_worker_async(
+                    queues=list(self._lanes),
+                    concurrency=len(self._lanes),
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=self._tempo.poll,
+                    update_heartbeat_interval=self._tempo.heartbeat,
+                    stalled_worker_timeout=self._tempo.stalled,
+                    shutdown_graceful_timeout=CLOSE_WITHIN,
+                    delete_jobs="always",
+                )
+            except Exception:  # the lanes go on, whatever broke
+                log.exception("The engine broke off.", extra={"action": "engine.failed"})
+            await asyncio.sleep(self._tempo.tend)
+
+    async def _tend(self) -> None:
+        """See to the jobs of dead workers, and to editions that nobody was woken for."""
+        while True:
+            try:
+                await self._revive()
+                for lane in self._lanes.values():
+                    if await lane.is_due():
+                        await self._ask(lane.name)
+            except (ConnectorException, StoreError) as error:
+                log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
+            await asyncio.sleep(self._tempo.tend)
+
+    async def _revive(self) -> None:
+        jobs = self._app.job_manager
+        for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=self._tempo.stalled):
+            log.warning("Lane %s is taken over.", job.lock, extra={"action": "lane.taken_over"})
+            try:
+                await jobs.retry_job(job)
+            except UniqueViolation:  # another one waits for the lane already
+                await self._bury(job)
+
+    async def _bury(self, job: Job) -> None:
+        await self._app.job_manager.finish_job(job, Status.FAILED, delete_job=True)

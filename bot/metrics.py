@@ -1,0 +1,95 @@
+"""Figures about deliveries, in Prometheus's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.clock import Clock
+from bot.store.rows import Plan, State, Transition
+
+LAGS = (1, 2, 5, 10, 30, 60, 300, 900, 3600, 4 * 3600)
+"""Seconds between an edition's moment and its post."""
+
+
+class Budgets(Protocol):
+    """Who knows the send budgets."""
+
+    def budgets(self) -> Iterator[tuple[str, int, float]]:
+        """Each platform with the turns that are waited for and the share of its pace in use."""
+
+
+class Metrics:
+    """What happened since the start of this process; a registry of its own, no global one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.registry = CollectorRegistry()
+        self._editions = Counter(
+            "briefing_editions",
+            "Editions that came to a state, by platform.",
+            ["platform", "state"],
+            registry=self.registry,
+        )
+        self._messages = Counter(
+            "briefing_messages",
+            "Messages that came to a state.",
+            ["state"],
+            registry=self.registry,
+        )
+        self._lag = Histogram(
+            "briefing_lag_seconds",
+            "From an edition's moment to the end of its post.",
+            ["platform"],
+            buckets=LAGS,
+            registry=self.registry,
+        )
+        self.missing = Gauge(
+            "briefing_missing_editions",
+            "Editions whose time passed without a row or a post: somebody should look.",
+            registry=self.registry,
+        )
+
+    def tell(self, plan: Plan | None, move: Transition) -> None:
+        """Count a move."""
+        if plan is None:
+            self._messages.labels(move.after).inc()
+            return
+        self._editions.labels(plan.platform, move.after).inc()
+        if move.after is State.SENT:
+            lag = (self._clock.now() - plan.due_at).total_seconds()
+            self._lag.labels(plan.platform).observe(max(lag, 0.0))
+
+    def claimed(self, platform: str) -> None:
+        """Count an edition that is due."""
+        self._editions.labels(platform, State.PLANNED).inc()
+
+    def watch(self, budgets: Budgets) -> None:
+        """Show how much of each send budget is in use."""
+        self.registry.register(_Budgets(budgets))
+
+    def text(self) -> bytes:
+        """Everything, as Prometheus reads it."""
+        return generate_latest(self.registry)
+
+
+class _Budgets(Collector):
+    def __init__(self, budgets: Budgets) -> None:
+        self._budgets = budgets
+
+    def collect(self) -> Iterator[Metric]:
+        waiting = GaugeMetricFamily(
+            "briefing_turns_waiting", "Sends that wait for their turn.", labels=["platform"]
+        )
+        left = GaugeMetricFamily(
+            "briefing_budget_left", "Share of the send budget that is left.", labels=["platform"]
+        )
+        for platform, turns, share in self._budgets.budgets():
+            waiting.add_metric([platform], turns)
+            left.add_metric([platform], share)
+        yield waiting
+        yield left

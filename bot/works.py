@@ -1,0 +1,82 @@
+"""The works: the ledger, this process among the others, and the engine that drains lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import uuid4
+
+from bot.clock import Clock
+from bot.delivery.deliver import Delivery
+from bot.delivery.lane import Lane
+from bot.engine.embedded import Embedded
+from bot.engine.port import Engine
+from bot.metrics import Metrics
+from bot.platforms.port import Platform
+from bot.platforms.registry import room
+from bot.store.database import is_shared, open_database, plain
+from bot.store.ledger import Ledger
+from bot.store.machine import here
+from bot.store.workers import Workers
+
+
+class Role(StrEnum):
+    """What a process does; one may do all."""
+
+    CONNECT = "connect"
+    """Hear what people type, and answer."""
+    SCHEDULE = "schedule"
+    """Write down what is due."""
+    DELIVER = "deliver"
+    """Send what is written down."""
+
+
+ALL = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What every part of a running bot works with."""
+
+    url: str
+    clock: Clock
+    workers: Workers
+    ledger: Ledger
+    metrics: Metrics
+
+
+async def open_works(
+    stack: AsyncExitStack, url: str, clock: Clock, roles: frozenset[Role]
+) -> Works:
+    """The ledger, open, with this process entered among the workers."""
+    database = await stack.enter_async_context(open_database(url))
+    workers = Workers(database, here(), uuid4().hex, clock.now)
+    await stack.enter_async_context(workers.at_work(sorted(roles)))
+    metrics = Metrics(clock)
+    return Works(url, clock, workers, Ledger(database, clock, workers.name, metrics.tell), metrics)
+
+
+async def open_engine(
+    stack: AsyncExitStack, works: Works, online: Mapping[str, Platform], roles: frozenset[Role]
+) -> Engine:
+    """The engine that fits the database, at work; it delivers only where that is our role."""
+    rates = {name: room(name).rates for name in online}
+    delivery = Delivery(works.ledger, online, works.clock, rates, works.workers.is_fresh)
+    works.metrics.watch(delivery)
+    names = online if Role.DELIVER in roles else ()
+    lanes = [Lane(name, works.ledger, delivery, works.clock) for name in names]
+    engine = _engine(works, lanes)
+    stack.push_async_callback(engine.close)
+    await engine.start()
+    return engine
+
+
+def _engine(works: Works, lanes: list[Lane]) -> Engine:
+    if not is_shared(works.url):
+        return Embedded(lanes, works.workers)
+    # Importing the queue takes half a second: not for a bot that keeps its data in a file.
+    from bot.engine.queued import Queued
+
+    return Queued(plain(works.url), lanes)
