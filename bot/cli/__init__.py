@@ -15,6 +15,9 @@ COMMANDS = {
     "render": "Show what a document becomes on Slack or Discord.",
     "lookup": "Look a briefing up, as /briefing does.",
     "sandbox": "Run a Slack and a Discord on this computer, for a bot of yours.",
+    "slack": "Print what a Slack app must be for the bot.",
+    "discord": "Print the link that lets the bot into a Discord server.",
+    "doctor": "Check everything that a post needs, and say what to do.",
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
+from bot.findings import Finding
 from briefings.intents import Intent
 from briefings.message import Message, Post, Reply
 
@@ -165,3 +166,5 @@ class Room(Generic[S]):
     open: Callable[[S], Platform]
     """The platform with these settings; nothing is connected before `connect`."""
     rates: Rates = CAREFUL
+    check: Callable[[S, Callable[[], datetime]], Awaitable[tuple[Finding, ...]]] | None = None
+    """Whether the bot can do its work with these settings, given what tells the time in UTC."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.findings import Finding
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.limits import RATES
 from bot.platforms.discord.render import draw
@@ -17,4 +21,10 @@ def _open(settings: Settings) -> Platform:
     return DiscordPlatform(settings)
 
 
-ROOM = Room(NAME, Settings, draw, requests, _open, RATES)
+async def _check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+    from bot.platforms.discord.checkup import check
+
+    return await check(settings, now)
+
+
+ROOM = Room(NAME, Settings, draw, requests, _open, RATES, _check)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.findings import Finding
 from bot.platforms.port import Platform, Room
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.limits import RATES
@@ -15,6 +19,18 @@ def _open(settings: Settings) -> Platform:
     return SlackPlatform(settings)
 
 
+async def _check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+    from bot.platforms.slack.checkup import check
+
+    return await check(settings, now)
+
+
 ROOM = Room(
-    name=NAME, settings=Settings, draw=draw, requests=requests, open=_open, rates=RATES
+    name=NAME,
+    settings=Settings,
+    draw=draw,
+    requests=requests,
+    open=_open,
+    rates=RATES,
+    check=_check,
 )

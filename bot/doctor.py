@@ -1,0 +1,121 @@
+"""The doctor: looks at everything that a post needs, changes nothing, and says what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from bot.app import NOT_SET_UP
+from bot.clock import Clock
+from bot.errors import BriefingBotError, SettingError
+from bot.findings import Finding, Level
+from bot.logs import HIDDEN
+from bot.platforms.port import Room
+from bot.platforms.registry import rooms
+from bot.settings import Configuration
+from bot.shelf import read_shelf
+from bot.store import checkup
+
+SECONDS = 60.0
+"""For everything that is asked of one platform."""
+
+SHOWN = 5
+"""Documents with a problem that get a line of their own."""
+
+
+async def examine(
+    configuration: Configuration, env_file: Path, clock: Clock
+) -> tuple[Finding, ...]:
+    """Every finding, without a secret in it: the bot's own things first, then each platform's."""
+    own = configuration.own
+    found = (
+        check_settings(env_file),
+        _check_zone(configuration, clock),
+        *await _check_folders(own.briefing_folders),
+        await checkup.check(own.database_url),
+        *await _check_rooms(configuration, clock),
+    )
+    secrets = (*configuration.secrets(), urlsplit(own.database_url).password or "")
+    return tuple(_discreet(finding, secrets) for finding in found)
+
+
+def unreadable(error: SettingError) -> Finding:
+    """The finding where the settings are wrong, so that nothing else can be looked at."""
+    return Finding("settings", Level.RED, str(error))
+
+
+def check_settings(env_file: Path) -> Finding:
+    """Whether there is a settings file, and whether nobody else can read the tokens in it."""
+    about = "settings"
+    if not env_file.is_file():
+        told = f"There is no {env_file} here: the environment and the defaults hold alone."
+        return Finding(about, Level.OK, told)
+    others = stat.S_IRGRP | stat.S_IROTH
+    if os.name == "posix" and env_file.stat().st_mode & others:
+        told = f"Others on this computer can read the tokens in {env_file}: chmod 600 {env_file}."
+        return Finding(about, Level.WARN, told)
+    return Finding(about, Level.OK, f"{env_file} is read, and every name in it is a setting.")
+
+
+def _check_zone(configuration: Configuration, clock: Clock) -> Finding:
+    zone, known = configuration.own.briefing_time_zone, len(available_timezones())
+    told = f"{known} are known; in {zone} it is {clock.now().astimezone(zone):%H:%M}."
+    return Finding("time zones", Level.OK, told)
+
+
+async def _check_folders(folders: tuple[Path, ...]) -> tuple[Finding, ...]:
+    about, named = "briefings", " and ".join(map(str, folders))
+    shelf = await read_shelf(folders)
+    problems = [Finding(about, Level.WARN, problem) for problem in shelf.problems[:SHOWN]]
+    if more := len(shelf.problems) - SHOWN:
+        told = f"{more} more documents cannot be read: `briefing-bot read FILE…` says why."
+        problems += [Finding(about, Level.WARN, told)] if more > 0 else []
+    if not shelf.library:
+        told = f"There is none in {named}: put a document there, or change BRIEFING_FOLDERS."
+        return (Finding(about, Level.RED, told), *problems)
+    return (Finding(about, Level.OK, f"{len(shelf.library)} in {named}."), *problems)
+
+
+async def _check_rooms(configuration: Configuration, clock: Clock) -> tuple[Finding, ...]:
+    every = rooms()
+    found = await asyncio.gather(
+        *(_check_room(room, configuration.rooms[room.name], clock) for room in every)
+    )
+    if not any(found):
+        return (Finding("platforms", Level.RED, NOT_SET_UP),)
+    idle = (room.name for room, findings in zip(every, found, strict=True) if not findings)
+    return (*chain.from_iterable(found), *(_idle(name) for name in idle))
+
+
+async def _check_room(room: Room[Any], settings: Any, clock: Clock) -> tuple[Finding, ...]:  # noqa: ANN401 - each room has settings of its own
+    """The findings of a platform; none where it is not set up."""
+    try:
+        if not settings.configured or room.check is None:
+            return ()
+        async with asyncio.timeout(SECONDS):
+            found: tuple[Finding, ...] = await room.check(settings, clock.now)
+            return found
+    except BriefingBotError as error:
+        return (Finding(room.name, Level.RED, str(error)),)
+    except TimeoutError:
+        told = f"It gave no answer within {SECONDS:.0f} s: check the network and try again."
+        return (Finding(room.name, Level.RED, told),)
+
+
+def _idle(name: str) -> Finding:
+    return Finding(name, Level.OK, "It has no token, so the bot stays away from it.")
+
+
+def _discreet(finding: Finding, secrets: Iterable[str]) -> Finding:
+    told = finding.told
+    for secret in filter(None, secrets):
+        told = told.replace(secret, HIDDEN)
+    return replace(finding, told=told)

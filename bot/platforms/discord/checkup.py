@@ -1,0 +1,136 @@
+"""Whether the bot can do its work on Discord: token, intents, commands, permissions, clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import discord
+from discord.abc import GuildChannel
+from discord.http import Route
+
+from bot.errors import PlatformError, PostError, PostRefused, SettingError
+from bot.findings import Finding, Level
+from bot.platforms.clocks import SECONDS, ask_time, compare
+from bot.platforms.discord.calls import call_for_object
+from bot.platforms.discord.commands import differ, plant
+from bot.platforms.discord.entering import NO_CONTENT
+from bot.platforms.discord.failures import FAILURES, SENTENCES
+from bot.platforms.discord.gateway import Gateway
+from bot.platforms.discord.permissions import PERMISSIONS, Permission, lacking
+from bot.platforms.discord.settings import Settings
+from bot.platforms.discord.visit import visit
+from bot.platforms.port import Completion
+
+NO_CHANNEL = (
+    "DISCORD_CHANNELS names no channel, so nothing is posted by itself: switch Developer Mode on"
+    " in Discord's settings, and copy the channel's id from its menu."
+)
+OLD_COMMANDS = (
+    "Discord knows other commands than this bot has: `briefing-bot run` announces them when it"
+    " starts."
+)
+TAKES_POSTS = (discord.ChannelType.text, discord.ChannelType.news)
+
+
+async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+    """One finding a thing, each with what to do about it; nothing is changed on Discord."""
+    try:
+        theirs = await ask_time(f"{settings.discord_api_url}/gateway", "DISCORD_API_URL")
+    except PlatformError as error:
+        return (Finding("discord api", Level.RED, str(error)),)
+    clock = compare("discord clock", theirs, now())
+    try:
+        async with visit(settings) as gateway:
+            return (clock, *await _look_around(gateway, settings))
+    except (PlatformError, SettingError) as error:
+        return (clock, Finding("discord token", Level.RED, str(error)))
+
+
+async def _look_around(gateway: Gateway, settings: Settings) -> tuple[Finding, ...]:
+    place = f"It is @{gateway.user.name if gateway.user else ''}."
+    channels = [await _check_channel(gateway, channel) for channel in settings.channels]
+    return (
+        Finding("discord token", Level.OK, place),
+        _check_intents(gateway, wanted=settings.discord_message_content),
+        await _check_commands(gateway),
+        *(channels or [Finding("discord channels", Level.WARN, NO_CHANNEL)]),
+    )
+
+
+def _check_intents(gateway: Gateway, *, wanted: bool) -> Finding:
+    """https://discord.com/developers/docs/resources/application#application-object-application-flags"""
+    flags = gateway.application.flags if gateway.application else discord.ApplicationFlags()
+    granted = flags.gateway_message_content or flags.gateway_message_content_limited
+    if wanted and not granted:
+        return Finding("discord intents", Level.RED, NO_CONTENT)
+    read = "The bot may read" if wanted else "The bot does not ask to read"
+    return Finding("discord intents", Level.OK, f"{read} what people write.")
+
+
+async def _check_commands(gateway: Gateway) -> Finding:
+    about = "discord commands"
+    tree = plant(gateway, _answer, _complete)
+    try:
+        known = await gateway.http.get_global_commands(gateway.application_id or 0)
+    except FAILURES as error:
+        return Finding(about, Level.WARN, _silent(error))
+    if differ([each.to_dict(tree) for each in tree.get_commands()], known):
+        return Finding(about, Level.WARN, OLD_COMMANDS)
+    return Finding(about, Level.OK, "Discord knows them as they are now.")
+
+
+async def _check_channel(gateway: Gateway, channel: str) -> Finding:
+    about = f"discord channel {channel}"
+    try:
+        spot, granted = await _granted(gateway, channel)
+    except PostRefused as error:
+        return Finding(about, Level.RED, str(error))
+    except (PostError, *FAILURES) as error:
+        return Finding(about, Level.WARN, _silent(error))
+    if spot is None:
+        return Finding(about, Level.RED, SENTENCES[50008].format(channel=channel))
+    return _judge(about, spot.name, lacking(granted))
+
+
+async def _granted(gateway: Gateway, channel: str) -> tuple[GuildChannel | None, int]:
+    """A channel that takes posts, or nothing, and what roles and overwrites let the bot do there.
+
+    https://discord.com/developers/docs/topics/permissions#permission-overwrites
+    """
+    if not channel.isdecimal():
+        raise PostRefused(SENTENCES[10003].format(channel=channel))
+    route = Route("GET", "/channels/{channel_id}", channel_id=channel)
+    known = await call_for_object(gateway.http, route, SECONDS)
+    if not known.get("guild_id"):
+        return None, 0
+    guild = await gateway.fetch_guild(int(known["guild_id"]), with_counts=False)
+    me = await guild.fetch_member(gateway.user.id if gateway.user else 0)
+    spot = await guild.fetch_channel(int(channel))
+    if isinstance(spot, discord.Thread) or spot.type not in TAKES_POSTS:
+        return None, 0
+    return spot, spot.permissions_for(me).value
+
+
+def _judge(about: str, name: str, missing: Sequence[Permission]) -> Finding:
+    if not missing:
+        return Finding(about, Level.OK, f"The bot may do all {len(PERMISSIONS)} things in #{name}.")
+    level = Level.RED if any(each.without is Level.RED for each in missing) else Level.WARN
+    named = ", ".join(f"{each.name} ({each.why})" for each in missing)
+    return Finding(
+        about,
+        level,
+        f"In #{name} the bot lacks {named}: allow it in the channel's settings (Permissions).",
+    )
+
+
+def _silent(error: Exception) -> str:
+    return f"Discord gave no clear answer ({type(error).__name__}): wait a minute and check again."
+
+
+async def _answer(_: discord.Interaction) -> None:
+    """The commands are compared here, never answered."""
+
+
+def _complete(_: str) -> Sequence[Completion]:
+    return ()

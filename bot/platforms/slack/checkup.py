@@ -1,0 +1,125 @@
+"""Whether the bot can do its work in the Slack workspace: tokens, scopes, channels, clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.errors import PlatformError, PostError, PostRefused
+from bot.findings import Finding, Level
+from bot.platforms.clocks import SECONDS, ask_time, compare
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.failures import FAILURES, refusal
+from bot.platforms.slack.manifest import HANDLE
+from bot.platforms.slack.scopes import SCOPES, lacking
+from bot.platforms.slack.settings import Settings
+
+NO_CHANNEL = (
+    "SLACK_CHANNELS names no channel, so nothing is posted by itself: open the channel's details"
+    " in Slack, and copy its id from below."
+)
+NO_SCOPES = "Slack did not say which scopes the bot token has: compare them with the manifest."
+
+
+async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+    """One finding a thing, each with what to do about it; nothing is changed in the workspace."""
+    url = settings.slack_api_url.rstrip("/")
+    try:
+        theirs = await ask_time(f"{url}/api.test", "SLACK_API_URL")
+    except PlatformError as error:
+        return (Finding("slack api", Level.RED, str(error)),)
+    clock = compare("slack clock", theirs, now())
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    calls = Calls(token, settings.slack_api_url, SECONDS)
+    try:
+        return (clock, await _check_app(calls, settings), *await _check_bot(calls, settings))
+    finally:
+        await calls.close()
+
+
+async def _check_app(calls: Calls, settings: Settings) -> Finding:
+    """Ask for a socket, and leave it unused.
+
+    https://docs.slack.dev/reference/methods/apps.connections.open
+    """
+    about = "slack app token"
+    token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
+    try:
+        await calls.web.apps_connections_open(app_token=token)
+    except FAILURES as error:
+        if why := refusal(error):
+            return Finding(
+                about,
+                Level.RED,
+                f"Slack refuses SLACK_APP_TOKEN ({why}): create an app-level token with"
+                " connections:write under Basic Information, and turn Socket Mode on.",
+            )
+        return Finding(about, Level.WARN, _silent(error))
+    return Finding(about, Level.OK, "Slack opens a connection for it.")
+
+
+async def _check_bot(calls: Calls, settings: Settings) -> tuple[Finding, ...]:
+    about = "slack bot token"
+    try:
+        await calls.identify()
+        said = await calls.web.auth_test()
+    except PlatformError as error:
+        return (Finding(about, Level.RED, str(error)),)
+    except FAILURES as error:
+        return (Finding(about, Level.WARN, _silent(error)),)
+    place = f"It is @{said.get('user')} in the workspace {said.get('team')}."
+    channels = [await _check_channel(calls, channel) for channel in settings.channels]
+    return (
+        Finding(about, Level.OK, place),
+        check_scopes(said.headers),
+        *(channels or [Finding("slack channels", Level.WARN, NO_CHANNEL)]),
+    )
+
+
+def check_scopes(headers: Mapping[str, str]) -> Finding:
+    """What the token may do, by the headers of any answer.
+
+    https://docs.slack.dev/legacy/legacy-authentication/legacy-oauth-scopes
+    """
+    about = "slack scopes"
+    said = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    if said is None:
+        return Finding(about, Level.WARN, NO_SCOPES)
+    missing = lacking(frozenset(each.strip() for each in said.split(",")))
+    if not missing:
+        return Finding(about, Level.OK, f"All {len(SCOPES)} that the bot needs are granted.")
+    level = Level.RED if any(each.without is Level.RED for each in missing) else Level.WARN
+    named = ", ".join(f"{each.name} ({each.why})" for each in missing)
+    return Finding(
+        about,
+        level,
+        f"The bot token lacks {named}: add it under OAuth & Permissions at"
+        " https://api.slack.com/apps, and install the app again.",
+    )
+
+
+async def _check_channel(calls: Calls, channel: str) -> Finding:
+    """https://docs.slack.dev/reference/methods/conversations.info"""
+    about = f"slack channel {channel}"
+    try:
+        said = (await calls.read("conversations.info", {"channel": channel})).get("channel")
+    except PostRefused as error:
+        return Finding(about, Level.RED, str(error))
+    except PostError as error:
+        return Finding(about, Level.WARN, _silent(error))
+    return _judge(about, said if isinstance(said, Mapping) else {})
+
+
+def _judge(about: str, known: Mapping[str, object]) -> Finding:
+    name = f"#{known.get('name', '')}"
+    if known.get("is_archived"):
+        told = f"{name} is archived: unarchive it, or take it out of SLACK_CHANNELS."
+        return Finding(about, Level.RED, told)
+    if not known.get("is_member"):
+        told = f"The bot is not in {name}: type /invite @{HANDLE} there."
+        return Finding(about, Level.RED, told)
+    return Finding(about, Level.OK, f"The bot is in {name}.")
+
+
+def _silent(error: Exception) -> str:
+    return f"Slack gave no clear answer ({type(error).__name__}): wait a minute and check again."

@@ -1,0 +1,58 @@
+"""The app manifest: what a Slack app must be for the bot to live in it.
+
+https://docs.slack.dev/reference/app-manifest
+"""
+
+from __future__ import annotations
+
+from bot.platforms.slack.inline import Json
+from bot.platforms.slack.scopes import SCOPES
+
+NAME = "Briefing Bot"
+HANDLE = "briefing"
+
+DESCRIPTION = (
+    "The day's briefing in its channel, looked up with /briefing, discussed in its thread."
+)
+LONG_DESCRIPTION = (
+    "Briefing Bot keeps your team's library of briefings. It posts the day's briefing to the"
+    " channels that want it, each at its own hour: a short card, and the sections in its thread."
+    " /briefing finds any other one, typing mistakes included, and answers privately until you"
+    " press Share."
+)
+
+COMMANDS = (("/briefing", "Today's briefing, or the one you look for", "[a few words about it]"),)
+"""Slash commands: what is typed, what it does, what may follow."""
+
+EVENTS = ("app_mention",)
+"""https://docs.slack.dev/reference/events/app_mention"""
+
+
+def manifest() -> Json:
+    """The manifest of an app in Socket Mode, fit to be pasted at https://api.slack.com/apps."""
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+        },
+        "features": {
+            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": False},
+            "bot_user": {"display_name": HANDLE, "always_online": True},
+            "slash_commands": [_command(*each) for each in COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(typed: str, does: str, hint: str) -> Json:
+    """`should_escape` stays off: people and channels in the words are no matter of ours."""
+    return {"command": typed, "description": does, "usage_hint": hint, "should_escape": False}
