@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from bot.findings import Finding
+from briefings.forms import Filled, Form, FormName
 from briefings.intents import Intent
 from briefings.message import Message, Post, Reply
 
@@ -79,6 +80,52 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Who changes a channel's posts, as far as the platform tells.
+
+    `managers` names, for a sentence, those who may; `zone` is their own time zone.
+    """
+
+    id: str
+    may_manage: bool
+    managers: str
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Somebody typed `/briefings TEXT`."""
+
+    text: str
+    place: Place
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Somebody filled in a form; `form` is nothing where its name was never ours."""
+
+    form: FormName | None
+    filled: Filled
+    place: Place
+    person: Person
+
+
+Event: TypeAlias = Asked | Pressed | Ordered | Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """What is wrong with a form, by the field's name; `reply` says it where no form is open."""
+
+    faults: Mapping[str, str]
+    reply: Reply
+
+
+Answer: TypeAlias = Reply | Form | Amiss
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """A suggestion while somebody types: what is shown and what is then sent as text."""
 
@@ -89,8 +136,11 @@ class Completion:
 class Desk(Protocol):
     """Who answers: the rooms bring every event here and draw the reply."""
 
-    async def answer(self, event: Asked | Pressed) -> Reply:
-        """The reply; it never raises and takes milliseconds."""
+    async def answer(self, event: Event) -> Answer:
+        """The reply, or a form to fill in; it never raises and takes milliseconds.
+
+        A form answers a command or a press alone, `Amiss` a form alone.
+        """
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """At most 25 completions of a half-typed query, from memory."""
