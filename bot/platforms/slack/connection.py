@@ -29,6 +29,7 @@ class Connection:
         self._app_token = app_token
         self._patience = patience
         self._socket: AsyncSocketModeHandler | None = None
+        self._sockets: list[AsyncSocketModeHandler] = []
         self._watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -41,17 +42,18 @@ class Connection:
         if self._watch:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
-        if self._socket:
-            await _hang_up(self._socket)
+        for socket in tuple(self._sockets):
+            await self._hang_up(socket)
 
     async def _opened(self) -> AsyncSocketModeHandler:
         socket = AsyncSocketModeHandler(
             self._app, self._app_token, logger=_discreet(), ping_interval=self._patience.ping
         )
+        self._sockets.append(socket)
         try:
             await asyncio.wait_for(_greeted(socket), self._patience.greet)
         except FAILURES as error:
-            await _hang_up(socket)
+            await self._hang_up(socket)
             raise _failure(error) from None
         return socket
 
@@ -76,7 +78,16 @@ class Connection:
             return
         dead, self._socket = self._socket, fresh
         if dead:
-            await _hang_up(dead)
+            await self._hang_up(dead)
+
+    async def _hang_up(self, socket: AsyncSocketModeHandler) -> None:
+        """Close a socket of the SDK; one left open would never let the event loop end.
+
+        Its message processor goes on after a cancellation until its client is closed:
+        https://github.com/slackapi/python-slack-sdk/blob/v3.47.0/slack_sdk/socket_mode/async_client.py
+        """
+        await _hang_up(socket)
+        self._sockets.remove(socket)
 
 
 def _failure(error: Exception) -> PlatformError:
