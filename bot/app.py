@@ -17,7 +17,9 @@ from bot.platforms.port import Desk, Platform, Room
 from bot.platforms.registry import room, rooms
 from bot.scheduler import Scheduler
 from bot.settings import Configuration, Settings
-from bot.shelf import Shelf, read_shelf
+from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
+from bot.store.briefings import Briefings
+from bot.store.database import exists, open_database
 from bot.store.ledger import Ledger
 from bot.works import ALL, Role, open_engine, open_works
 from briefings.schedule import Subscription, SubscriptionId
@@ -36,7 +38,7 @@ class Bot:
 
     subscriptions: tuple[Subscription, ...]
     platforms: Mapping[str, Platform]
-    shelf: Shelf
+    shelf: LiveShelf
     ledger: Ledger
     scheduler: Scheduler
 
@@ -56,7 +58,8 @@ async def open_bot(
         url = configuration.own.database_url
         works = await open_works(stack, url, clock, roles)
         ledger = works.ledger
-        shelf = await open_shelf(configuration)
+        folders = configuration.own.briefing_folders
+        shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
         subscriptions = await subscribe(configuration, ledger)
         online: dict[str, Platform] = {}
         anyone = subscription(configuration.own, SubscriptionId(""), "", "", clock.now())
@@ -69,6 +72,7 @@ async def open_bot(
         scheduler = Scheduler(subscriptions, lambda: shelf.library, draws, ledger, engine, clock)
         stack.push_async_callback(scheduler.close)
         if Role.SCHEDULE in roles:
+            await shelf.caught_up()
             await scheduler.start()
         yield Bot(subscriptions, online, shelf, ledger, scheduler)
 
@@ -84,8 +88,17 @@ def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:
 
 
 async def open_shelf(configuration: Configuration) -> Shelf:
-    """The library of the configured folders; what cannot be read is logged, by its name."""
-    shelf = await read_shelf(configuration.own.briefing_folders)
+    """The library to look into, as the bot would have it; nothing is written.
+
+    What cannot be read is logged, by its name.
+    """
+    own = configuration.own
+    async with AsyncExitStack() as stack:
+        store = None
+        if exists(own.database_url):
+            database = await stack.enter_async_context(open_database(own.database_url))
+            store = Briefings(database, SystemClock())
+        shelf = await read_shelf(own.briefing_folders, store)
     for problem in shelf.problems:
         log.warning("%s", problem, extra={"action": "file.unreadable"})
     return shelf

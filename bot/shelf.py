@@ -1,13 +1,19 @@
-"""The library at hand: read from folders, with the search over it."""
+"""The library at hand: what the database holds, with the search over it, kept up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.library.folders import read_folders
+from bot.library.following import Follower
+from bot.library.holdings import Holdings
 from bot.library.index import Index
+from bot.library.preview import overlay
+from bot.library.watching import Watcher
+from bot.store.briefings import Briefings
 from briefings.model import Library
 from briefings.search import Results, Suggestion
 
@@ -29,7 +35,63 @@ class Shelf:
         return self.index.complete(text, limit)
 
 
-async def read_shelf(folders: Sequence[Path]) -> Shelf:
-    """The shelf with all that the folders hold."""
-    folded = await read_folders(folders)
-    return Shelf(folded.library, Index(folded.library.values()), folded.problems)
+class LiveShelf:
+    """A shelf that follows the database and the folders."""
+
+    def __init__(self, holdings: Holdings, index: Index, first: asyncio.Task[None]) -> None:
+        self._holdings = holdings
+        self._index = index
+        self._first = first
+
+    @property
+    def library(self) -> Library:
+        """Every entry, by its id, as of now."""
+        return self._holdings.entries
+
+    def search(self, query: str, limit: int, offset: int) -> Results:
+        """A page of hits."""
+        return self._index.search(query, limit, offset)
+
+    def complete(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """Completions of a half-typed query."""
+        return self._index.complete(text, limit)
+
+    async def caught_up(self) -> None:
+        """Return when the folders' news of the time before the start is on the shelf."""
+        await asyncio.shield(self._first)
+
+
+@asynccontextmanager
+async def open_live_shelf(store: Briefings, folders: Sequence[Path]) -> AsyncIterator[LiveShelf]:
+    """What the database has, at once; the folders and other processes are followed meanwhile."""
+    holdings, index = Holdings(), await asyncio.to_thread(Index)
+    follower = Follower(store, holdings, index)
+    await follower.load()
+    watcher = Watcher(folders, store, holdings, follower.nudge)
+    # Watched before it is looked at: what changes in between is seen by one of the two.
+    tasks = [asyncio.create_task(watcher.watch()), asyncio.create_task(follower.follow())]
+    first = asyncio.create_task(_catch_up(watcher, follower))
+    try:
+        yield LiveShelf(holdings, index, first)
+    finally:
+        for task in (first, *tasks):
+            task.cancel()
+        await asyncio.gather(first, *tasks, return_exceptions=True)
+
+
+async def _catch_up(watcher: Watcher, follower: Follower) -> None:
+    await watcher.look()
+    await follower.catch_up()
+
+
+async def read_shelf(folders: Sequence[Path], store: Briefings | None = None) -> Shelf:
+    """The shelf as it would be once the folders were looked at; nothing is written anywhere."""
+    holdings = Holdings()
+    if store is not None:
+        async for changes in store.changes(0):
+            holdings.show(changes)
+    problems = await asyncio.to_thread(overlay, holdings, folders)
+    told = tuple(dict.fromkeys((*holdings.problems(), *problems)))
+    holdings.drop(holdings.hidden())
+    index = await asyncio.to_thread(Index, holdings.entries.values())
+    return Shelf(holdings.entries, index, told)

@@ -16,6 +16,7 @@ from bot.engine.port import Engine
 from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
+from bot.store.briefings import Briefings
 from bot.store.database import is_shared, open_database, plain
 from bot.store.ledger import Ledger
 from bot.store.machine import here
@@ -45,6 +46,7 @@ class Works:
     workers: Workers
     ledger: Ledger
     metrics: Metrics
+    library: Briefings
 
 
 async def open_works(
@@ -55,7 +57,8 @@ async def open_works(
     workers = Workers(database, here(), uuid4().hex, clock.now)
     await stack.enter_async_context(workers.at_work(sorted(roles)))
     metrics = Metrics(clock)
-    return Works(url, clock, workers, Ledger(database, clock, workers.name, metrics.tell), metrics)
+    ledger = Ledger(database, clock, workers.name, metrics.tell)
+    return Works(url, clock, workers, ledger, metrics, Briefings(database, clock))
 
 
 async def open_engine(

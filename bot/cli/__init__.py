@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from keyword import iskeyword
 from pkgutil import resolve_name
 
 import click
@@ -14,6 +15,9 @@ COMMANDS = {
     "read": "Show what is recognised in documents.",
     "render": "Show what a document becomes on Slack or Discord.",
     "lookup": "Look a briefing up, as /briefing does.",
+    "topics": "List the library's topics.",
+    "import": "Bring documents into the library.",
+    "library": "List, show and remove what the library holds.",
     "sandbox": "Run a Slack and a Discord on this computer, for a bot of yours.",
     "slack": "Print what a Slack app must be for the bot.",
     "discord": "Print the link that lets the bot into a Discord server.",
@@ -30,7 +34,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = resolve_name(f"bot.cli.{cmd_name}:{cmd_name}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = resolve_name(f"bot.cli.{name}:{name}")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

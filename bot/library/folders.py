@@ -1,18 +1,22 @@
-"""Folders of documents, read into a library; what cannot be read is said, not thrown."""
+"""Folders of documents: which files there are, and what is read from each."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+import os
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from os.path import exists, isdir
+from os.path import isdir
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.library.names import id_of
-from briefings.model import BriefingId, Entry, Library
+from bot.store.keeping import Document, Found
+from briefings.model import BriefingId
+from briefings.packing import pack
 from briefings.reading.reader import read
-from briefings.reading.result import Reading, Remark, Unreadable
+from briefings.reading.result import Unreadable
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".adoc", ".rst"})
 """Files that are documents; others that are not hidden are a problem to tell."""
@@ -20,22 +24,60 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".ad
 SIZE_LIMIT = 1_000_000
 """Bytes of a document; one more is read, so that the reader sees and refuses a longer one."""
 
+IMPORTED = ""
+"""The source of files that were imported from somewhere: nobody watches them."""
+
+ORIGIN_LIMIT = 600
+"""Code points of an origin: PostgreSQL's index takes 2,700 bytes.
+https://www.postgresql.org/docs/current/btree.html#BTREE-BEHAVIOR"""
+
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""What changes whenever a file does: its number, size, and nanoseconds of the last change."""
+
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the folders hold: the library, a sentence for each problem, the reader's remarks."""
+class File:
+    """A file, the folder that it was found in, and the name that the library knows it by."""
 
-    library: Library = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
-    remarks: Mapping[BriefingId, tuple[Remark, ...]] = field(default_factory=dict)
+    path: Path
+    source: str
+    origin: str
+    stamp: Stamp | None = None
 
 
-async def read_folders(folders: Iterable[Path], headings: Sequence[str] = ()) -> Holdings:
-    """What the folders, and those inside them, hold; single files may stand among them.
+def files_in(folder: Path, source: str) -> Iterator[File]:
+    """The files in a folder and those inside it, by name; the folder itself where it is a file."""
+    if not isdir(folder):  # noqa: PTH112 - pathlib raises where a name is too long
+        yield _file(folder, source)
+        return
+    for root, inside, names in os.walk(folder):
+        inside[:] = sorted(name for name in inside if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield _file(Path(root, name), source)
 
-    A document that cannot be read is a problem and does not stop the others.
-    """
-    return await asyncio.to_thread(_holdings, tuple(folders), headings)
+
+def _file(path: Path, source: str) -> File:
+    try:
+        found = path.stat()
+    except OSError:
+        return File(path, source, origin_of(path))
+    stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
+    return File(path, source, origin_of(path), stamp)
+
+
+def source_of(folder: Path) -> str:
+    """The name of a watched folder: as it is written in the settings, the same on every machine."""
+    return origin_of(folder)
+
+
+def origin_of(path: Path) -> str:
+    """The path as text that every database takes."""
+    text = path.as_posix().encode(errors="backslashreplace").decode()
+    if len(text) <= ORIGIN_LIMIT:
+        return text
+    return f"{text[: ORIGIN_LIMIT - 65]}#{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def slug(stem: str) -> BriefingId:
@@ -43,52 +85,70 @@ def slug(stem: str) -> BriefingId:
     return id_of(stem, stem)
 
 
-def _holdings(folders: Sequence[Path], headings: Sequence[str]) -> Holdings:
-    library: dict[BriefingId, Entry] = {}
-    remarks: dict[BriefingId, tuple[Remark, ...]] = {}
-    problems: list[str] = []
-    for folder in folders:
-        for path in _files(folder):
-            try:
-                reading, added = _read(path, headings)
-            except _Problem as problem:
-                problems.append(str(problem))
-                continue
-            name = id_of(path.stem, path.as_posix(), library)
-            library[name] = Entry(name, reading.briefing, added, str(path))
-            remarks[name] = reading.warnings
-    return Holdings(library, tuple(problems), remarks)
+def is_document(path: Path) -> bool:
+    """Whether a file is of a kind that is read here."""
+    return path.suffix.lower() in SUFFIXES
 
 
-class _Problem(Exception):
-    """One sentence that names a file and says what to do."""
+def not_a_document(path: Path) -> str:
+    """The sentence about a file of another kind."""
+    kinds = ", ".join(sorted(SUFFIXES))
+    return f"{path} is not a document that is read here: save it as one of {kinds}."
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files in a folder by name; the folder itself where it is a file, or not there."""
-    if not isdir(folder):  # noqa: PTH112 - pathlib raises where a name is too long
-        yield folder
-        return
-    for path in sorted(folder.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not is_hidden and not path.is_dir():
-            yield path
-
-
-def _read(path: Path, headings: Sequence[str]) -> tuple[Reading, datetime]:
-    if exists(path) and path.suffix.lower() not in SUFFIXES:  # noqa: PTH110 - as above
-        kinds = ", ".join(sorted(SUFFIXES))
-        raise _Problem(f"{path} is not a document that is read here: save it as one of {kinds}.")
+def read_file(file: File, known: Container[str] = ()) -> Found | None:
+    """What a file holds, or why it cannot be read; nothing where its digest is `known`."""
     try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT + 1)
-        added = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        return read(content, path.name, headings), added
+        with file.path.open("rb") as opened:
+            content = opened.read(SIZE_LIMIT + 1)
+        added = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
     except FileNotFoundError:
-        raise _Problem(f"{path} is not there: create it, or name another folder.") from None
+        problem = f"{file.path} is not there: create it, or name another folder."
+        return _unread(file, "", problem)
     except OSError as error:
         reason = error.strerror or "no reason given"
-        sentence = f"{path} cannot be opened ({reason}): check its name and permissions."
-        raise _Problem(sentence) from error
+        problem = f"{file.path} cannot be opened ({reason}): check its name and permissions."
+        return _unread(file, "", problem)
+    seen = digest(content)
+    return None if seen in known else read_document(file, content, seen, added)
+
+
+def read_document(file: File, content: bytes, seen: str, added: datetime) -> Found:
+    """What the reader makes of a document."""
+    try:
+        briefing = read(content, file.path.name).briefing
     except Unreadable as error:
-        raise _Problem(f"{path} cannot be read: {error}") from error
+        return _unread(file, seen, f"{file.path} cannot be read: {error}", added)
+    document = Document(_name(file), content, briefing.title, pack(briefing))
+    return Found(file.origin, file.source, seen, names_for(file), added, document)
+
+
+def digest(content: bytes) -> str:
+    """What tells a document's bytes from any others."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def names_for(file: File) -> tuple[BriefingId, ...]:
+    """The names that a new briefing may get, the best first; one of them is free."""
+    return tuple(_names(file.path.stem, file.origin))
+
+
+def _names(
+    stem: str, origin: str, marks: Sequence[str] = ("", "#2", "#3", "#4")
+) -> Iterable[BriefingId]:
+    plain = id_of(stem, origin)
+    yield plain
+    for mark in marks:
+        yield id_of(stem, origin + mark, {plain})
+
+
+def _name(file: File) -> str:
+    return file.path.name.encode(errors="backslashreplace").decode()
+
+
+_NEVER = datetime.fromtimestamp(0, UTC)
+
+
+def _unread(file: File, seen: str, problem: str, added: datetime = _NEVER) -> Found:
+    told = problem.encode(errors="backslashreplace").decode()
+    return Found(file.origin, file.source, seen, names_for(file), added, problem=told)

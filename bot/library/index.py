@@ -49,9 +49,10 @@ class Index:
         """Let searches find these entries as they are now, in place of former ones."""
         self._add(entries)
 
-    def remove(self, briefing: BriefingId) -> None:
-        """Let no search find this briefing any more."""
-        self._writer.delete_documents_by_term("id", briefing)
+    def remove(self, *briefings: BriefingId) -> None:
+        """Let no search find these briefings any more."""
+        for briefing in briefings:
+            self._writer.delete_documents_by_term("id", briefing)
         self._publish()
 
     def search(self, query: str, limit: int = 10, offset: int = 0) -> Results:

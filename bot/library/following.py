@@ -1,0 +1,132 @@
+"""Keeping entries and index as the database has them, whoever changed it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.library.folders import File, read_document
+from bot.library.holdings import Holdings
+from bot.library.index import Index
+from bot.library.memory import give_back
+from bot.store.briefings import Briefings, Changed
+from briefings.model import BriefingId
+from briefings.packing import FORM
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 0.3
+"""Seconds between looks at the library's revision: one row, by its key."""
+
+INDEXED_AT_ONCE = 500
+"""Entries that are put into the index together; the answers to people go on between."""
+
+
+class Follower:
+    """The one that changes the holdings and the index, from the database alone."""
+
+    def __init__(self, store: Briefings, holdings: Holdings, index: Index) -> None:
+        self._store = store
+        self._holdings = holdings
+        self._index = index
+        self._waiting: deque[BriefingId] = deque()
+        self._nudged = asyncio.Event()
+        self._at_work = asyncio.Lock()
+
+    async def load(self) -> None:
+        """Take over all that the database has; the newest entries can be found at once.
+
+        The others are put into the index by `follow`, or by `finish`.
+        """
+        async for changes in self._store.changes(0):
+            self._holdings.show(await self._renewed(changes))
+        self._holdings.drop(self._holdings.hidden())
+        newest = sorted(self._holdings.entries.values(), key=lambda entry: entry.added)
+        self._waiting.extend(entry.id for entry in reversed(newest))
+        await self._index_some()
+
+    async def finish(self) -> None:
+        """Put into the index what is not there yet."""
+        while self._waiting:
+            await self._index_some()
+
+    def nudge(self) -> None:
+        """Look at once: something was written."""
+        self._nudged.set()
+
+    async def follow(self) -> None:
+        """Take over every change from now on; a database that is away is waited for."""
+        is_away = False
+        while True:
+            try:
+                await self.catch_up()
+                is_away = False
+            except StoreError as error:
+                if not is_away:
+                    log.warning("%s", error, extra={"action": "library.away"})
+                is_away = True
+            await self._index_some()
+            if not self._waiting:
+                await self._wait()
+
+    async def catch_up(self) -> None:
+        """Take over what changed since the last time."""
+        async with self._at_work:
+            if await self._store.revision() == self._holdings.revision:
+                return
+            async for changes in self._store.changes(self._holdings.revision):
+                await self._take_over(await self._renewed(changes))
+
+    async def _take_over(self, changes: Sequence[Changed]) -> None:
+        """Entries before the index, and out of the index before the entries: hits have entries."""
+        shown = self._holdings.show(changes)
+        if shown:
+            await asyncio.to_thread(self._index.update, *shown)
+        if hidden := self._holdings.hidden():
+            await asyncio.to_thread(self._index.remove, *hidden)
+            self._holdings.drop(hidden)
+
+    async def _index_some(self) -> None:
+        async with self._at_work:
+            if not self._waiting:
+                return
+            names = [
+                self._waiting.popleft() for _ in range(min(INDEXED_AT_ONCE, len(self._waiting)))
+            ]
+            entries = self._holdings.entries
+            there = [entries[name] for name in names if name in entries]
+            await asyncio.to_thread(self._index.update, *there)
+            if not self._waiting:
+                await asyncio.to_thread(give_back)
+
+    async def _wait(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._nudged.wait(), LOOK_EVERY)
+        self._nudged.clear()
+
+    async def _renewed(self, changes: Sequence[Changed]) -> list[Changed]:
+        """The changes, each as today's reader reads it."""
+        return [
+            each if each.form == FORM or not each.held.version else await self._read_anew(each)
+            for each in changes
+        ]
+
+    async def _read_anew(self, change: Changed) -> Changed:
+        held = change.held
+        version = await self._store.document(held.id, held.version)
+        if version is None:
+            return change
+        file = File(Path(version.name), held.source, held.origin)
+        found = await asyncio.to_thread(
+            read_document, file, version.document, held.digest, held.added_at
+        )
+        if found.document is None:
+            return change
+        await self._store.renew(held.id, held.version, found.document.packed)
+        return replace(change, packed=found.document.packed, form=FORM)
