@@ -15,6 +15,7 @@ from bot.sandbox.slack.methods import chat, connections, conversations, people, 
 from bot.sandbox.slack.methods.method import Method
 from bot.sandbox.slack.rates import Rate
 from bot.sandbox.slack.refusals import Limited, Refused
+from bot.sandbox.slack.scopes import HEADER, check_scope
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.troubles import Troubles
 
@@ -60,6 +61,8 @@ class Calls:
             except Refused as refused:
                 answer = Answer(refused.answer())
             self._write(request, args, answer)
+            if token == self._slack.workspace.app.bot_token:
+                answer.headers[HEADER] = ",".join(self._slack.workspace.app.scopes)
             return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
         return await self._troubles.suffer(name, request.path, request, do)
@@ -69,6 +72,7 @@ class Calls:
         if method is None:
             raise Refused("unknown_method")
         self._admit(method, token)
+        check_scope(name, self._slack.workspace.app.scopes)
         self._slack.rates.spend(name, *_buckets(method, args))
         return Answer({"ok": True, **method.do(self._slack, args)})
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.side import Json, Unlikely
 from bot.sandbox.slack.changes import Changes
+from bot.sandbox.slack.scopes import USUAL
 
 Clock = Callable[[], float]
 
@@ -29,6 +30,7 @@ class App:
     bot_id: str = "B0BRIEFBOT"
     user: str = "U0BRIEFBOT"
     name: str = "briefing"
+    scopes: tuple[str, ...] = USUAL
     bot_token: str = field(default_factory=lambda: f"xoxb-sandbox-{secrets.token_hex(12)}")
     app_token: str = field(default_factory=lambda: f"xapp-sandbox-{secrets.token_hex(12)}")
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))

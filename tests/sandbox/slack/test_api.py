@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -263,3 +264,15 @@ async def test_the_journal_tells_every_call_and_no_secret(
     ]
     for secret in (app.bot_token, app.app_token, app.signing_secret, "ticket="):
         assert secret not in told
+
+
+async def test_a_missing_scope_is_named_and_every_answer_tells_those_there_are(
+    side: SlackSide, client: AsyncWebClient
+) -> None:
+    side.workspace.app = replace(side.workspace.app, scopes=("chat:write", "commands"))
+    assert (await client.auth_test()).headers["x-oauth-scopes"] == "chat:write,commands"
+    with pytest.raises(SlackApiError) as caught:
+        await client.conversations_info(channel="C0DAILY01")
+    assert caught.value.response["error"] == "missing_scope"
+    assert caught.value.response["needed"] == "channels:read"
+    assert caught.value.response.headers["x-oauth-scopes"] == "chat:write,commands"
