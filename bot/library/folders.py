@@ -47,15 +47,22 @@ class File:
 
 
 def files_in(folder: Path, source: str) -> Iterator[File]:
-    """The files in a folder and those inside it, by name; the folder itself where it is a file."""
+    """The files in a folder and those inside it, by name; the folder itself where it is a file.
+
+    Raises OSError where one cannot be listed: what it holds is not gone.
+    """
     if not isdir(folder):  # noqa: PTH112 - pathlib raises where a name is too long
         yield _file(folder, source)
         return
-    for root, inside, names in os.walk(folder):
+    for root, inside, names in os.walk(folder, onerror=_raise):
         inside[:] = sorted(name for name in inside if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
                 yield _file(Path(root, name), source)
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _file(path: Path, source: str) -> File:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from os.path import isdir, isfile
 from pathlib import Path
 
 from bot.library.folders import File, Stamp, files_in, is_document, not_a_document, source_of
@@ -33,20 +32,13 @@ class Sweep:
 
         A folder that is not there takes nothing out of the library.
         """
-        there = [folder for folder in self.folders if isdir(folder) or isfile(folder)]  # noqa: PTH112, PTH113
-        missing = [
-            f"{folder} is not there: create it, or name another folder."
-            for folder in self.folders
-            if folder not in there
-        ]
-        files = {file.origin: file for file in _all_files(there)}
+        files, sources, problems = _listed(self.folders)
         documents = {name: file for name, file in files.items() if is_document(file.path)}
         other = [not_a_document(files[name].path) for name in files.keys() - documents.keys()]
-        sources = {source_of(folder) for folder in there}
         return Look(
             tuple(file for file in documents.values() if self._is_new(file)),
             frozenset(_lost(held, documents, sources)),
-            tuple(self._untold([*missing, *sorted(other)])),
+            tuple(self._untold([*problems, *sorted(other)])),
         )
 
     def note(self, files: Iterable[File]) -> None:
@@ -62,9 +54,24 @@ class Sweep:
         yield from new
 
 
-def _all_files(folders: Iterable[Path]) -> Iterator[File]:
+def _listed(folders: Iterable[Path]) -> tuple[dict[str, File], set[str], list[str]]:
+    """The files by origin, the folders that were seen whole, and a sentence for each other one."""
+    files: dict[str, File] = {}
+    sources: set[str] = set()
+    problems: list[str] = []
     for folder in folders:
-        yield from files_in(folder, source_of(folder))
+        source = source_of(folder)
+        try:
+            folder.lstat()
+            files |= {file.origin: file for file in files_in(folder, source)}
+            sources.add(source)
+        except FileNotFoundError:
+            problems.append(f"{folder} is not there: create it, or name another folder.")
+        except OSError as error:
+            reason = error.strerror or "no reason given"
+            told = f"{error.filename or folder} cannot be opened ({reason})"
+            problems.append(f"{told}: check its name and permissions.")
+    return files, sources, problems
 
 
 def _lost(
