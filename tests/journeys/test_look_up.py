@@ -46,12 +46,14 @@ async def test_a_section_opens_privately_and_the_card_is_shared_with_all(
     assert "Share" not in buttons(shared)
 
 
-async def test_a_mention_is_the_equal_of_the_command_on_slack(open_town: Town) -> None:
-    await open_town.command("slack", "@briefing chery")
-    question, answer = (await open_town.until_messages("slack", 2))[-2:]
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_mention_is_the_equal_of_the_command(open_town: Town, platform: str) -> None:
+    await open_town.command(platform, "@briefing chery")
+    question, answer = (await open_town.until_messages(platform, 2))[-2:]
     assert not question["author"]["bot"]
     assert CHERY in words(answer["body"])
-    assert answer["only_for"]
+    assert bool(answer["only_for"]) is (platform == "slack")
+    assert answer["live"] == []
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -16,6 +16,7 @@ from bot.platforms.discord.calls import tracing
 from bot.platforms.discord.commands import Tree, announce, plant
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import asked, pressed
+from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.port import Desk
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Gateway(discord.AutoShardedClient):
         )
         self._up = asyncio.Event()
         self._tree: Tree | None = None
+        self._desk = desk
         if desk is not None:
             self._seat(desk)
 
@@ -77,6 +79,11 @@ class Gateway(discord.AutoShardedClient):
     async def on_connect(self) -> None:
         """Note that a shard is online; the servers' names and channels need not be known."""
         self._up.set()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer whoever names the bot."""
+        if self._desk is not None and self.user is not None:
+            await answer_mention(message, self.user.id, self.http, self._desk)
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -27,6 +28,17 @@ def pressed(interaction: Interaction) -> Pressed:
     """Somebody pressed a button; what its token means is nothing where it was never ours."""
     token = str(interaction["data"].get("custom_id", ""))
     return Pressed(decode(token), place(interaction), person(interaction))
+
+
+def mentioned(message: Interaction, me: str) -> Asked | None:
+    """Somebody named the bot in a message; nothing where it is only replied to.
+
+    `content` is there without the privileged intent where the bot is named:
+    https://discord.com/developers/docs/events/gateway#message-content-intent
+    """
+    said = str(message.get("content") or "")
+    words = re.sub(rf"<@!?{re.escape(me)}>", " ", said)
+    return None if words == said else Asked(words.strip(), place(message), person(message))
 
 
 def text(interaction: Interaction) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.discord.inbound import asked, pressed
+from bot.platforms.discord.inbound import asked, mentioned, pressed
 from bot.platforms.port import Asked, Place, Pressed
 from briefings.intents import MoreResults, OpenSection, Share
 from briefings.model import BriefingId
@@ -100,3 +100,19 @@ def test_a_press_means_only_what_a_token_of_ours_says(token: object, intent: obj
 
 def test_a_press_without_a_token_means_nothing() -> None:
     assert pressed(interaction(data={})).intent is None
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("<@77> chery sumit", "chery sumit"),
+        ("what of <@!77> chery?", "what of   chery?"),
+        ("<@77>", ""),
+        ("<@78> chery", None),
+        ("briefing chery", None),
+        (None, None),
+    ],
+)
+def test_whoever_names_the_bot_asks_it(said: str | None, heard: str | None) -> None:
+    event = mentioned(interaction(content=said), "77")
+    assert event == (None if heard is None else Asked(heard, IN_CHANNEL, ALICE))
