@@ -64,7 +64,7 @@ class Attempt:
 def classify(failure: BaseException, channel: str, attempt: Attempt) -> PostError:
     """The failure in one sentence about the channel, as the kind of error that it is."""
     if isinstance(failure, discord.RateLimited):
-        return _delayed(channel, failure.retry_after, attempt)
+        return _delayed(channel, failure.retry_after, attempt, limited=True)
     if isinstance(failure, discord.HTTPException):
         return _answered(failure, channel, attempt)
     if attempt.is_harmless:
@@ -76,7 +76,7 @@ def _answered(failure: discord.HTTPException, channel: str, attempt: Attempt) ->
     if not attempt.is_harmless:
         return _unknown(channel, f"status {failure.status}")
     if failure.status == 429:
-        return _delayed(channel, _retry_after(failure), attempt)
+        return _delayed(channel, _retry_after(failure), attempt, limited=True)
     if failure.status == 401:
         return PostRefused("Discord does not know DISCORD_BOT_TOKEN any more: copy a new one.")
     sentence = SENTENCES.get(failure.code)
@@ -88,11 +88,11 @@ def _answered(failure: discord.HTTPException, channel: str, attempt: Attempt) ->
     )
 
 
-def _delayed(channel: str, seconds: float, attempt: Attempt) -> PostError:
+def _delayed(channel: str, seconds: float, attempt: Attempt, *, limited: bool = False) -> PostError:
     if not attempt.is_harmless:
         return _unknown(channel, "a try before it")
     sentence = f"Discord takes nothing for channel {channel} just now: wait {seconds:.0f} s."
-    return PostDelayed(sentence, seconds)
+    return PostDelayed(sentence, seconds, limited=limited)
 
 
 def _unknown(channel: str, reason: str) -> PostUnknown:

@@ -10,7 +10,7 @@ from discord.http import Route
 from discord.utils import time_snowflake
 
 from bot.errors import PostUnknown
-from bot.platforms.discord.limits import HISTORY
+from bot.platforms.discord.limits import HISTORY, HISTORY_PAGES
 from bot.platforms.discord.requests import is_marked
 
 Call: TypeAlias = Callable[..., Awaitable[object]]
@@ -20,7 +20,7 @@ SKEW = timedelta(minutes=5)
 
 
 async def find(call: Call, channel: str, marker: str, since: datetime) -> str | None:
-    """The id of the message with this marker among those after `since` (UTC).
+    """The id of the message with this marker among those after `since` (UTC), and a little more.
 
     Raises `PostUnknown` where Discord keeps the history to itself, and what `call` raises.
     """
@@ -36,17 +36,24 @@ async def find(call: Call, channel: str, marker: str, since: datetime) -> str | 
 
 
 async def _messages(call: Call, channel: str, start: int) -> AsyncIterator[Mapping[str, Any]]:
-    """Every message after a snowflake, page by page, oldest page first."""
-    while True:
+    """Every message after a snowflake, page by page, newest page first.
+
+    The newest page is read whatever its time: when the message was tried, the clock here may
+    have been wrong.
+    """
+    before: dict[str, object] = {}
+    for _ in range(HISTORY_PAGES):
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
-        page = await call(route, params={"after": start, "limit": HISTORY})
+        page = await call(route, params={"limit": HISTORY, **before})
         if not isinstance(page, list):
             raise PostUnknown(f"Discord's history of channel {channel} can not be read.")
         for message in page:
             yield message
-        if len(page) < HISTORY:
+        oldest = min((int(message["id"]) for message in page), default=0)
+        if len(page) < HISTORY or oldest <= start:
             return
-        start = max(int(message["id"]) for message in page)
+        before = {"before": oldest}
+    raise PostUnknown(f"Too much was said in channel {channel} since to find a message.")
 
 
 async def _check_silence(call: Call, channel: str, start: int) -> None:

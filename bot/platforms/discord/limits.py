@@ -71,6 +71,9 @@ LINK = 1_000
 TABLE_COLUMNS = 56
 """Our own: columns of a table drawn in a code block; a wider one wraps on a laptop's window."""
 
+HISTORY_PAGES = 20
+"""Our own: pages that one look back reads at most."""
+
 RATES = Rates(
     overall=Rate(97, 2.0),  # of 50 a second: calls arrive unevenly
     channel=Rate(5, 5.0),

@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import PlatformError, PostRefused
+from bot.errors import PlatformError, PostRefused, PostUnknown
 from bot.platforms.port import Address, Desk, Payload
 from bot.platforms.slack import limits
 from bot.platforms.slack.answering import Answering
@@ -107,25 +107,33 @@ class SlackPlatform:
         return str(said["ts"])
 
     async def _said(self, at: Address, since: datetime) -> AsyncIterator[Mapping[str, object]]:
-        """What was said there since, page by page, with metadata.
+        """What was said there since, and a little more, page by page, with metadata.
 
+        The newest pages are read whatever their time: when the message was tried, the clock here
+        may have been wrong. A thread is read as a whole, oldest first.
         https://docs.slack.dev/reference/methods/conversations.history
         """
         method = "conversations.replies" if at.thread else "conversations.history"
         query: Json = {
             "channel": at.channel,
-            "oldest": f"{since.timestamp():.6f}",
             "limit": limits.HISTORY_PAGE,
             "include_all_metadata": True,
             **({"ts": at.thread} if at.thread else {}),
         }
-        while True:
+        for number in range(limits.HISTORY_PAGES):
             page = await self._calls.read(method, query)
-            for said in _list(page.get("messages")):
-                yield said
-            if not (cursor := _cursor(page)):
+            said = _list(page.get("messages"))
+            for each in said:
+                yield each
+            past = not at.thread and number > 0 and _oldest(said) < since.timestamp()
+            if past or not (cursor := _cursor(page)):
                 return
             query = {**query, "cursor": cursor}
+        raise PostUnknown(f"Too much was said in channel {at.channel} since to find a message.")
+
+
+def _oldest(said: list[Mapping[str, object]]) -> float:
+    return min((float(str(each["ts"])) for each in said), default=0.0)
 
 
 def _list(found: object) -> list[Mapping[str, object]]:

@@ -76,7 +76,8 @@ def code(error: Exception) -> str:
 def _answered(channel: str, error: SlackApiError) -> PostError:
     status, name = _status(error), code(error)
     if status == 429 or name in _LIMITED:
-        return PostDelayed(f"Slack wants the bot to slow down in channel {channel}.", _wait(error))
+        sentence = f"Slack wants the bot to slow down in channel {channel}."
+        return PostDelayed(sentence, _wait(error), limited=True)
     if status >= 500 or not name or name in _UNSURE:
         return _unknown(channel, name or f"status {status}")
     needed = _said(error).get("needed", "")

@@ -69,6 +69,9 @@ HISTORY_PAGE = 15
 """Messages that one look back at a channel may ask for, by the strictest rule.
 https://docs.slack.dev/reference/methods/conversations.history"""
 
+HISTORY_PAGES = 60
+"""Our own: pages that one look back reads at most."""
+
 RATES = Rates(
     overall=Rate(97, 10.0),  # of "several hundred messages per minute": six hundred, less a margin
     channel=Rate(1, 1.05),

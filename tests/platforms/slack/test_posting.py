@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -57,7 +57,8 @@ async def test_a_post_is_found_by_its_marker_in_the_channel_and_in_a_thread(
     assert await slack.find(DAILY, "m19", BEFORE) == ids[19]
     assert await slack.find(thread, "part", BEFORE) == part
     assert await slack.find(DAILY, "part", BEFORE) is None
-    assert await slack.find(DAILY, "m19", datetime.now(UTC)) is None  # noqa: TID251
+    ahead = datetime.now(UTC) + timedelta(hours=1)  # noqa: TID251
+    assert await slack.find(DAILY, "m19", ahead) == ids[19]
 
 
 async def test_a_marker_that_somebody_forged_is_not_ours(
