@@ -1,0 +1,140 @@
+"""The doctor over the whole bot: one line a thing, what to do about it, and no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.doctor import check_settings, examine
+from bot.findings import Finding, Level
+from bot.sandbox.discord.side import DiscordSide
+from bot.sandbox.faults import Fault, Kind
+from bot.sandbox.server import Sandbox
+from bot.sandbox.slack.side import SlackSide
+from bot.settings import read_configuration
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    sandbox = Sandbox((SlackSide(), DiscordSide()))
+    await sandbox.start()
+    yield sandbox
+    await sandbox.close()
+
+
+async def findings(tmp_path: Path, given: Mapping[str, str]) -> tuple[Finding, ...]:
+    own = {
+        "BRIEFING_FOLDERS": str(SEEDS),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}",
+        **given,
+    }
+    return await examine(read_configuration(None, own), tmp_path / ".env", SystemClock())
+
+
+def worst(found: tuple[Finding, ...], about: str) -> Finding:
+    order = [Level.OK, Level.WARN, Level.RED]
+    return max((each for each in found if each.about == about), key=lambda f: order.index(f.level))
+
+
+async def test_in_a_bot_that_is_set_up_nothing_is_red(tmp_path: Path, sandbox: Sandbox) -> None:
+    found = await findings(tmp_path, sandbox.settings())
+    assert [each for each in found if each.level is Level.RED] == []
+    assert {each.about.partition(" ")[0] for each in found} == {
+        "settings", "time", "briefings", "database", "slack", "discord",
+    }  # fmt: skip
+    assert os.listdir(tmp_path) == []
+
+
+async def test_every_finding_is_one_line_and_ends_like_a_sentence(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    for each in await findings(tmp_path, sandbox.settings()):
+        assert "\n" not in each.told
+        assert each.told.endswith(".")
+
+
+async def test_no_secret_is_told(tmp_path: Path, sandbox: Sandbox) -> None:
+    secrets = {
+        "SLACK_BOT_TOKEN": "xoxb-one-secret",
+        "SLACK_APP_TOKEN": "xapp-two-secret",
+        "DISCORD_BOT_TOKEN": "three.secret.token",
+    }
+    database = {"DATABASE_URL": "postgresql://bot:four-secret@127.0.0.1:1/four-secret"}
+    wrong = {name: f"http://127.0.0.1:1/{secret}" for name, secret in {
+        "SLACK_API_URL": "xoxb-one-secret", "DISCORD_API_URL": "three.secret.token",
+    }.items()}  # fmt: skip
+    told = repr(await findings(tmp_path, {**sandbox.settings(), **secrets, **database}))
+    told += repr(await findings(tmp_path, {**sandbox.settings(), **secrets, **wrong}))
+    for secret in (*secrets.values(), "four-secret"):
+        assert secret not in told
+
+
+async def test_a_platform_without_a_token_is_left_alone(tmp_path: Path, sandbox: Sandbox) -> None:
+    slack = {key: value for key, value in sandbox.settings().items() if key.startswith("SLACK")}
+    found = await findings(tmp_path, slack)
+    assert worst(found, "discord").level is Level.OK
+    assert "stays away" in worst(found, "discord").told
+
+
+async def test_no_platform_at_all_is_red(tmp_path: Path) -> None:
+    found = worst(await findings(tmp_path, {}), "platforms")
+    assert found.level is Level.RED
+    assert ".env.example" in found.told
+
+
+async def test_half_a_platform_is_red(tmp_path: Path) -> None:
+    found = worst(await findings(tmp_path, {"SLACK_BOT_TOKEN": "xoxb-1"}), "slack")
+    assert found.level is Level.RED
+    assert "SLACK_APP_TOKEN" in found.told
+
+
+async def test_an_empty_library_is_red(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found = await findings(tmp_path, {"BRIEFING_FOLDERS": str(tmp_path / "empty")})
+    assert worst(found, "briefings").level is Level.RED
+    assert "BRIEFING_FOLDERS" in worst(found, "briefings").told
+
+
+@pytest.mark.parametrize(("broken", "lines"), [(1, 2), (5, 6), (6, 7), (40, 7)])
+async def test_documents_that_cannot_be_read_are_named_but_never_flood(
+    tmp_path: Path, broken: int, lines: int
+) -> None:
+    folder = tmp_path / "briefings"
+    folder.mkdir()
+    (folder / "good.md").write_text("# Good\n\n## What's Happening?\n\nMuch.\n")
+    for number in range(broken):
+        (folder / f"{number}.exe").write_bytes(b"\0")
+    found = await findings(tmp_path, {"BRIEFING_FOLDERS": str(folder)})
+    told = [each for each in found if each.about == "briefings"]
+    assert len(told) == lines
+    assert told[0].level is Level.OK
+    assert {each.level for each in told[1:]} == {Level.WARN}
+
+
+@pytest.mark.parametrize(
+    ("mode", "level"), [(0o600, Level.OK), (0o640, Level.WARN), (0o644, Level.WARN)]
+)
+def test_tokens_that_others_can_read_are_a_doubt(tmp_path: Path, mode: int, level: Level) -> None:
+    file = tmp_path / ".env"
+    file.write_text("SLACK_BOT_TOKEN=xoxb-1\n")
+    file.chmod(mode)
+    found = check_settings(file)
+    assert found.level is level
+    assert "xoxb" not in found.told
+
+
+async def test_one_platform_that_is_away_does_not_silence_the_other(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    slack, _ = sandbox.sides
+    slack.faults.plan(Fault("*", Kind.AWAY, times=99))
+    found = await asyncio.wait_for(findings(tmp_path, sandbox.settings()), 30)
+    assert worst(found, "slack bot token").level is not Level.OK
+    assert worst(found, "discord token").level is Level.OK
