@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Sequence
 
@@ -21,8 +22,18 @@ _NOISY = {
 """From where on each library speaks; what it says of our connections the rooms say better."""
 
 
+_TICKETS = re.compile(
+    r"(?P<kept>wss?://[^\s/?'\"]+|/webhooks/\d+|/interactions/\d+|https://hooks\.slack\.com)"
+    r"[/?][^\s'\"]+"
+)
+"""Addresses that let in whoever has them: Slack's sockets and answers, Discord's interactions."""
+
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+_IN_TRACES = {code: shown for code, shown in _CONTROLS.items() if chr(code) not in "\n\t"}
+
+
 class Redacting(logging.Formatter):
-    """Writes a record, its trace included, with every known secret hidden."""
+    """Writes a record, its trace included, with secrets hidden and control characters shown."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s%(told)s")
@@ -31,10 +42,16 @@ class Redacting(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         action = getattr(record, "action", None)
         record.told = f" [{action}]" if action else ""
-        line = super().format(record)
+        return self._hide(super().format(record)).translate(_IN_TRACES)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
+        """One line, whatever is in it: a file's name must not look like an entry of its own."""
+        return super().formatMessage(record).translate(_CONTROLS)
+
+    def _hide(self, text: str) -> str:
         for secret in self._secrets:
-            line = line.replace(secret, HIDDEN)
-        return line
+            text = text.replace(secret, HIDDEN)
+        return _TICKETS.sub(rf"\g<kept>/{HIDDEN}", text)
 
 
 def set_up(level: str, secrets: Sequence[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 
+import pytest
+
 from bot.logs import HIDDEN, Redacting
 
 
@@ -30,3 +32,29 @@ def test_no_secret_is_written_in_text_arguments_or_traces() -> None:
     assert "xoxb-12345" not in told
     assert told.count(HIDDEN) == 4
     assert "ValueError" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("at wss://wss.slack.com/link/?ticket=abc now", "at wss://wss.slack.com/••• now"),
+        ("'url': 'ws://127.0.0.1:1/link?ticket=abc'", "'url': 'ws://127.0.0.1:1/•••'"),
+        ("POST /api/webhooks/12/abc-DEF_1", "POST /api/webhooks/12/•••"),
+        ("/interactions/12/abc/callback", "/interactions/12/•••"),
+        ("https://hooks.slack.com/commands/T1/2/x", "https://hooks.slack.com/•••"),
+        ("https://docs.slack.dev/reference", "https://docs.slack.dev/reference"),
+    ],
+)
+def test_no_address_that_lets_people_in_is_written(text: str, told: str) -> None:
+    assert line(text).endswith(f"ERROR {told}")
+
+
+def test_a_line_stays_a_line() -> None:
+    forged = line("No %s", "file\n2026-01-01 ERROR \x1b[31mgone")
+    assert "\n" not in forged
+    assert "\x1b" not in forged
+    assert "\\x0a2026-01-01" in forged
+
+
+def test_a_trace_keeps_its_lines() -> None:
+    assert len(line("It broke.", trace=True).splitlines()) > 3
