@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias, assert_never
 
 from briefings import words
 from briefings.blocks import Item, List, Paragraph, Span, Spans, Style, plain
@@ -10,8 +13,8 @@ from briefings.card import compose_card, shorten
 from briefings.chapters import title_of
 from briefings.intents import TOKEN_LIMIT, MoreResults, OpenBriefing
 from briefings.message import Action, Actions, Message, Note, Part
-from briefings.model import Entry, Library
-from briefings.search import Choice, Hit, Miss, Results, Winner, decide
+from briefings.model import BriefingId, Entry, Library
+from briefings.search import Choice, Decision, Hit, Miss, Results, Winner, decide
 
 PAGE = 5
 """Results on a page: as many as have a button each in one row on Discord."""
@@ -19,14 +22,41 @@ PAGE = 5
 _ROOM_FOR_QUERY = TOKEN_LIMIT - len("b1:more:9999:")
 
 
-def compose_results(results: Results, library: Library, page: int = 0) -> Message:
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """When a briefing was last posted in the channel, and the card's address where it is known."""
+
+    day: date
+    link: str | None = None
+
+
+Past: TypeAlias = Mapping[BriefingId, Posted]
+
+NO_PAST: Past = {}
+
+
+def shown(results: Results, page: int = 0) -> tuple[BriefingId, ...]:
+    """The briefings that an answer will name."""
+    match _decided(results, page):
+        case Winner(briefing):
+            return (briefing,)
+        case Choice(hits):
+            return tuple(hit.id for hit in hits)
+        case Miss():
+            return ()
+
+
+def compose_results(
+    results: Results, library: Library, page: int = 0, past: Past = NO_PAST
+) -> Message:
     """The answer to a look-up: the briefing, a choice of briefings, or the nearest names."""
-    decision = Choice(results.hits) if page and results.hits else decide(results)
+    decision = _decided(results, page)
     match decision:
         case Winner(briefing):
-            return _noting_cut(compose_card(library[briefing]), results)
+            card = _noting_past(compose_card(library[briefing]), past.get(briefing))
+            return _noting_cut(card, results)
         case Choice(hits):
-            return _noting_cut(_choice(results, hits, library, page), results)
+            return _noting_cut(_choice(results, hits, library, page, past), results)
         case Miss(nearest):
             return _noting_cut(_miss(results, nearest), results)
         case _:
@@ -64,19 +94,40 @@ def _say(title: str, sentence: str) -> Message:
     return Message(title, (Paragraph(plain(sentence)),))
 
 
-def _choice(results: Results, hits: tuple[Hit, ...], library: Library, page: int) -> Message:
+def _decided(results: Results, page: int) -> Decision:
+    return Choice(results.hits) if page and results.hits else decide(results)
+
+
+def _choice(
+    results: Results, hits: tuple[Hit, ...], library: Library, page: int, past: Past
+) -> Message:
     first = page * PAGE + 1
-    items = tuple(Item((Paragraph(_line(hit, library)),)) for hit in hits)
+    items = tuple(Item((Paragraph(_line(hit, library, past)),)) for hit in hits)
     count = Note(plain(words.results(first, first + len(hits) - 1, results.total)))
     blocks = (count, List(items, ordered=True, start=first), _hit_actions(results, hits, page))
-    return Message(words.about(results.query), blocks)
+    return Message(results.title or words.about(results.query), blocks)
 
 
-def _line(hit: Hit, library: Library) -> Spans:
+def _line(hit: Hit, library: Library, past: Past) -> Spans:
     date = library[hit.id].briefing.date
     told = f" · {words.day(date)}" if date else ""
     excerpt = (Span("\n"), *hit.excerpt) if hit.excerpt else ()
-    return (Span(hit.title or words.NAMELESS, Style.STRONG), *plain(told), *excerpt)
+    title = Span(hit.title or words.NAMELESS, Style.STRONG)
+    posted = past.get(hit.id)
+    before = (Span(" · "), _told(posted)) if posted else ()
+    return (title, *plain(told), *before, *excerpt)
+
+
+def _told(posted: Posted) -> Span:
+    return Span(words.posted_here(posted.day), link=posted.link)
+
+
+def _noting_past(card: Message, posted: Posted | None) -> Message:
+    if posted is None:
+        return card
+    told = _told(posted)
+    note = Note((replace(told, text=f"{told.text[:1].upper()}{told.text[1:]}"),))
+    return replace(card, blocks=(*card.blocks, note))
 
 
 def _hit_actions(results: Results, hits: tuple[Hit, ...], page: int) -> Actions:
@@ -90,10 +141,11 @@ def _hit_actions(results: Results, hits: tuple[Hit, ...], page: int) -> Actions:
 def _miss(results: Results, nearest: tuple[str, ...]) -> Message:
     names = [name for name in nearest if _fits_token(name)]
     actions = tuple(Action(shorten(name), MoreResults(name, 0)) for name in names)
-    hint: tuple[Part, ...] = (Paragraph(plain(words.NO_MATCH)),)
+    why = words.NOTHING_THERE if results.title else words.NO_MATCH
+    hint: tuple[Part, ...] = (Paragraph(plain(why)),)
     if actions:
         hint = (Paragraph(plain(words.DID_YOU_MEAN)), Actions(actions))
-    title = words.nothing_about(results.query)
+    title = results.title or words.nothing_about(results.query)
     return Message(title, (*hint, Note(plain(words.BROWSE))))
 
 

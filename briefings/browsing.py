@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import TypeAlias
 
+from briefings import words
 from briefings.model import Entry, Library
 from briefings.search import Hit, MatchKind, Results, cut_query
 
@@ -66,7 +68,17 @@ def browse(library: Library, wish: Wish, limit: int, offset: int) -> Results:
         Hit(entry.id, entry.briefing.title, 1.0, MatchKind.WORDS)
         for entry in found[offset : offset + limit]
     )
-    return Results(named(wish), hits, len(found))
+    nearest = () if found else _near(library, wish)
+    return Results(named(wish), hits, len(found), nearest=nearest, title=titled(wish))
+
+
+def titled(wish: Wish) -> str:
+    """What a wish is called above its answer."""
+    match wish:
+        case About(topic):
+            return words.on_topic(topic)
+        case Days(first, last):
+            return words.of_days(first, last)
 
 
 def topics_of(library: Library) -> list[tuple[str, int]]:
@@ -95,6 +107,15 @@ def _meant(library: Library, wish: Wish) -> Iterable[Entry]:
             )
         case Days(first, last):
             return (entry for entry in library.values() if first <= day_of(entry) <= last)
+
+
+def _near(library: Library, wish: Wish) -> tuple[str, ...]:
+    """Topics that are spelled like the one that no briefing has."""
+    if isinstance(wish, Days):
+        return ()
+    spelled = {name.casefold(): name for name, _ in topics_of(library)}
+    close = get_close_matches(wish.topic.casefold(), spelled, n=5)
+    return tuple(named(About(spelled[each])) for each in close)
 
 
 def _spoken(text: str, today: date) -> Days | None:

@@ -41,7 +41,7 @@ class Results:
     """A page of hits, best first; `total` counts all pages.
 
     `query` is what was read of the question, `cut` says that it was longer, and `nearest` are
-    names to offer where there is no hit.
+    names to offer where there is no hit. `title` says what was browsed, where it was no search.
     """
 
     query: str
@@ -49,6 +49,7 @@ class Results:
     total: int = 0
     cut: bool = False
     nearest: tuple[str, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

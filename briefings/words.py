@@ -16,7 +16,11 @@ QUESTIONS = "Questions"
 FIELDS = "About this briefing"
 DID_YOU_MEAN = "Did you mean one of these?"
 NO_MATCH = "No title, heading or text in the library has these words, or words like them."
-BROWSE = "/briefing alone shows today's briefing; a word of its title finds any other."
+BROWSE = (
+    "/briefing alone shows today's briefing; a word of its title finds any other."
+    " Browse with /briefing last week, /briefing 2026-11 or /briefing topic:NAME."
+)
+NOTHING_THERE = "No briefing is there."
 STALE_TITLE = "Not there any more"
 STALE = "What this button showed has changed or left the library. Look it up with /briefing."
 BROKEN_TITLE = "That did not work"
@@ -55,6 +59,23 @@ def nothing_about(query: str) -> str:
 def nothing_today(reason: str) -> str:
     """Why there is no briefing today."""
     return f"There is none because {reason}."
+
+
+def on_topic(topic: str) -> str:
+    """The title of the briefings of a topic."""
+    return f"Briefings on {topic}"
+
+
+def of_days(first: date, last: date) -> str:
+    """The title of the briefings of some days."""
+    if first == last:
+        return f"Briefings of {day(first)}"
+    return f"Briefings from {day(first)} to {day(last)}"
+
+
+def posted_here(when: date) -> str:
+    """When a briefing was last posted in the channel."""
+    return f"posted here on {day(when)}"
 
 
 def results(first: int, last: int, total: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import tantivy
@@ -27,6 +28,9 @@ NEAREST = 5
 COMPLETIONS = 25
 """Completions that a platform shows: Discord's limit.
 https://discord.com/developers/docs/interactions/receiving-and-responding"""
+
+
+_TOPIC = re.compile(r"\s*topic\s*:", re.IGNORECASE)
 
 
 class Index:
@@ -72,11 +76,19 @@ class Index:
 
         Where no title has the words, those that a search finds in spite of typing mistakes.
         """
+        if (topic := _TOPIC.match(text)) is not None:
+            return self._topics_begun(text[topic.end() :])
         words, searcher = words_of(cut_query(text)[0], self._analyzer), self._index.searcher()
         topics = begun_topics(self._schema, searcher, self._topics, words)
         titles = begun_titles(self._schema, searcher, words, limit)
         found = (*topics, *(_suggestion(searcher, at) for at in titles))[:limit]
         return found or self._guessed(text, limit)
+
+    def _topics_begun(self, text: str) -> tuple[Suggestion, ...]:
+        words = words_of(cut_query(text)[0], self._analyzer)
+        searcher = self._index.searcher()
+        begun = begun_topics(self._schema, searcher, self._topics, words)
+        return tuple(Suggestion(each.label, f"topic:{each.text}") for each in begun)
 
     def _asking(self, text: str, searcher: Searcher) -> Asking:
         grams = tuple(dict.fromkeys(self._grams.analyze(letters_of(text))))
