@@ -29,6 +29,9 @@ UNKNOWN_OPCODE, UNREADABLE, UNIDENTIFIED, TWICE, TOO_FAST, TIMED_OUT, BAD_VERSIO
 VERSIONS = {"9", "10"}
 ENDING = {1000, 1001}
 """A bot that closes with one of these ends its session; with any other it may resume."""
+ON_THE_WAY = 0.02
+"""Seconds."""
+
 NAMES: Final = {HEARTBEAT: "HEARTBEAT", IDENTIFY: "IDENTIFY", RESUME: "RESUME"}
 
 
@@ -143,7 +146,12 @@ class Connection:
             orders[op](body)
 
     def _beat(self, _: Wire) -> None:
-        self.line.tell(ACK)
+        """Acknowledge a heartbeat, after the time that the way to the real Discord takes.
+
+        discord.py notes when it sent one only after sending; an answer that is quicker makes it
+        warn that it "can't keep up".
+        """
+        asyncio.get_running_loop().call_later(ON_THE_WAY, self.line.tell, ACK)
 
     def _identify(self, body: Wire) -> None:
         if self.session and self.session.id in self.world.gateway.sessions:
