@@ -51,7 +51,10 @@ class Connection:
         )
         self._sockets.append(socket)
         try:
-            await asyncio.wait_for(_greeted(socket), self._patience.greet)
+            # Not `wait_for`: before Python 3.12 it may swallow a cancellation.
+            # https://github.com/python/cpython/issues/86296
+            async with asyncio.timeout(self._patience.greet):
+                await _greeted(socket)
         except FAILURES as error:
             await self._hang_up(socket)
             raise _failure(error) from None
