@@ -106,8 +106,11 @@ class Follower:
                 await asyncio.to_thread(give_back)
 
     async def _wait(self) -> None:
+        # Not `wait_for`: before Python 3.12 it may swallow the cancellation that ends this loop.
+        # https://github.com/python/cpython/issues/86296
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._nudged.wait(), LOOK_EVERY)
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._nudged.wait()
         self._nudged.clear()
 
     async def _renewed(self, changes: Sequence[Changed]) -> list[Changed]:

@@ -30,7 +30,8 @@ class Listener:
     async def news(self) -> bytes:
         """What to send next: an event for each changed side, or the pulse."""
         try:
-            await asyncio.wait_for(self.bell.wait(), PULSE)
+            async with asyncio.timeout(PULSE):
+                await self.bell.wait()
         except TimeoutError:
             return b":\n\n"
         self.bell.clear()
