@@ -1,4 +1,4 @@
-"""Reads mutated documents until a number is reached: no crash, no hang, nothing unstable.
+"""Reads and draws mutated documents: no crash, no hang, nothing unstable, nothing live.
 
 uv run python -m benchmarks.reading.fuzz --count 1000000
 """
@@ -11,12 +11,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefings.model import Briefing
 from briefings.reading.reader import Unreadable, read
 from briefings.writing import write
+from tests.platforms.hostile import HOSTILE, MARKED
+from tests.platforms.judging import faults
 
 SECONDS_PER_100_KB = 1.0
 SUFFIXES = ("md", "txt", "html", "adoc", "rst", "")
+DRAWN = 8
+"""Of so many briefings one is also drawn for every platform, which takes far longer."""
 PIECES = (
+    *(*HOSTILE, *MARKED),
     *"[]()*_`~<>#|!&\\\"'=-+:;,.?{}$@%^/ \t\n\r\0",
     *(
         "\ufeff",
@@ -110,9 +116,15 @@ def check(number: int, originals: Sequence[bytes]) -> float:
     took = (time.process_time() - began) * 100_000 / max(len(data), 10_000)
     assert took < SECONDS_PER_100_KB, f"seed {number}: {took:.2f} s per 100 kB"
     if briefing is not None:
-        again = read(write(briefing).encode(), "x.md").briefing
-        assert again == briefing, f"seed {number}: it does not read back as it was"
+        _check_briefing(briefing, number)
     return took
+
+
+def _check_briefing(briefing: Briefing, number: int) -> None:
+    again = read(write(briefing).encode(), "x.md").briefing
+    assert again == briefing, f"seed {number}: it does not read back as it was"
+    found = [] if number % DRAWN else list(faults(briefing))
+    assert not found, f"seed {number}: {found[:3]}"
 
 
 def mutated(chance: random.Random, originals: Sequence[bytes]) -> bytes:

@@ -21,11 +21,12 @@ def spans_of(blocks: Sequence[Simple], between: str) -> Spans:
             spans.append(Span(block.alt or block.url, link=block.url))
         else:
             spans.extend(block.spans)
-    return one_line(spans) if between == " " else merged(spans)
+    return merged(spans)
 
 
-def one_line(spans: Sequence[Span]) -> Spans:
-    """The spans with line breaks as blanks, as a heading needs it."""
+def heading_of(blocks: Sequence[Simple]) -> Spans:
+    """The text of simple blocks as a heading needs it: in one line."""
+    spans = spans_of(blocks, " ")
     return merged(Span(span.text.replace("\n", " "), span.style, span.link) for span in spans)
 
 

@@ -20,6 +20,8 @@ Value: TypeAlias = str | list[dict[str, str] | str]
 
 _LARGEST = 65_536
 _DEEPEST = 8
+_HARMLESS = 1_000
+"""Characters that cannot nest deeply enough to harm."""
 _OPENING = re.compile(r"\s*(-{3,}|\+\+\+) *\n")
 _ENTRY = re.compile(r":?([A-Za-z][\w .-]{0,30}?)\s*:(?:\s+(.*))?")
 _TOML_END = re.compile(r"^\+\+\+ *$", re.MULTILINE)
@@ -70,7 +72,7 @@ def _yaml(source: str, first: int) -> tuple[Field, ...] | None:
     node again, so that a bomb of aliases stays as small as its source.
     """
     try:
-        if len(source) > _LARGEST or not _is_shallow(source):
+        if len(source) > _LARGEST or (len(source) > _HARMLESS and not _is_shallow(source)):
             return None
         root = yaml.compose(source, Loader=yaml.CBaseLoader)
     except yaml.YAMLError:

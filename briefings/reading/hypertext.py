@@ -8,17 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from briefings.blocks import (
-    Block,
-    Code,
-    Divider,
-    Heading,
-    Item,
-    List,
-    Quote,
-    Style,
-)
-from briefings.reading.cells import is_simple, spans_of, table_of
+from briefings.blocks import Block, Code, Divider, Heading, Item, List, Quote, Style
+from briefings.reading.cells import heading_of, is_simple, table_of
 from briefings.reading.collecting import Collector, joint, paragraphs
 from briefings.reading.placed import Report
 from briefings.reading.result import Unreadable
@@ -134,7 +125,7 @@ class _Walk:
     def _heading(self, node: LexborNode, level: int) -> list[Block]:
         """The heading, and after it the lists and the like that stand in it."""
         inner = self.blocks(node)
-        spans = spans_of([block for block in inner if is_simple(block)], " ")
+        spans = heading_of([block for block in inner if is_simple(block)])
         rest = [block for block in inner if not is_simple(block)]
         return [Heading(spans, level), *rest] if spans else rest
 

@@ -14,7 +14,8 @@ from briefings.reading.collecting import Collector, Run, joint, tidy
 from briefings.reading.placed import Report
 from briefings.reading.tags import KNOWN, STYLES
 
-_PLAIN = frozenset({"text", "softbreak"})
+MARKUP = re.compile(r"[\\`*_\[\]<&]|  \n")
+"""What begins anything but text inside a paragraph, hard line breaks included."""
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:[\s/][^>]*)?>", re.IGNORECASE)
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))"""
 _HREF = re.compile(r"\s(?:href|src)" + _VALUE, re.IGNORECASE)
@@ -24,8 +25,8 @@ _ALT = re.compile(r"\salt" + _VALUE, re.IGNORECASE)
 def runs_of(token: Token, line: int | None, report: Report) -> list[Run]:
     """The text and the pictures of an inline token, in their order."""
     children = token.children or []
-    if all(child.type in _PLAIN for child in children):
-        spans = tidy((Span(clean(_joined(children))),))
+    if not children:
+        spans = tidy((Span(clean(_joined(token.content))),))
         return [spans] if spans else []
     collector = Collector(line, report)
     for place, child in enumerate(children):
@@ -37,15 +38,15 @@ def runs_of(token: Token, line: int | None, report: Report) -> list[Run]:
     return collector.done()
 
 
-def _joined(children: Sequence[Token]) -> str:
+def _joined(content: str) -> str:
     """Text alone, with a blank, or nothing, for each line break in it."""
-    text = ""
-    for place, child in enumerate(children):
-        if child.type == "text":
-            text += child.content
-        else:
-            text += joint(text, _begun(children, place + 1))
-    return text
+    first, *others = content.split("\n")
+    text = first.strip()
+    parts = [text]
+    for other in others:
+        before, text = text, other.strip()
+        parts += (joint(before, text), text)
+    return "".join(parts)
 
 
 def _begun(children: Sequence[Token], place: int) -> str:

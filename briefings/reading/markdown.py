@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefings.blocks import (
@@ -25,10 +26,10 @@ from briefings.blocks import (
     Spans,
     Table,
 )
-from briefings.reading.cells import spans_of
+from briefings.reading.cells import heading_of, spans_of
 from briefings.reading.collecting import Run, tidy
 from briefings.reading.hypertext import fragment
-from briefings.reading.inline import runs_of
+from briefings.reading.inline import MARKUP, runs_of
 from briefings.reading.placed import Line, Placed, Report
 from briefings.reading.result import Unreadable
 
@@ -64,11 +65,20 @@ _Piece: TypeAlias = Block | _Loose
 def _parser(links: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
     parser.disable("text_join")  # the spans are merged anyway
+    parser.core.ruler.at("inline", _parse_inline)
     # Targets are judged by this reader, which reports those that it does not follow.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser if links else parser.disable(["link", "image"])
+
+
+def _parse_inline(state: StateCore) -> None:
+    """What markdown-it does here, but for text without any markup, whose children stay none."""
+    for token in state.tokens:
+        if token.type == "inline" and MARKUP.search(token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def parse(lines: Sequence[Line], report: Report) -> list[Placed]:
@@ -142,7 +152,7 @@ def _closed(token: Token, inner: Sequence[_Piece]) -> Sequence[_Piece]:
         case "paragraph_open":
             return _paragraphs(inner)
         case "heading_open":
-            return [Heading(_spans(inner, " "), int(token.tag[1]))]
+            return [Heading(heading_of(_paragraphs(inner)), int(token.tag[1]))]
         case "list_item_open":
             return [Item(tuple(piece for piece in inner if not isinstance(piece, _Loose)))]
         case "bullet_list_open":
@@ -158,7 +168,7 @@ def _closed(token: Token, inner: Sequence[_Piece]) -> Sequence[_Piece]:
 def _of_table(token: Token, inner: Sequence[_Piece]) -> Sequence[_Piece]:
     match token.type:
         case "th_open" | "td_open":
-            return [_Cell(_spans(inner, ""))]
+            return [_Cell(spans_of(_paragraphs(inner), " "))]
         case "tr_open":
             return [_Row(tuple(piece.spans for piece in inner if isinstance(piece, _Cell)))]
         case "table_open":
@@ -178,10 +188,6 @@ def _runs(inner: Sequence[_Piece]) -> Iterator[Run]:
 
 def _paragraphs(inner: Sequence[_Piece]) -> list[Paragraph | Image]:
     return [run if isinstance(run, Image) else Paragraph(run) for run in _runs(inner)]
-
-
-def _spans(inner: Sequence[_Piece], between: str) -> Spans:
-    return spans_of(_paragraphs(inner), between)
 
 
 def _with_unused(

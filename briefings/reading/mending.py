@@ -68,7 +68,7 @@ def _line(line: Line, out: list[Line], following: Sequence[Line], report: Report
     """One line outside of code, with an empty line before or after it where one is missing."""
     before = out[-1].text if out else ""
     after = following[0].text if following else ""
-    text = BULLET.sub(r"\1- ", line.text)
+    text = line.text if line.text.isascii() else BULLET.sub(r"\1- ", line.text)
     if glued := _GLUED.match(text):
         report(line.number, "A heading has no blank after its marks.")
         text = f"{glued[1]} {text[glued.end() :]}"

@@ -23,6 +23,10 @@ __all__ = ["Reading", "Remark", "Unreadable", "read"]
 LARGEST = 1_000_000
 """Bytes of a document."""
 MOST_SECTIONS = 2_000
+MOST_SCRAPS = 5_000
+"""Lines of a document whose lines hold hardly more than a letter each."""
+_SCRAP = 6
+"""Characters of such a line on average."""
 _TOP = 10
 """Lines above the first section in which a document states its date and topics."""
 _MARKED = re.compile(r"^ {0,3}#{1,6}[ \t]|<h[1-6][\s>]", re.MULTILINE | re.IGNORECASE)
@@ -40,6 +44,7 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
     if not text.strip():
         raise Unreadable("It is empty: a briefing needs some text.")
     _check(len(_MARKED.findall(text)))
+    _check_lines(text)
 
     def report(line: int | None, sentence: str) -> None:
         remarks.append(Remark(line, sentence))
@@ -58,6 +63,12 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
 def _check(sections: int) -> None:
     if sections > MOST_SECTIONS:
         raise Unreadable(f"It has more than {MOST_SECTIONS:,} sections: split it.")
+
+
+def _check_lines(text: str) -> None:
+    lines = [line for line in text.split("\n") if line and not line.isspace()]
+    if len(lines) > MOST_SCRAPS and sum(map(len, lines)) < _SCRAP * len(lines):
+        raise Unreadable("Its lines are nearly empty: join them to paragraphs.")
 
 
 def _briefing(document: Opened, title: Title, sections: tuple[Section, ...]) -> Briefing:

@@ -64,8 +64,7 @@ def dangles(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether the text is in capitals; three cased letters are needed to tell."""
-    cased = [letter for letter in text if letter.isupper() or letter.islower()]
-    return len(cased) > 2 and not any(letter.islower() for letter in cased)
+    return text.isupper() and sum(map(str.isupper, text)) > 2
 
 
 def is_title_case(text: str) -> bool:

@@ -14,7 +14,7 @@ from briefings.reading.placed import Report
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
 _BARE = re.compile(r"https?://[^\s<>\"\\^`{|}\u2060]*[^\s<>\"\\^`{|}.,;:!?'’”)\]*_、。，）」]")
-_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#:]\S*)?", re.IGNORECASE)
+_HOST = re.compile(r"\s*(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})\s*(?:[/?#:]|$)", re.IGNORECASE)
 
 
 def web_address(target: str) -> str | None:
@@ -70,9 +70,10 @@ def honest(spans: Spans, line: int | None, report: Report) -> Spans:
 
 
 def _shown(link: str, run: Spans, line: int | None, report: Report) -> Iterable[Span]:
-    said = _HOST.fullmatch(text_of(run).strip())
+    texts = (text_of(run), *(span.text for span in run))  # a style inside may set a host apart
+    said = [found[1].lower() for text in texts if (found := _HOST.match(text))]
     host = _host(link) or ""
-    if said is None or not host or _akin(said[1].lower(), host):
+    if not host or all(_akin(each, host) for each in said):
         return run
     report(line, f"The link “{text_of(run)}” leads to {host}, which is now shown beside it.")
     words = (Span(span.text, span.style) for span in run)
