@@ -40,7 +40,8 @@ picture: setup browser ## Take the README's picture anew
 browser: setup ## Find or install a Chromium for the browser tests
 	@$(RUN) python scripts/chromium.py
 
-setup: $(UV) ## Get uv, if it is missing
+setup: $(UV) ## Install the bot into .venv
+	@$(UV) sync --locked --no-default-groups --inexact --quiet
 
 .tools/bin/uv:
 	@python3 scripts/get_uv.py

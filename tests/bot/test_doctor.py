@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -38,6 +37,10 @@ async def findings(tmp_path: Path, given: Mapping[str, str]) -> tuple[Finding, .
     return await examine(read_configuration(None, own), tmp_path / ".env", SystemClock())
 
 
+def left_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
 def worst(found: tuple[Finding, ...], about: str) -> Finding:
     order = [Level.OK, Level.WARN, Level.RED]
     return max((each for each in found if each.about == about), key=lambda f: order.index(f.level))
@@ -49,7 +52,7 @@ async def test_in_a_bot_that_is_set_up_nothing_is_red(tmp_path: Path, sandbox: S
     assert {each.about.partition(" ")[0] for each in found} == {
         "settings", "time", "briefings", "database", "slack", "discord",
     }  # fmt: skip
-    assert os.listdir(tmp_path) == []
+    assert left_in(tmp_path) == []
 
 
 async def test_every_finding_is_one_line_and_ends_like_a_sentence(

@@ -9,7 +9,7 @@ from bot.errors import PlatformError, PostError, PostRefused
 from bot.findings import Finding, Level
 from bot.platforms.clocks import SECONDS, ask_time, compare
 from bot.platforms.slack.calls import Calls
-from bot.platforms.slack.failures import FAILURES, refusal
+from bot.platforms.slack.failures import FAILURES, code, refusal
 from bot.platforms.slack.manifest import HANDLE
 from bot.platforms.slack.scopes import SCOPES, lacking
 from bot.platforms.slack.settings import Settings
@@ -18,6 +18,7 @@ NO_CHANNEL = (
     "SLACK_CHANNELS names no channel, so nothing is posted by itself: open the channel's details"
     " in Slack, and copy its id from below."
 )
+UNSEEN = "missing_scope"
 NO_SCOPES = "Slack did not say which scopes the bot token has: compare them with the manifest."
 
 
@@ -104,7 +105,9 @@ async def _check_channel(calls: Calls, channel: str) -> Finding:
     try:
         said = (await calls.read("conversations.info", {"channel": channel})).get("channel")
     except PostRefused as error:
-        return Finding(about, Level.RED, str(error))
+        # The bot may post to a private channel that it may not look at.
+        unseen = isinstance(error.__cause__, Exception) and code(error.__cause__) == UNSEEN
+        return Finding(about, Level.WARN if unseen else Level.RED, str(error))
     except PostError as error:
         return Finding(about, Level.WARN, _silent(error))
     return _judge(about, said if isinstance(said, Mapping) else {})

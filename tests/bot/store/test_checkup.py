@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -30,9 +30,9 @@ async def test_a_database_that_the_bot_made_is_well(
     assert "those of this bot" in found.told
 
 
-async def test_the_check_makes_no_database(tmp_path: Path) -> None:
-    await check(f"sqlite:///{tmp_path / 'bot.db'}")
-    assert os.listdir(tmp_path) == []
+def test_the_check_makes_no_database(tmp_path: Path) -> None:
+    asyncio.run(check(f"sqlite:///{tmp_path / 'bot.db'}"))
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_folder_that_is_not_there_is_red(tmp_path: Path) -> None:

@@ -81,12 +81,13 @@ async def test_a_missing_scope_is_named_with_its_reason(side: SlackSide, scope: 
     assert missing.why in found.told
 
 
-async def test_without_the_scope_to_look_at_a_channel_the_channel_is_red_too(
+async def test_a_channel_that_may_not_be_looked_at_is_a_doubt_for_the_bot_may_post_there(
     side: SlackSide,
 ) -> None:
     side.workspace.app = replace(side.workspace.app, scopes=("chat:write",))
-    found = await findings(side)
-    assert "channels:read" in found["slack channel C0DAILY01"].told
+    found = (await findings(side))["slack channel C0DAILY01"]
+    assert found.level is Level.WARN
+    assert "channels:read" in found.told
 
 
 def test_a_server_that_tells_no_scopes_leaves_a_doubt() -> None:
