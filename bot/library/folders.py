@@ -80,11 +80,16 @@ def source_of(folder: Path) -> str:
 
 
 def origin_of(path: Path) -> str:
-    """The path as text that every database takes."""
-    text = path.as_posix().encode(errors="backslashreplace").decode()
-    if len(text) <= ORIGIN_LIMIT:
-        return text
-    return f"{text[: ORIGIN_LIMIT - 65]}#{hashlib.sha256(text.encode()).hexdigest()}"
+    """The name of a path in the library."""
+    return named(path.as_posix())
+
+
+def named(text: str) -> str:
+    """A name of any length and any bytes, as every database takes it."""
+    known = text.encode(errors="backslashreplace").decode().replace("\0", "")
+    if len(known) <= ORIGIN_LIMIT:
+        return known
+    return f"{known[: ORIGIN_LIMIT - 65]}#{hashlib.sha256(known.encode()).hexdigest()}"
 
 
 def slug(stem: str) -> BriefingId:
@@ -111,11 +116,11 @@ def read_file(file: File, known: Container[str] = ()) -> Found | None:
         added = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
     except FileNotFoundError:
         problem = f"{file.path} is not there: create it, or name another folder."
-        return _unread(file, "", problem)
+        return unread(file, "", problem)
     except OSError as error:
         reason = error.strerror or "no reason given"
         problem = f"{file.path} cannot be opened ({reason}): check its name and permissions."
-        return _unread(file, "", problem)
+        return unread(file, "", problem)
     seen = digest(content)
     return None if seen in known else read_document(file, content, seen, added)
 
@@ -125,7 +130,7 @@ def read_document(file: File, content: bytes, seen: str, added: datetime) -> Fou
     try:
         briefing = read(content, file.path.name).briefing
     except Unreadable as error:
-        return _unread(file, seen, f"{file.path} cannot be read: {error}", added)
+        return unread(file, seen, f"{file.path} cannot be read: {error}", added)
     document = Document(_name(file), content, briefing.title, pack(briefing))
     return Found(file.origin, file.source, seen, names_for(file), added, document)
 
@@ -156,6 +161,7 @@ def _name(file: File) -> str:
 _NEVER = datetime.fromtimestamp(0, UTC)
 
 
-def _unread(file: File, seen: str, problem: str, added: datetime = _NEVER) -> Found:
+def unread(file: File, seen: str, problem: str, added: datetime = _NEVER) -> Found:
+    """A document that there is, and why it cannot be read."""
     told = problem.encode(errors="backslashreplace").decode()
     return Found(file.origin, file.source, seen, names_for(file), added, problem=told)

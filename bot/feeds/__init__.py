@@ -1,0 +1,1 @@
+"""Sources that come by themselves: feeds and web pages, asked now and then."""

@@ -1,0 +1,102 @@
+"""Asking feeds and pages when their time has come, each by one process at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from bot.clock import Clock
+from bot.errors import StoreError
+from bot.feeds.asking import Answer, FeedError, ask, open_session
+from bot.feeds.items import Item, items_of
+from bot.feeds.walls import Opener, public_socket
+from bot.library.folders import File, digest, named, read_document, unread
+from bot.store.briefings import Briefings
+from bot.store.feeds import Feed, Feeds
+from bot.store.keeping import Found
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 30
+"""Seconds between looks at which feeds are due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The feeds and pages that the settings name, and how long each is left alone."""
+
+    urls: tuple[str, ...] = ()
+    every: timedelta = timedelta(minutes=30)
+
+
+class Poller:
+    """Brings what feeds and pages say into the library."""
+
+    def __init__(
+        self,
+        wanted: Wanted,
+        feeds: Feeds,
+        store: Briefings,
+        clock: Clock,
+        written: Callable[[], None],
+        opener: Opener = public_socket,
+    ) -> None:
+        """`opener` lets connections out; only tests hand in another one."""
+        self._wanted = wanted
+        self._feeds = feeds
+        self._store = store
+        self._clock = clock
+        self._written = written
+        self._opener = opener
+
+    async def poll(self) -> None:
+        """Ask every feed at its times, for as long as the bot runs."""
+        while self._wanted.urls:
+            try:
+                await self.look()
+            except StoreError as error:
+                log.warning("%s", error, extra={"action": "library.away"})
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Ask the feeds that are due now."""
+        async with open_session(self._opener) as session:
+            due = await self._feeds.take_due(self._wanted.urls, self._wanted.every)
+            await asyncio.gather(*(self._ask(session, feed) for feed in due))
+
+    async def _ask(self, session: ClientSession, feed: Feed) -> None:
+        try:
+            answer = await ask(session, feed.url, feed.etag, feed.modified)
+            items = await asyncio.to_thread(items_of, feed.url, answer) if answer else ()
+            await self._take_in(feed, items)
+        except FeedError as error:
+            log.warning("%s", error, extra={"action": "feed.failed"})
+            await self._feeds.note(feed, str(error))
+        else:
+            await self._feeds.note(_answered(feed, answer), None)
+
+    async def _take_in(self, feed: Feed, items: Sequence[Item]) -> None:
+        found = await asyncio.to_thread(lambda: [self._found(feed, item) for item in items])
+        for each in found:
+            if each.problem:
+                log.warning("%s", each.problem, extra={"action": "feed.unreadable"})
+        if found:
+            await self._store.take_in(found)
+            self._written()
+
+    def _found(self, feed: Feed, item: Item) -> Found:
+        file = File(Path(item.name), feed.url, named(item.key))
+        now = self._clock.now()
+        if item.problem:
+            return unread(file, "", item.problem, now)
+        return read_document(file, item.document, digest(item.document), now)
+
+
+def _answered(feed: Feed, answer: Answer | None) -> Feed:
+    return Feed(feed.url, answer.etag, answer.modified) if answer else feed
