@@ -7,7 +7,7 @@ PURE := 'briefings/*,bot/platforms/*/render.py,bot/platforms/*/inbound.py'
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check format setup browser bench picture clean
+.PHONY: help demo test check format setup browser bench chaos picture clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,9 @@ check: setup ## Format, lint, types, import contracts, lock file
 format: setup ## Put the code into the house's form
 	@$(RUN) ruff format .
 	@$(RUN) ruff check --fix .
+
+chaos: setup ## Kill workers a thousand times while everything fails (ARGS=--kills=2000)
+	@$(RUN) python -m tests.chaos.run $(ARGS)
 
 bench: setup ## Measure, as ratios in one run
 	@for each in benchmarks/*/run.py; do PYTHONPATH=. $(RUN) python $$each || exit 1; done

@@ -7,23 +7,32 @@ import signal
 
 import click
 
+from bot import loop
 from bot.app import Bot, open_bot
 from bot.clock import SystemClock
 from bot.logs import set_up
 from bot.settings import Configuration, read_configuration
+from bot.works import ALL, Role
 from briefings.schedule import coming_editions
 
 
 @click.command()
-def run() -> None:
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="Do only this (several times for several); all processes share DATABASE_URL.",
+)
+def run(roles: tuple[str, ...]) -> None:
     """Post each day's briefing and answer, with the tokens of .env."""
     configuration = read_configuration()
     set_up(configuration.own.log_level, configuration.secrets())
-    asyncio.run(_run(configuration))
+    loop.run(_run(configuration, frozenset(map(Role, roles)) or ALL))
 
 
-async def _run(configuration: Configuration) -> None:
-    async with open_bot(configuration) as bot:
+async def _run(configuration: Configuration, roles: frozenset[Role]) -> None:
+    async with open_bot(configuration, roles=roles) as bot:
         for line in describe(bot):
             click.echo(line)
         await until_stopped()

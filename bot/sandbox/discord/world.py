@@ -40,6 +40,8 @@ class World:
     journal: Journal
     token: str
     origin: str = ""
+    history_lag: float = 0.0
+    """Seconds before a new message shows in a channel's history."""
     watchers: list[Callable[[], None]] = field(default_factory=list)
 
     @property

@@ -20,7 +20,9 @@ def history(world: World, asked: Asked) -> Answer:
     channel = visible(world, asked.path["channel_id"])
     if not world.guild.granted(channel) & Permission.READ_MESSAGE_HISTORY:
         return 200, []
-    return 200, [shown(world, each) for each in _chosen(list(channel.seen()), asked)]
+    now = world.clock() - world.history_lag
+    told = [each for each in channel.seen() if not world.history_lag or each.at <= now]
+    return 200, [shown(world, each) for each in _chosen(told, asked)]
 
 
 def _chosen(said: list[Message], asked: Asked) -> Iterable[Message]:
