@@ -7,22 +7,27 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from bot.channels import Channels
 from bot.clock import Clock, SystemClock
+from bot.declared import declared, default_terms
 from bot.desk import FrontDesk
 from bot.errors import BriefingBotError, PlatformError, SettingError
+from bot.owners import OwnersDesk
+from bot.planner import Planner
 from bot.platforms.port import Desk, Platform, Room
 from bot.platforms.registry import room, rooms
 from bot.scheduler import Scheduler
-from bot.settings import Configuration, Settings
+from bot.settings import Configuration
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
-from bot.store.database import exists, open_database
+from bot.store.database import exists, look_into
 from bot.store.ledger import Ledger
-from bot.works import ALL, Role, open_engine, open_works
-from briefings.schedule import Subscription, SubscriptionId
+from bot.store.subscriptions import Subscriptions
+from bot.today import Today
+from bot.works import ALL, Role, Works, open_engine, open_works
+from briefings.schedule import Subscription
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +37,17 @@ NOT_SET_UP = (
 )
 
 
+SHOWN = 50
+"""Subscriptions that are named at the start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """A running bot: what is online, what it knows, and what it does next."""
 
     subscriptions: tuple[Subscription, ...]
+    """The first ones at the start; `held` has them all, as they are now."""
+    held: Subscriptions
     platforms: Mapping[str, Platform]
     shelf: LiveShelf
     ledger: Ledger
@@ -60,21 +71,38 @@ async def open_bot(
         ledger = works.ledger
         folders = configuration.own.briefing_folders
         shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
-        subscriptions = await subscribe(configuration, ledger)
+        wanted = declared(configuration)
+        if Role.SCHEDULE in roles:
+            await works.subscriptions.declare(wanted, names(configuration))
         online: dict[str, Platform] = {}
-        anyone = subscription(configuration.own, SubscriptionId(""), "", "", clock.now())
-        desk = FrontDesk(shelf, ledger, subscriptions, anyone, online, clock)
+        desk = seat(configuration, works, shelf, online)
         stack.push_async_callback(close_all, online)
         if roles != {Role.SCHEDULE}:
             await connect_all(configuration, desk if Role.CONNECT in roles else None, online)
         draws = {name: room(name).draw for name in online or names(configuration)}
         engine = await open_engine(stack, works, online, roles)
-        scheduler = Scheduler(subscriptions, lambda: shelf.library, draws, ledger, engine, clock)
+        secret = await ledger.secret()
+        planner = Planner(works.claims, lambda: shelf.library, draws, secret, clock)
+        scheduler = Scheduler(works.subscriptions, planner, tuple(draws), engine, clock)
         stack.push_async_callback(scheduler.close)
         if Role.SCHEDULE in roles:
             await shelf.caught_up()
             await scheduler.start()
-        yield Bot(subscriptions, online, shelf, ledger, scheduler)
+        held = works.subscriptions
+        first = tuple(each.subscription for each in await held.some(SHOWN))
+        yield Bot(first, held, online, shelf, ledger, scheduler)
+
+
+def seat(
+    configuration: Configuration, works: Works, shelf: LiveShelf, online: Mapping[str, Platform]
+) -> FrontDesk:
+    """The desk that answers every room."""
+    held, ledger, clock = works.subscriptions, works.ledger, works.clock
+    terms = default_terms(configuration.own)
+    today = Today(held, ledger, lambda: shelf.library, terms, clock)
+    channels = Channels(held, ledger, today, lambda: shelf.library)
+    owners = OwnersDesk(held, channels, shelf, terms, clock)
+    return FrontDesk(shelf, ledger, today, owners, online)
 
 
 def names(configuration: Configuration) -> tuple[str, ...]:
@@ -96,42 +124,12 @@ async def open_shelf(configuration: Configuration) -> Shelf:
     async with AsyncExitStack() as stack:
         store = None
         if exists(own.database_url):
-            database = await stack.enter_async_context(open_database(own.database_url))
+            database = await stack.enter_async_context(look_into(own.database_url))
             store = Briefings(database, SystemClock())
         shelf = await read_shelf(own.briefing_folders, store)
     for problem in shelf.problems:
         log.warning("%s", problem, extra={"action": "file.unreadable"})
     return shelf
-
-
-async def subscribe(configuration: Configuration, ledger: Ledger) -> tuple[Subscription, ...]:
-    """The subscriptions that the settings declare: each channel of each configured room."""
-    places = {
-        SubscriptionId(f"{each.name}/{channel}"): (each.name, channel)
-        for each in configured_rooms(configuration)
-        for channel in configuration.rooms[each.name].channels
-    }
-    since = await ledger.since(tuple(places))
-    return tuple(
-        subscription(configuration.own, name, platform, channel, since[name])
-        for name, (platform, channel) in places.items()
-    )
-
-
-def subscription(
-    own: Settings, name: SubscriptionId, platform: str, channel: str, since: datetime
-) -> Subscription:
-    """A channel's subscription as the settings say."""
-    return Subscription(
-        name,
-        platform,
-        channel,
-        own.briefing_time,
-        own.briefing_time_zone,
-        since,
-        own.briefing_weekdays,
-        own.briefing_topics,
-    )
 
 
 async def connect_all(

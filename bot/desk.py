@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Protocol, assert_never
 
-from bot.clock import Clock
 from bot.errors import PostError
-from bot.platforms.port import Address, Asked, Completion, Place, Platform, Pressed
+from bot.owners import OwnersDesk
+from bot.platforms.port import (
+    Address,
+    Answer,
+    Asked,
+    Completion,
+    Event,
+    Ordered,
+    Place,
+    Platform,
+    Pressed,
+    Submitted,
+)
 from bot.store.ledger import Ledger
+from bot.today import Today
 from briefings import answers
 from briefings.card import compose_card, compose_section, compose_sections, compose_shared
 from briefings.intents import (
@@ -19,13 +30,13 @@ from briefings.intents import (
     MoreResults,
     MoreSections,
     OpenBriefing,
+    OpenForm,
     OpenSection,
     Share,
 )
 from briefings.message import Audience, Message, Reply
 from briefings.model import BriefingId, Entry, Library
-from briefings.pick import Nothing, pick
-from briefings.schedule import Edition, Subscription
+from briefings.pick import Nothing
 from briefings.search import Results, Suggestion
 
 log = logging.getLogger(__name__)
@@ -52,20 +63,18 @@ class FrontDesk:
         self,
         shelf: Shelf,
         ledger: Ledger,
-        subscriptions: Sequence[Subscription],
-        default: Subscription,
+        today: Today,
+        owners: OwnersDesk,
         platforms: Mapping[str, Platform],
-        clock: Clock,
     ) -> None:
         self._shelf = shelf
         self._ledger = ledger
-        self._subscriptions = subscriptions
-        self._default = default
+        self._today = today
+        self._owners = owners
         self._platforms = platforms
-        self._clock = clock
 
-    async def answer(self, event: Asked | Pressed) -> Reply:
-        """The reply to a command or a press."""
+    async def answer(self, event: Event) -> Answer:
+        """The reply to a command, a press or a form, or a form to fill in."""
         try:
             return await self._answer(event)
         except Exception:  # a person waits: whatever broke, they get a sentence, we the trace
@@ -77,44 +86,36 @@ class FrontDesk:
         found = self._shelf.complete(text, 25)
         return tuple(Completion(each.label, each.text) for each in found)
 
-    async def _answer(self, event: Asked | Pressed) -> Reply:
+    async def _answer(self, event: Event) -> Answer:
         match event:
             case Asked(text, place):
                 return Reply(await self._told(text.strip(), place))
             case Pressed(intent, place):
                 stale = Reply(answers.compose_stale())
                 return await self._pressed(intent, place) if intent else stale
+            case Ordered():
+                return await self._owners.order(event)
+            case Submitted():
+                return await self._owners.submit(event)
             case _:
                 assert_never(event)
 
     async def _told(self, text: str, place: Place) -> Message:
-        return self._results(text, 0) if text else await self._today(place)
+        return self._results(text, 0) if text else await self._todays(place)
 
     def _results(self, query: str, page: int) -> Message:
         results = self._shelf.search(query, answers.PAGE, page * answers.PAGE)
         return answers.compose_results(results, self._shelf.library, page)
 
-    async def _today(self, place: Place) -> Message:
-        library, subscription = self._shelf.library, self._subscription(place)
-        day = self._clock.now().astimezone(subscription.zone).date()
-        record = await self._ledger.find(Edition(subscription.id, day))
-        posted = record and record.plan.briefing and library.get(record.plan.briefing)
-        if posted:
-            return compose_card(posted)
-        history = await self._ledger.history(place.platform, place.channel)
-        picked = pick(library, subscription, history, day)
+    async def _todays(self, place: Place) -> Message:
+        picked = await self._today.at((place.platform, place.channel))
         if isinstance(picked, Nothing):
             return answers.compose_nothing_today(picked.reason)
-        return compose_card(library[picked.briefing])
+        return compose_card(self._shelf.library[picked.briefing])
 
-    def _subscription(self, place: Place) -> Subscription:
-        here = (place.platform, place.channel)
-        for each in self._subscriptions:
-            if (each.platform, each.channel) == here:
-                return each
-        return replace(self._default, platform=place.platform, channel=place.channel)
-
-    async def _pressed(self, intent: Intent, place: Place) -> Reply:
+    async def _pressed(self, intent: Intent, place: Place) -> Answer:
+        if isinstance(intent, OpenForm):
+            return await self._owners.open(intent.form, place)
         if isinstance(intent, MoreResults):
             return Reply(self._results(intent.query, intent.page))
         entry = self._shelf.library.get(intent.briefing)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
-from bot.app import configured_rooms, connect, open_shelf, subscription
+from bot.app import configured_rooms, connect, open_shelf
 from bot.clock import Clock
+from bot.declared import declared, default_terms
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import drafts, draw_post
 from bot.errors import BriefingBotError, SettingError
@@ -14,14 +15,17 @@ from bot.platforms.port import Request
 from bot.platforms.registry import room
 from bot.settings import Configuration
 from bot.shelf import Shelf
-from bot.store.database import exists, open_database
+from bot.store.database import exists, look_into, open_database
 from bot.store.ledger import Ledger
 from bot.store.rows import Plan, Record
+from bot.store.subscriptions import Place, Subscriptions
 from briefings.card import compose_post
+from briefings.message import Post
 from briefings.model import Entry
-from briefings.pick import History, Nothing, pick
-from briefings.schedule import Edition, SubscriptionId
+from briefings.pick import History, Nothing, Pins, pick
+from briefings.schedule import Edition, Layout, Subscription, SubscriptionId
 from briefings.search import Winner, decide
+from briefings.terms import subscriptions
 
 BY_HAND = "by hand"
 
@@ -34,10 +38,16 @@ class Order:
     channel: str
     entry: Entry
     reason: str = BY_HAND
+    layout: Layout = Layout.THREAD
+
+    @property
+    def post(self) -> Post:
+        """The messages."""
+        return compose_post(self.entry, self.layout)
 
     def requests(self) -> tuple[Request, ...]:
         """The calls that would post it; nothing is sent."""
-        return room(self.platform).requests(compose_post(self.entry), self.channel)
+        return room(self.platform).requests(self.post, self.channel)
 
 
 async def take_order(
@@ -45,14 +55,19 @@ async def take_order(
 ) -> Order:
     """The order for a place such as `slack:C123` and words that name a briefing.
 
-    Without words it is what the channel would get today. Raises a sentence where the place or
-    the words lead nowhere.
+    Without words it is what the channel would get today. Nothing is written. Raises a sentence
+    where the place or the words lead nowhere.
     """
-    platform, channel = locate(configuration, place)
+    here = locate(configuration, place)
     shelf = await open_shelf(configuration)
+    wish, history, pins = await _remembered(configuration, clock, here)
     if asked:
-        return Order(platform, channel, _named(shelf, asked))
-    return await _todays(configuration, clock, shelf, (platform, channel))
+        return Order(*here, _named(shelf, asked), layout=wish.layout)
+    day = clock.now().astimezone(wish.zone).date()
+    picked = pick(shelf.library, wish, history, day, pins)
+    if isinstance(picked, Nothing):
+        raise BriefingBotError(f"There is nothing to post to {here[1]}: {picked.reason}.")
+    return Order(*here, shelf.library[picked.briefing], picked.reason, wish.layout)
 
 
 def locate(configuration: Configuration, place: str) -> tuple[str, str]:
@@ -86,7 +101,7 @@ async def post(configuration: Configuration, clock: Clock, order: Order) -> Reco
     ):
         ledger = Ledger(engine, clock)
         plan = _plan(order, edition, clock)
-        payloads = draw_post(compose_post(order.entry), platform.draw)
+        payloads = draw_post(order.post, platform.draw)
         await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
         await Delivery(ledger, {order.platform: platform}, clock).deliver(edition)
         record = await ledger.find(edition)
@@ -104,6 +119,7 @@ def _plan(order: Order, edition: Edition, clock: Clock) -> Plan:
         briefing=order.entry.id,
         title=order.entry.briefing.title,
         pick_reason=order.reason,
+        threaded=order.post.threaded,
     )
 
 
@@ -119,16 +135,17 @@ def _named(shelf: Shelf, asked: str) -> Entry:
     )
 
 
-async def _todays(
-    configuration: Configuration, clock: Clock, shelf: Shelf, place: tuple[str, str]
-) -> Order:
-    own = configuration.own
-    wish = subscription(own, SubscriptionId(""), *place, clock.now())
-    history: History = {}
-    if exists(own.database_url):
-        async with open_database(own.database_url) as engine:
-            history = await Ledger(engine, clock).history(*place)
-    picked = pick(shelf.library, wish, history, clock.now().astimezone(wish.zone).date())
-    if isinstance(picked, Nothing):
-        raise BriefingBotError(f"There is nothing to post to {place[1]}: {picked.reason}.")
-    return Order(*place, shelf.library[picked.briefing], picked.reason)
+async def _remembered(
+    configuration: Configuration, clock: Clock, here: Place
+) -> tuple[Subscription, History, Pins]:
+    """What a channel agreed on, what it had, and what is pinned there."""
+    terms = declared(configuration).get(here, default_terms(configuration.own))
+    if not exists(configuration.own.database_url):
+        return subscriptions(terms, *here, lambda _: clock.now())[0], {}, {}
+    async with look_into(configuration.own.database_url) as database:
+        held = Subscriptions(database, clock)
+        agreed = await held.at(here)
+        history = await Ledger(database, clock).history(*here)
+        pins = await held.pins(here)
+    wanted = agreed.terms if agreed else terms
+    return subscriptions(wanted, *here, lambda _: clock.now())[0], history, pins

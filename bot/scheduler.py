@@ -1,26 +1,24 @@
-"""Wakes when an edition is due, writes down what it becomes, and has it delivered."""
+"""Wakes when an edition is due, has it planned and written down, and wakes who delivers it."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.delivery.plan import Draw, plan_edition
 from bot.engine.port import Engine
 from bot.errors import StoreError
-from bot.store.ledger import Ledger
-from briefings.due import LOOK_BACK, Due, due
-from briefings.model import Library
-from briefings.schedule import Subscription, next_wake
+from bot.planner import Planner
+from bot.store.rows import Plan, State
+from bot.store.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 30
-"""Seconds between looks at the clock beside the exact wake-ups: a laptop's sleep stops timers."""
+LOOK_EVERY = 1
+"""Seconds between looks beside the exact wake-ups: other processes change subscriptions, and a
+laptop's sleep stops timers. A look with nothing to do asks one index for one value."""
 
 
 class Scheduler:
@@ -28,20 +26,18 @@ class Scheduler:
 
     def __init__(
         self,
-        subscriptions: Sequence[Subscription],
-        library: Callable[[], Library],
-        draws: Mapping[str, Draw],
-        ledger: Ledger,
+        subscriptions: Subscriptions,
+        planner: Planner,
+        platforms: tuple[str, ...],
         engine: Engine,
         clock: Clock,
     ) -> None:
-        """`draws` holds the platforms that are online: what has none waits until it has."""
         self._subscriptions = subscriptions
-        self._library = library
-        self._draws = draws
-        self._ledger = ledger
+        self._planner = planner
+        self._platforms = platforms
         self._engine = engine
         self._clock = clock
+        self._looking = asyncio.Lock()
         self._timer = AsyncIOScheduler(
             timezone="UTC",
             # APScheduler's own grace of one second would drop late jobs without a word.
@@ -56,12 +52,16 @@ class Scheduler:
 
     async def look(self) -> None:
         """Take up every edition that is due now, and set the next wake-up."""
-        now = self._clock.now()
-        known = await self._ledger.editions((now - LOOK_BACK - timedelta(days=1)).date())
-        for each in due(self._subscriptions, now, known.__contains__):
-            if each.subscription.platform in self._draws:
-                await self._claim(each)
-        self._wake_next()
+        async with self._looking:
+            earliest = await self._subscriptions.next_due_at(self._platforms)
+            if earliest is not None and earliest <= self._clock.now():
+                async for plans in self._planner.claim_due():
+                    self._tell(plans)
+                earliest = await self._subscriptions.next_due_at(self._platforms)
+        if earliest is not None and self._timer.running:
+            self._timer.add_job(
+                self._look, "date", run_date=earliest, id="wake", replace_existing=True
+            )
 
     async def settle(self) -> None:
         """Wait until no delivery is under way here."""
@@ -78,22 +78,10 @@ class Scheduler:
         except StoreError as error:
             log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
 
-    async def _claim(self, each: Due) -> None:
-        subscription = each.subscription
-        history = await self._ledger.history(subscription.platform, subscription.channel)
-        draw, secret = self._draws[subscription.platform], await self._ledger.secret()
-        plan, drafts = plan_edition(each, self._library(), history, draw, secret)
-        if not await self._ledger.claim(plan, drafts):
-            return
-        if drafts:
-            self._engine.wake(subscription.platform)
-        else:
-            sentence = f"Nothing for {plan.platform} channel {plan.channel}: {plan.reason}."
-            log.warning("%s", sentence, extra={"action": "edition.skipped"})
-
-    def _wake_next(self) -> None:
-        if not self._timer.running:
-            return
-        wake = next_wake(self._subscriptions, self._clock.now())
-        if wake is not None:
-            self._timer.add_job(self._look, "date", run_date=wake, id="wake", replace_existing=True)
+    def _tell(self, plans: tuple[Plan, ...]) -> None:
+        for lane in {plan.platform for plan in plans if plan.state is not State.SKIPPED}:
+            self._engine.wake(lane)
+        for plan in plans:
+            if plan.state is State.SKIPPED:
+                sentence = f"Nothing for {plan.platform} channel {plan.channel}: {plan.reason}."
+                log.warning("%s", sentence, extra={"action": "edition.skipped"})

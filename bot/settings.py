@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     briefing_topics: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), description="Post only briefings with one of these topics; empty: all."
     )
+    briefing_file: Path = Field(
+        default=Path("briefing-bot.toml"),
+        description="A file with [[subscriptions]] for set-ups kept in git; it need not be there.",
+    )
     database_url: str = Field(
         default="sqlite:///briefing-bot.db", description="Where the bot keeps what it remembers."
     )

@@ -17,9 +17,11 @@ from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.store.briefings import Briefings
+from bot.store.claims import Claims
 from bot.store.database import is_shared, open_database, plain
 from bot.store.ledger import Ledger
 from bot.store.machine import here
+from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
 
 
@@ -47,6 +49,8 @@ class Works:
     ledger: Ledger
     metrics: Metrics
     library: Briefings
+    subscriptions: Subscriptions
+    claims: Claims
 
 
 async def open_works(
@@ -58,7 +62,8 @@ async def open_works(
     await stack.enter_async_context(workers.at_work(sorted(roles)))
     metrics = Metrics(clock)
     ledger = Ledger(database, clock, workers.name, metrics.tell)
-    return Works(url, clock, workers, ledger, metrics, Briefings(database, clock))
+    library, held = Briefings(database, clock), Subscriptions(database, clock)
+    return Works(url, clock, workers, ledger, metrics, library, held, Claims(database, clock))
 
 
 async def open_engine(

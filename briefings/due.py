@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
 from typing import TypeAlias
 
+from briefings.moments import known_moment
 from briefings.schedule import Edition, Late, Subscription, editions_between, next_moment
 
 LOOK_BACK = timedelta(days=7)
@@ -15,6 +16,9 @@ LOOK_BACK = timedelta(days=7)
 
 PUNCTUAL = timedelta(minutes=5)
 """An edition that leaves within this time of its moment is not called late."""
+
+PATIENCE = timedelta(minutes=10)
+"""How much longer a platform that fails is waited for, where a channel wants no late post."""
 
 
 class Verdict(Enum):
@@ -37,6 +41,20 @@ class Due:
     verdict: Verdict
 
     @property
+    def expires_at(self) -> datetime | None:
+        """From when on it is too late to begin sending it, where its channel sets a term."""
+        subscription = self.subscription
+        if self.verdict is Verdict.SEND_LATE and subscription.late is Late.NEXT:
+            return None
+        match subscription.late:
+            case Late.SEND:
+                return _end_of(self.edition.day, self.moment, subscription)
+            case Late.SKIP:
+                return self.moment + PUNCTUAL + PATIENCE
+            case Late.NEXT:
+                return None
+
+    @property
     def missed(self) -> bool:
         """Whether it is too late to send it."""
         return self.verdict is Verdict.SKIP
@@ -53,6 +71,13 @@ class Reckoning:
     due: tuple[Due, ...]
     cursor: datetime | None
     look_at: datetime | None
+
+
+def _end_of(day: date, when: datetime, subscription: Subscription) -> datetime:
+    """When a late post is over: its time, or its local day, but never before it is late."""
+    term = when + max(subscription.late_until, PUNCTUAL)
+    midnight = known_moment(day + timedelta(days=1), time(0), subscription.zone)
+    return min(term, max(midnight, when + PUNCTUAL)) if midnight else term
 
 
 Done: TypeAlias = Callable[[Edition], bool]

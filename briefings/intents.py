@@ -58,7 +58,16 @@ class MoreResults:
     page: int
 
 
-Intent: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss | MoreResults
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Ask in a form, by its name."""
+
+    form: str
+
+
+Intent: TypeAlias = (
+    OpenBriefing | OpenSection | MoreSections | Share | Discuss | MoreResults | OpenForm
+)
 
 
 def encode(intent: Intent) -> str:
@@ -85,6 +94,8 @@ def _encode(intent: Intent) -> str:
             return f"b1:discuss:{briefing}"
         case MoreResults(query, page):
             return f"b1:more:{page}:{query}"
+        case OpenForm(form):
+            return f"b1:form:{form}"
         case _:
             assert_never(intent)
 
@@ -92,6 +103,7 @@ def _encode(intent: Intent) -> str:
 _BRIEFING = re.compile(r"b1:(open|share|discuss):([a-z0-9-]{1,40})")
 _PLACE = re.compile(r"b1:(section|sections):(0|[1-9][0-9]{0,3}):([a-z0-9-]{1,40})")
 _MORE = re.compile(r"b1:more:(0|[1-9][0-9]{0,3}):(.{1,90})", re.DOTALL)
+_FORM = re.compile(r"b1:form:([a-z]{1,20})")
 _ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss]] = {
     "open": OpenBriefing,
     "share": Share,
@@ -111,4 +123,6 @@ def decode(token: str) -> Intent | None:
         return _AT_PLACE[found[1]](BriefingId(found[3]), int(found[2]))
     if found := _MORE.fullmatch(token):
         return MoreResults(found[2], int(found[1]))
+    if found := _FORM.fullmatch(token):
+        return OpenForm(found[1])
     return None

@@ -65,6 +65,7 @@ HELP_TITLE = "/briefings: when and what is posted here"
 NOTHING_YET = "Nothing was due here in the last days."
 NO_NEXT = "No post is to come."
 ON_HOLIDAY_FOR_EVER = "until somebody writes /briefings resume"
+OLD_FORM = "This form is of an earlier version: write /briefings subscribe again."
 LATE_TITLE = "A post did not come"
 HELP = (
     ("/briefings subscribe", "a form; or in one line:"),
@@ -199,3 +200,8 @@ def missed(count: int, first: str, reason: str) -> str:
 def came_late(due: str, reason: str) -> str:
     """What stands on a late card."""
     return f"Late: it was due {due}, but {reason}."
+
+
+def names_no_one(sought: str) -> str:
+    """That words do not lead to one briefing."""
+    return f"“{sought}” names no one briefing: look it up with /briefing, and take its title."

@@ -78,11 +78,15 @@ def next_wake(subscriptions: Iterable[Subscription], now: datetime) -> datetime 
     return min((when for when in moments if when is not None), default=None)
 
 
-def next_moment(subscription: Subscription, now: datetime) -> datetime | None:
-    """The next moment after `now` at which a subscription's edition is due."""
-    start = max(now, subscription.since)
+def next_moment(
+    subscription: Subscription, now: datetime, *, included: bool = False
+) -> datetime | None:
+    """The next moment after `now`, or from it on, at which a subscription's edition is due."""
+    start = max(now, subscription.since, subscription.paused_until or now)
+    if start >= NEVER:
+        return None
     coming = editions_between(subscription, start, start + LOOK_AHEAD)
-    return next((when for _, when in coming if when > now), None)
+    return next((when for _, when in coming if when > now or included), None)
 
 
 def coming_editions(

@@ -7,10 +7,13 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -48,6 +51,40 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         yield engine
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def look_into(url: str) -> AsyncIterator[AsyncEngine]:
+    """The database at `url` to read alone: it is not brought up to date, and writing fails.
+
+    Raises SettingError where it cannot be read, or is of an earlier shape.
+    """
+    address = _address(url)
+    if address.drivername == "sqlite":
+        plainly = f"file:{quote(address.database or '')}"
+        reading = {"mode": "ro", "uri": "true"}
+        address = URL.create("sqlite+aiosqlite", database=plainly, query=reading)
+        engine = create_async_engine(address)
+    else:
+        read_only = {"options": "-c default_transaction_read_only=on"}
+        engine = create_async_engine(address, connect_args=read_only)
+    try:
+        async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            await connection.run_sync(_refuse_earlier)
+        yield engine
+    except DBAPIError as error:
+        raise SettingError(_cannot(address, error.orig or error)) from error
+    finally:
+        await engine.dispose()
+
+
+def _refuse_earlier(connection: Connection) -> None:
+    newest = ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
+    if MigrationContext.configure(connection).get_current_revision() != newest:
+        raise SettingError(
+            "The database is of another version of the bot: start `briefing-bot run` once, which"
+            " brings it up to date."
+        )
 
 
 def exists(url: str) -> bool:

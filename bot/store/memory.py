@@ -41,17 +41,6 @@ class Memory:
         await self._insert(tables.secret, [{"name": "markers", "value": secrets.token_bytes(32)}])
         return await self.secret()
 
-    async def since(self, ids: Sequence[SubscriptionId]) -> Mapping[SubscriptionId, datetime]:
-        """When each subscription was first seen; one that was never seen is seen now."""
-        columns = tables.subscription.c
-        known = await self._rows(select(columns.id, columns.since))
-        seen = {SubscriptionId(row.id): row.since for row in known}
-        new = [{"id": each, "since": self._clock.now()} for each in ids if each not in seen]
-        if not new:
-            return seen
-        await self._insert(tables.subscription, new)
-        return await self.since(ids)
-
     async def editions(self, since: date) -> frozenset[Edition]:
         """The editions from a local day on that have a row, whatever became of them."""
         rows = await self._rows(queries.claimed_since(since))
@@ -84,6 +73,11 @@ class Memory:
         """The last local day on which each briefing went to a channel, or is on its way there."""
         rows = await self._rows(queries.gone_there(platform, channel))
         return {BriefingId(row.briefing): row.day for row in rows}
+
+    async def recent(self, platform: str, channel: str, limit: int) -> tuple[Record, ...]:
+        """The newest editions of a channel, whatever became of them, newest first."""
+        rows = await self._rows(queries.newest_at(platform, channel, limit))
+        return tuple(record(row) for row in rows)
 
     async def posted(self, platform: str, channel: str, briefing: BriefingId) -> Record | None:
         """The newest edition of a briefing whose card and thread stand in a channel."""

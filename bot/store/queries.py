@@ -85,6 +85,17 @@ def gone_there(platform: str, channel: str) -> Select[Any]:
     )
 
 
+def newest_at(platform: str, channel: str, limit: int) -> Select[Any]:
+    """The newest editions of a channel, without what it was told beside them."""
+    return (
+        select(tables.edition)
+        .filter_by(platform=platform, channel=channel)
+        .where(_edition.subscription.not_like("notice/%"))
+        .order_by(_edition.due_at.desc())
+        .limit(limit)
+    )
+
+
 def newest_thread(platform: str, channel: str, briefing: BriefingId) -> Select[Any]:
     return (
         select(tables.edition)

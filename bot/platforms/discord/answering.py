@@ -13,16 +13,21 @@ from discord.http import HTTPClient, Route
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction
 from bot.platforms.discord.limits import EPHEMERAL
+from bot.platforms.discord.modal import modal
 from bot.platforms.discord.render import draw
-from bot.platforms.port import Asked, Desk, Payload, Pressed
+from bot.platforms.port import Amiss, Desk, Event, Payload
+from briefings.forms import Form
 from briefings.message import Audience, Reply
+from briefings.owning import compose_sentence
 
 log = logging.getLogger(__name__)
 
-Read: TypeAlias = Callable[[Interaction], Asked | Pressed]
+Read: TypeAlias = Callable[[Interaction], Event]
 
-MESSAGE, THINKING = 4, 5
+MESSAGE, THINKING, MODAL = 4, 5, 9
 """Kinds of answer. https://discord.com/developers/docs/interactions/receiving-and-responding"""
+
+TOO_SLOW = compose_sentence("Please try again", "The form took too long: write it once more.")
 
 DEFER_AFTER = 1.0
 """Seconds after which "thinking" is shown; Discord gives up on an answer after 3. Same source."""
@@ -79,14 +84,25 @@ class Line:
         return Route(method, path, webhook_id=number, webhook_token=self._of.token)
 
 
-async def _answer(line: Line, desk: Desk, event: Asked | Pressed) -> None:
+async def _answer(line: Line, desk: Desk, event: Event) -> None:
     thinking = asyncio.ensure_future(desk.answer(event))
     done, _ = await asyncio.wait({thinking}, timeout=DEFER_AFTER)
     if not done:
         await line.respond(THINKING, {"flags": EPHEMERAL})
-    reply = await thinking
+    match await thinking:
+        case Reply() as reply:
+            await _reply(line, reply, in_time=bool(done))
+        case Amiss(_, reply):  # no answer to a modal is shown beside its fields
+            await _reply(line, reply, in_time=bool(done))
+        case Form() as form if done:
+            await line.respond(MODAL, modal(form))
+        case Form():  # a modal cannot follow "thinking"
+            await _reply(line, Reply(TOO_SLOW), in_time=False)
+
+
+async def _reply(line: Line, reply: Reply, *, in_time: bool) -> None:
     first, *others = draw(reply.message)
-    await (_first(line, reply, first) if done else _first_late(line, reply, first))
+    await (_first(line, reply, first) if in_time else _first_late(line, reply, first))
     for payload in others:
         await line.follow(_shown(payload, reply))
 
@@ -124,6 +140,10 @@ def spoken(interaction: discord.Interaction) -> Interaction:
             "parent_id": getattr(channel, "parent_id", None),
         },
         "user": {"id": interaction.user.id},
+        "member": {
+            "user": {"id": interaction.user.id},
+            "permissions": str(interaction.permissions.value if interaction.guild_id else 0),
+        },
         "data": interaction.data or {},
     }
 

@@ -12,7 +12,7 @@ from discord.http import HTTPClient
 
 from bot.platforms.discord import limits
 from bot.platforms.discord.escape import one_line, shorten
-from bot.platforms.discord.inbound import OPTION
+from bot.platforms.discord.inbound import OPTION, ORDER
 from bot.platforms.port import Completion
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,23 @@ Complete: TypeAlias = Callable[[str], Sequence[Completion]]
 NAME = "briefing"
 DESCRIPTION = "Today's briefing, or the one you look for"
 ABOUT = "A few words about it; typing mistakes are fine"
+
+OWNERS_NAME = "briefings"
+OWNERS_DESCRIPTION = "When and what is posted in this channel"
+OWNERS_ORDER = "subscribe, list, next, pause 2 weeks, resume, pin, why, status, help …"
+SUGGESTED = (
+    "subscribe",
+    "subscribe weekdays 08:30 Europe/Berlin",
+    "list",
+    "next",
+    "pause 2 weeks",
+    "resume",
+    "unsubscribe",
+    "why",
+    "status",
+    "help",
+)
+"""What is offered while somebody types."""
 
 _COMPARED = ("type", "name", "description", "options", "nsfw", "default_member_permissions")
 
@@ -56,6 +73,27 @@ def plant(client: discord.Client, answer: Answer, complete: Complete) -> Tree:
     tree = Tree(client)
     tree.add_command(command)
     return tree
+
+
+def add_owners_command(tree: Tree, answer: Answer) -> None:
+    """The command about a channel's posts; what it says is one line, as everywhere."""
+
+    async def briefings(interaction: discord.Interaction, order: str | None = None) -> None:
+        del order  # the reader of interactions finds it in the JSON
+        await answer(interaction)
+
+    async def suggest(_: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        begun = current.casefold()
+        fitting = [each for each in SUGGESTED if each.casefold().startswith(begun)]
+        return [app_commands.Choice(name=each, value=each) for each in fitting or [current]]
+
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=OWNERS_NAME,
+        description=OWNERS_DESCRIPTION,
+        callback=app_commands.describe(order=OWNERS_ORDER)(briefings),
+    )
+    command.autocomplete(ORDER)(suggest)
+    tree.add_command(command)
 
 
 def choices(completions: Sequence[Completion]) -> list[app_commands.Choice[str]]:

@@ -13,9 +13,9 @@ from discord.http import Route
 from bot.platforms.discord.answering import answer
 from bot.platforms.discord.buttons import any_button
 from bot.platforms.discord.calls import tracing
-from bot.platforms.discord.commands import Tree, announce, plant
+from bot.platforms.discord.commands import Tree, add_owners_command, announce, plant
 from bot.platforms.discord.failures import FAILURES
-from bot.platforms.discord.inbound import asked, pressed
+from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.port import Desk
 
@@ -85,6 +85,11 @@ class Gateway(discord.AutoShardedClient):
         if self._desk is not None and self.user is not None:
             await answer_mention(message, self.user.id, self.http, self._desk)
 
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer a form; discord.py brings everything else where it belongs."""
+        if self._desk is not None and interaction.type is discord.InteractionType.modal_submit:
+            await answer(interaction, self.http, self._desk, submitted)
+
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""
 
@@ -94,5 +99,9 @@ class Gateway(discord.AutoShardedClient):
         async def answer_pressed(interaction: discord.Interaction) -> None:
             await answer(interaction, self.http, desk, pressed)
 
+        async def answer_ordered(interaction: discord.Interaction) -> None:
+            await answer(interaction, self.http, desk, ordered)
+
         self._tree = plant(self, answer_asked, desk.complete)
+        add_owners_command(self._tree, answer_ordered)
         self.add_dynamic_items(any_button(answer_pressed))

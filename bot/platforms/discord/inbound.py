@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from bot.platforms.port import Asked, Place, Pressed
+from bot.platforms.discord.modal import filled, form_name
+from bot.platforms.port import Asked, Ordered, Person, Place, Pressed, Submitted
 from briefings.intents import decode
 
 Interaction: TypeAlias = Mapping[str, Any]
@@ -14,6 +15,12 @@ Interaction: TypeAlias = Mapping[str, Any]
 
 NAME = "discord"
 OPTION = "about"
+ORDER = "order"
+MANAGERS = "members who may manage the channel"
+MAY_MANAGE = 1 << 3 | 1 << 4
+"""Administrator, or Manage Channels, in that channel.
+https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags"""
+
 _THREADS = frozenset({10, 11, 12})
 """Types of channels that are threads.
 https://discord.com/developers/docs/resources/channel#channel-object-channel-types"""
@@ -41,10 +48,29 @@ def mentioned(message: Interaction, me: str) -> Asked | None:
     return None if words == said else Asked(words.strip(), place(message), person(message))
 
 
-def text(interaction: Interaction) -> str:
+def ordered(interaction: Interaction) -> Ordered:
+    """Somebody typed `/briefings`."""
+    typed = text(interaction, ORDER)
+    return Ordered(typed, place(interaction), owner(interaction))
+
+
+def submitted(interaction: Interaction) -> Submitted:
+    """Somebody sent a form."""
+    data = interaction["data"]
+    return Submitted(form_name(data), filled(data), place(interaction), owner(interaction))
+
+
+def owner(interaction: Interaction) -> Person:
+    """Who did it, and whether they may change the channel's posts; Discord tells no time zone."""
+    granted = str((interaction.get("member") or {}).get("permissions") or "0")
+    may = bool(int(granted) & MAY_MANAGE) if granted.isdecimal() else False
+    return Person(person(interaction), may, MANAGERS)
+
+
+def text(interaction: Interaction, name: str = OPTION) -> str:
     """What was typed after `/briefing`, whole or so far."""
     options = interaction["data"].get("options") or ()
-    given = (option.get("value") for option in options if option.get("name") == OPTION)
+    given = (option.get("value") for option in options if option.get("name") == name)
     return str(next(given, None) or "").strip()
 
 

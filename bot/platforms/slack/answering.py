@@ -10,13 +10,16 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.errors import PostError
-from bot.platforms.port import Desk, Payload
+from bot.platforms.port import Amiss, Answer, Desk, Payload
 from bot.platforms.slack import inbound, limits
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
+from bot.platforms.slack.modal import modal
+from bot.platforms.slack.people import person
 from bot.platforms.slack.render import draw
 from bot.platforms.slack.seen import Seen
+from briefings.forms import Form
 from briefings.message import Audience, Reply
 
 log = logging.getLogger(__name__)
@@ -34,6 +37,8 @@ class Answering:
     def listen(self, app: AsyncApp) -> None:
         """Have a Bolt app bring its events here."""
         app.command("/briefing")(self.answer_command)
+        app.command("/briefings")(self.answer_order)
+        app.view(re.compile(""))(self.answer_form)
         app.event("app_mention")(self.answer_mention)
         app.event(re.compile(""))(_overlook)
         app.action(re.compile(""))(self.answer_press)
@@ -43,26 +48,69 @@ class Answering:
         heard = inbound.command(body)
         answer = asyncio.ensure_future(self._desk.answer(heard.event))
         await asyncio.wait({answer}, timeout=self._acknowledge_within)
-        if answer.done() and len(payloads := draw(answer.result().message)) == 1:
-            await ack({**_audience(answer.result()), **payloads[0]})
-            return
+        if answer.done() and isinstance(reply := answer.result(), Reply):
+            payloads = draw(reply.message)
+            if len(payloads) == 1:
+                await ack({**_audience(reply), **payloads[0]})
+                return
         # Bolt sends an acknowledgement a little later than it is given, so that several
         # messages stay in order only where all of them go by the response URL.
         await ack()
-        await self._reply(heard, await answer)
+        await self._show(heard, await answer)
+
+    async def answer_order(self, ack: AsyncAck, body: Json) -> None:
+        """Answer `/briefings`, perhaps with a form."""
+        await ack()
+        who = await person(self._calls, *inbound.asker(body))
+        heard = inbound.order(body, who)
+        if self._seen.is_new(heard.delivery):
+            await self._show(heard, await self._desk.answer(heard.event))
+
+    async def answer_form(self, ack: AsyncAck, body: Json) -> None:
+        """Answer a form: with what is wrong beside its fields, or, once closed, with a message.
+
+        https://docs.slack.dev/surfaces/modals#displaying_errors
+        """
+        answer = asyncio.ensure_future(self._of_form(body))
+        await asyncio.wait({answer}, timeout=self._acknowledge_within)
+        if answer.done() and isinstance(amiss := answer.result()[1], Amiss):
+            await ack(response_action="errors", errors=dict(amiss.faults))
+            return
+        await ack()
+        await self._show(*await answer)
+
+    async def _of_form(self, body: Json) -> tuple[Heard, Answer]:
+        who = await person(self._calls, *inbound.asker(body))
+        heard = inbound.submission(body, who)
+        return heard, await self._desk.answer(heard.event)
 
     async def answer_mention(self, body: Json) -> None:
         """Answer a mention; Bolt has acknowledged it before."""
         heard = inbound.mention(body)
         if self._seen.is_new(heard.delivery):
-            await self._reply(heard, await self._desk.answer(heard.event))
+            await self._show(heard, await self._desk.answer(heard.event))
 
     async def answer_press(self, ack: AsyncAck, body: Json) -> None:
         """Answer a press with a message of its own."""
         await ack()
         heard = inbound.press(body)
         if self._seen.is_new(heard.delivery):
-            await self._reply(heard, await self._desk.answer(heard.event))
+            await self._show(heard, await self._desk.answer(heard.event))
+
+    async def _show(self, heard: Heard, answer: Answer) -> None:
+        match answer:
+            case Reply():
+                await self._reply(heard, answer)
+            case Amiss(_, reply):
+                await self._reply(heard, reply)
+            case Form():
+                await self._open(heard, answer)
+
+    async def _open(self, heard: Heard, form: Form) -> None:
+        try:
+            await self._calls.open_view(heard.delivery, modal(form, heard.event.place))
+        except PostError as error:
+            log.warning("A form was not opened: %s", error, extra={"action": "reply.failed"})
 
     async def _reply(self, heard: Heard, reply: Reply) -> None:
         try:
@@ -78,7 +126,7 @@ class Answering:
             new = {**_audience(reply), "replace_original": False}
             await self._calls.respond(heard.response_url, {**new, **thread, **payload})
         elif reply.audience is Audience.ASKER:
-            to = {"channel": place.channel, "user": heard.event.person}
+            to = {"channel": place.channel, "user": heard.asker}
             await self._calls.send("chat.postEphemeral", {**to, **thread, **payload})
         else:
             await self._calls.send(

@@ -53,6 +53,28 @@ class Calls:
         except FAILURES as error:
             raise failure(str(query["channel"]), error) from error
 
+    async def ask(self, method: str, query: Json) -> Json:
+        """Ask a method about anything else; raises as `Platform.post`."""
+        try:
+            return _read(await self.web.api_call(method, http_verb="GET", params=query))
+        except FAILURES as error:
+            why = refusal(error) or type(error).__name__
+            raise PostRefused(
+                f"Slack does not answer {method} ({why}): compare the app's scopes with"
+                " `briefing-bot slack manifest`."
+            ) from error
+
+    async def open_view(self, trigger: str, view: Json) -> None:
+        """Open a modal in answer to what somebody just did; raises as `Platform.post`.
+
+        https://docs.slack.dev/reference/methods/views.open
+        """
+        try:
+            await self.web.api_call("views.open", json={"trigger_id": trigger, "view": view})
+        except FAILURES as error:
+            why = refusal(error) or type(error).__name__
+            raise PostRefused(f"Slack opened no form ({why}): write the command again.") from error
+
     async def respond(self, url: str, body: Json) -> None:
         """Post to a response URL; raises as `Platform.post`."""
         hook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])

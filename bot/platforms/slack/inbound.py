@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.platforms.port import Asked, Place, Pressed
+from bot.platforms.port import Asked, Event, Ordered, Person, Place, Pressed, Submitted
+from bot.platforms.slack.modal import filled, form_name, place_of
 from briefings.intents import decode
 
 NAME = "slack"
@@ -19,12 +20,18 @@ _LINK = re.compile(r"<(?:[^<>|]*\|)?([^<>]*)>")
 class Heard:
     """An event, and the ways to answer it."""
 
-    event: Asked | Pressed
+    event: Event
     delivery: str
     """What Slack calls this delivery; the same when it delivers the event again."""
     response_url: str | None = None
     """Takes up to 5 messages within 30 minutes; mentions have none.
     https://docs.slack.dev/interactivity/handling-user-interaction"""
+
+    @property
+    def asker(self) -> str:
+        """The id of whoever did it."""
+        person = self.event.person
+        return person.id if isinstance(person, Person) else person
 
 
 def command(body: Mapping[str, object]) -> Heard:
@@ -35,6 +42,30 @@ def command(body: Mapping[str, object]) -> Heard:
     place = Place(NAME, _text(body, "team_id"), _text(body, "channel_id"))
     asked = Asked(_words(_text(body, "text")), place, _text(body, "user_id"))
     return Heard(asked, _text(body, "trigger_id"), _text(body, "response_url") or None)
+
+
+def order(body: Mapping[str, object], person: Person) -> Heard:
+    """Somebody typed `/briefings`; Slack's escapes in it are none of addresses and people."""
+    heard = command(body)
+    ordered = Ordered(_unescaped(_text(body, "text")), heard.event.place, person)
+    return Heard(ordered, heard.delivery, heard.response_url)
+
+
+def asker(body: Mapping[str, object]) -> tuple[Place, str]:
+    """Where a command was typed, or a form was opened, and who did it."""
+    if view := _object(body, "view"):
+        return place_of(view), _text(_object(body, "user"), "id")
+    return command(body).event.place, _text(body, "user_id")
+
+
+def submission(body: Mapping[str, object], person: Person) -> Heard:
+    """Somebody sent a form.
+
+    https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+    """
+    view = _object(body, "view")
+    submitted = Submitted(form_name(view), filled(view), place_of(view), person)
+    return Heard(submitted, _text(body, "trigger_id"))
 
 
 def mention(body: Mapping[str, object]) -> Heard:
@@ -82,9 +113,11 @@ def _words(text: str) -> str:
 
     https://docs.slack.dev/messaging/formatting-message-text
     """
-    said = _LINK.sub(r"\1", _MENTION.sub(" ", text))
-    plain = said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return " ".join(plain.split())
+    return " ".join(_unescaped(_LINK.sub(r"\1", _MENTION.sub(" ", text))).split())
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _object(body: Mapping[str, object], name: str) -> Mapping[str, object]:

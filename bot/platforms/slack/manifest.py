@@ -21,7 +21,10 @@ LONG_DESCRIPTION = (
     " press Share."
 )
 
-COMMANDS = (("/briefing", "Today's briefing, or the one you look for", "[a few words about it]"),)
+COMMANDS = (
+    ("/briefing", "Today's briefing, or the one you look for", "[a few words about it]"),
+    ("/briefings", "When and what is posted in this channel", "[subscribe, list, next, help …]"),
+)
 """Slash commands: what is typed, what it does, what may follow."""
 
 EVENTS = ("app_mention",)

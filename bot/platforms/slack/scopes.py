@@ -47,6 +47,12 @@ SCOPES = (
         ("conversations.info",),
         Level.WARN,
     ),
+    Scope(
+        "users:read",
+        "it asks whether somebody may change a channel's posts, and for their time zone",
+        ("users.info",),
+        Level.WARN,
+    ),
 )
 """Sorted by name, as Slack lists them."""
 

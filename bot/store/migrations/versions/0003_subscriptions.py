@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -26,7 +28,7 @@ def upgrade() -> None:
     _create_audit()
 
 
-def _columns() -> list[sa.Column[object]]:
+def _columns() -> list[sa.Column[Any]]:
     """Rows of the first shape were all declared in the settings, which fill them in at start."""
     return [
         _filled("platform", sa.String(40), ""),
@@ -52,7 +54,7 @@ def _columns() -> list[sa.Column[object]]:
     ]
 
 
-def _filled(name: str, kind: sa.types.TypeEngine[object], value: object) -> sa.Column[object]:
+def _filled(name: str, kind: sa.types.TypeEngine[Any], value: object) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False, server_default=value)  # type: ignore[arg-type]
 
 

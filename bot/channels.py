@@ -1,0 +1,103 @@
+"""What a channel's owners ask about its posts: what is agreed, what comes, what was, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import chain
+
+from bot.store.ledger import Ledger
+from bot.store.rows import Record
+from bot.store.subscriptions import Agreement, Place, Subscriptions
+from bot.today import Today
+from briefings import owner_words as words
+from briefings.message import Message
+from briefings.model import Library
+from briefings.owning import (
+    Now,
+    Outcome,
+    compose_help,
+    compose_list,
+    compose_next,
+    compose_sentence,
+    compose_status,
+    compose_why,
+)
+from briefings.pick import Nothing
+from briefings.schedule import coming_editions
+
+COMING = 5
+PAST = 10
+AHEAD = 60
+"""Days in which the coming posts are looked for."""
+
+
+class Channels:
+    """Answers questions and changes nothing."""
+
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        ledger: Ledger,
+        today: Today,
+        library: Callable[[], Library],
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._ledger = ledger
+        self._today = today
+        self._library = library
+
+    async def show(self, what: str, place: Place, now: Now) -> Message:
+        """`list`, `next`, `why`, `status` or `help` of a channel."""
+        if what == "help":
+            return compose_help()
+        agreed = await self._subscriptions.at(place)
+        if agreed is None:
+            return compose_sentence(words.CHANGED, words.NOT_SUBSCRIBED)
+        match what:
+            case "next":
+                return compose_next(await self.coming(agreed, COMING, now.at), now)
+            case "why":
+                return await self._why(place)
+            case "status":
+                return await self._status(agreed, place, now)
+            case _:
+                return await self._list(agreed, place, now)
+
+    async def coming(self, agreed: Agreement, count: int, now: datetime) -> Sequence[datetime]:
+        """The moments of the coming posts, without those of days that had theirs."""
+        coming = chain.from_iterable(
+            coming_editions(each, now, AHEAD) for each in agreed.subscriptions
+        )
+        moments = sorted((when, edition) for edition, when in coming)
+        found: list[datetime] = []
+        for when, edition in moments:
+            if len(found) == count:
+                break
+            if await self._ledger.find(edition) is None:
+                found.append(when)
+        return found
+
+    async def _list(self, agreed: Agreement, place: Place, now: Now) -> Message:
+        first = await self.coming(agreed, 1, now.at)
+        changes = await self._subscriptions.changes(place)
+        return compose_list(
+            agreed.terms, next(iter(first), None), changes, now, declared=agreed.declared
+        )
+
+    async def _status(self, agreed: Agreement, place: Place, now: Now) -> Message:
+        outcomes = [_outcome(each) for each in await self._ledger.recent(*place, PAST)]
+        first = await self.coming(agreed, 1, now.at)
+        return compose_status(outcomes, next(iter(first), None), now)
+
+    async def _why(self, place: Place) -> Message:
+        library = self._library()
+        picked = await self._today.at(place)
+        wanted = () if isinstance(picked, Nothing) else (picked.briefing, picked.runner_up)
+        known = (library[each] for each in wanted if each and each in library)
+        return compose_why(picked, {each.id: each.briefing.title for each in known})
+
+
+def _outcome(record: Record) -> Outcome:
+    plan = record.plan
+    return Outcome(plan.due_at, plan.title, plan.state.value, plan.reason or plan.late_reason)

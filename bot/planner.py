@@ -1,0 +1,187 @@
+"""What is due and what becomes of it: picks, composes and draws, thousands of channels at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TypeAlias
+
+from bot.clock import Clock
+from bot.delivery.plan import Draw, draw_post, marker
+from bot.errors import StoreError
+from bot.store.claims import Batch, Claimed, Claims, Printed, Settled
+from bot.store.rows import Plan, State
+from bot.store.subscription_rows import Held
+from briefings.card import compose_post
+from briefings.due import PUNCTUAL, Due, Reckoning, Verdict, reckon
+from briefings.message import Post
+from briefings.model import BriefingId, Library
+from briefings.owner_words import LATE_TITLE
+from briefings.owning import Now, compose_missed, noting_late
+from briefings.pick import Nothing, Shortlist, pick_from, shortlist
+from briefings.schedule import Edition, Layout, Subscription, SubscriptionId
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+"""Subscriptions in one transaction: planned and written within a few hundredths of a second."""
+
+TOO_LATE = "its time passed while the bot could not post, and it is too late now"
+NOT_RUNNING = "the bot was not running"
+HELD_UP = "this computer was asleep, or the bot was held up"
+NO_DATABASE = "the bot could not reach its database"
+
+Listed: TypeAlias = tuple[frozenset[str], frozenset[str], date]
+
+
+@dataclass(slots=True)
+class Look:
+    """What one look at the clock works with, and what it has made so far."""
+
+    now: datetime
+    library: Library
+    secret: bytes
+    listed: dict[Listed, Shortlist] = field(default_factory=dict)
+    printed: dict[tuple[str, BriefingId, Layout], tuple[Post, Printed]] = field(
+        default_factory=dict
+    )
+
+
+class Planner:
+    """Claims every edition that is due; what it claims is in the ledger before it is told."""
+
+    def __init__(
+        self,
+        claims: Claims,
+        library: Callable[[], Library],
+        draws: Mapping[str, Draw],
+        secret: bytes,
+        clock: Clock,
+    ) -> None:
+        """`draws` holds the platforms that are online: what has none waits until it has."""
+        self._claims = claims
+        self._library = library
+        self._draws = draws
+        self._secret = secret
+        self._clock = clock
+        self._began = clock.now()
+        self._looked = self._began
+        self._away: datetime | None = None
+
+    async def claim_due(self) -> AsyncIterator[tuple[Plan, ...]]:
+        """Claim what is due, batch by batch, the longest due first."""
+        look = Look(self._clock.now(), self._library(), self._secret)
+        try:
+            while claimed := await self._claim(look):
+                yield claimed
+                await asyncio.sleep(0)
+        except StoreError:
+            self._away = self._away or look.now
+            raise
+        self._looked, self._away = look.now, None
+
+    async def _claim(self, look: Look) -> tuple[Plan, ...] | None:
+        async with self._claims.batch(sorted(self._draws), BATCH) as batch:
+            if not batch.due:
+                return None
+            settled = [await self._settle(held, batch, look) for held in batch.due]
+            return await batch.write(settled)
+
+    async def _settle(self, held: Held, batch: Batch, look: Look) -> Settled:
+        subscription = held.subscription
+        reckoned = reckon(subscription, held.cursor or look.now, look.now)
+        claimed = [await self._become(due, held, batch, look) for due in reckoned.due]
+        if notice := self._notice(reckoned, held, look):
+            claimed.append(notice)
+        troubled = held.troubled
+        if reckoned.due:
+            troubled = reckoned.due[-1].verdict is not Verdict.SEND
+        return Settled(subscription.id, reckoned.cursor, reckoned.look_at, troubled, tuple(claimed))
+
+    async def _become(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
+        """What an edition becomes: a post, or a reason why there is none."""
+        subscription = due.subscription
+        plan = Plan(due.edition, subscription.platform, subscription.channel, due.moment)
+        if due.verdict is Verdict.SKIP:
+            reason = f"{TOO_LATE} ({self._cause(due.moment)})"
+            return Claimed(replace(plan, state=State.SKIPPED, reason=reason))
+        place = (subscription.platform, subscription.channel)
+        listed = await self._shortlist(subscription, due.edition.day, look)
+        history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})
+        picked = pick_from(listed, subscription, history, pins)
+        if isinstance(picked, Nothing):
+            return Claimed(replace(plan, state=State.SKIPPED, reason=picked.reason.value))
+        post, printed = self._print(subscription, picked.briefing, look)
+        plan = replace(
+            plan,
+            briefing=picked.briefing,
+            title=look.library[picked.briefing].briefing.title,
+            pick_reason=picked.reason.value,
+            runner_up=picked.runner_up,
+            threaded=post.threaded,
+            expires_at=due.expires_at,
+        )
+        if due.verdict is Verdict.SEND_LATE:
+            plan, printed = self._late(plan, post, printed, (due, held, look))
+        return _claimed(plan, printed, look.secret)
+
+    def _late(
+        self, plan: Plan, post: Post, printed: Printed, about: tuple[Due, Held, Look]
+    ) -> tuple[Plan, Printed]:
+        """The plan with the cause, and, the first time, a card that tells it."""
+        due, held, look = about
+        cause = self._cause(due.moment)
+        plan = replace(plan, late_reason=cause)
+        if held.troubled:
+            return plan, printed
+        now = Now(look.now, due.subscription.zone)
+        card = noting_late(post.card, due.moment, cause, now)
+        return plan, self._drawn(plan.platform, replace(post, card=card))
+
+    def _notice(self, reckoned: Reckoning, held: Held, look: Look) -> Claimed | None:
+        """What the channel is told, once, where posts did not come."""
+        missed = [due.moment for due in reckoned.due if due.verdict is Verdict.SKIP]
+        if held.troubled or not missed:
+            return None
+        subscription = held.subscription
+        now = Now(look.now, subscription.zone)
+        place = (subscription.platform, subscription.channel)
+        edition = Edition(SubscriptionId(f"notice/{'/'.join(place)}"), now.today)
+        message = compose_missed(missed, self._cause(missed[0]), now)
+        plan = Plan(edition, *place, look.now, title=LATE_TITLE, threaded=False)
+        return _claimed(plan, self._drawn(subscription.platform, Post(message)), look.secret)
+
+    async def _shortlist(self, subscription: Subscription, day: date, look: Look) -> Shortlist:
+        wanted = (subscription.topics, subscription.without, day)
+        if wanted not in look.listed:
+            # A large library takes longer than the loop may stand still.
+            look.listed[wanted] = await asyncio.to_thread(shortlist, look.library, *wanted)
+        return look.listed[wanted]
+
+    def _print(
+        self, subscription: Subscription, briefing: BriefingId, look: Look
+    ) -> tuple[Post, Printed]:
+        kind = (subscription.platform, briefing, subscription.layout)
+        if kind not in look.printed:
+            post = compose_post(look.library[briefing], subscription.layout)
+            look.printed[kind] = (post, self._drawn(subscription.platform, post))
+        return look.printed[kind]
+
+    def _drawn(self, platform: str, post: Post) -> Printed:
+        return Printed.of(draw_post(post, self._draws[platform]))
+
+    def _cause(self, moment: datetime) -> str:
+        """Why nothing was sent at a moment that is over."""
+        if moment < self._began:
+            return NOT_RUNNING
+        if self._away and moment >= self._away - PUNCTUAL:
+            return NO_DATABASE
+        return HELD_UP
+
+
+def _claimed(plan: Plan, printed: Printed, secret: bytes) -> Claimed:
+    markers = tuple(marker(secret, plan, number) for number in range(len(printed.payloads)))
+    return Claimed(plan, printed, markers)

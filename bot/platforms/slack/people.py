@@ -1,0 +1,43 @@
+"""Who may change a channel's posts, and where their clock stands, as far as Slack tells."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from bot.errors import PostError
+from bot.platforms.port import Person, Place
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.inline import Json
+
+log = logging.getLogger(__name__)
+
+MANAGERS = "whoever made the channel, and the workspace's admins and owners"
+
+
+async def person(calls: Calls, place: Place, user: str) -> Person:
+    """The person; whoever Slack tells nothing about may not.
+
+    Slack shows apps no right such as "may manage this channel". What it does show is who made a
+    channel, and who runs the workspace:
+    https://docs.slack.dev/reference/objects/conversation-object
+    https://docs.slack.dev/reference/objects/user-object
+    """
+    shown, channel = await asyncio.gather(
+        _told(calls, "users.info", {"user": user}, "user"),
+        _told(calls, "conversations.info", {"channel": place.channel}, "channel"),
+    )
+    runs = any(shown.get(name) is True for name in ("is_admin", "is_owner", "is_primary_owner"))
+    made = channel.get("creator") == user or channel.get("user") == user
+    zone = shown.get("tz")
+    return Person(user, runs or made, MANAGERS, zone if isinstance(zone, str) else None)
+
+
+async def _told(calls: Calls, method: str, query: Json, name: str) -> Mapping[str, object]:
+    try:
+        found = (await calls.ask(method, query)).get(name)
+    except PostError as error:
+        log.warning("%s", error, extra={"action": "person.unknown"})
+        return {}
+    return found if isinstance(found, Mapping) else {}
