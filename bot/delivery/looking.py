@@ -41,7 +41,7 @@ class Looking:
         """The message found, or planned again where it surely is not there; raises Unclear."""
         began = message.first_tried_at or self.clock.now()
         failure: PostError | None = None
-        for pause in LOOKS:
+        for pause in LOOKS[message.looks :]:
             await self.clock.sleep(pause)
             try:
                 found = await self._look(to, message, began - EARLIER)
@@ -54,6 +54,7 @@ class Looking:
             if found is not None:
                 reason = "found in the channel"
                 return await self.ledger.mark(message, State.RECONCILED, found, reason)
+            message = await self.ledger.mark(message, State.UNKNOWN, reason="not found yet")
         if failure is None:
             return await self.ledger.mark(
                 message, State.PLANNED, reason="surely not in the channel"

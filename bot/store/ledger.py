@@ -90,6 +90,7 @@ class Ledger(Memory):
             platform_id=platform_id or message.platform_id,
             first_tried_at=message.first_tried_at or (now if sending else None),
             tries=message.tries + sending,
+            looks=message.looks + 1 if message.state is state else 0,
             reason=reason,
         )
         step = move_message(message, becomes, reason, now)

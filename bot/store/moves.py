@@ -27,10 +27,12 @@ MOVE_MESSAGE = (
         _message.number == bindparam("its_number"),
         _message.state == bindparam("before"),
         _message.tries == bindparam("tried"),
+        _message.looks == bindparam("looked"),
     )
     .values(
         state=bindparam("after"),
         tries=bindparam("now_tried"),
+        looks=bindparam("now_looked"),
         platform_id=bindparam("its_platform_id"),
         first_tried_at=bindparam("its_first_tried_at"),
         reason=bindparam("why"),
@@ -65,8 +67,10 @@ def move_message(message: Written, becomes: Written, reason: str | None, at: dat
         "its_number": message.number,
         "before": message.state,
         "tried": message.tries,
+        "looked": message.looks,
         "after": becomes.state,
         "now_tried": becomes.tries,
+        "now_looked": becomes.looks,
         "its_platform_id": becomes.platform_id,
         "its_first_tried_at": becomes.first_tried_at,
         "why": reason,

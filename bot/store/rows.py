@@ -61,6 +61,8 @@ class Written:
     tries: int = 0
     """With the state, what a move is compared with: of two workers, one makes it."""
     reason: str | None = None
+    looks: int = 0
+    """Looks since the last try that did not find it; they go on where a worker left off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def written(row: Row[Any], body: Payload) -> Written:
         row.first_tried_at,
         row.tries,
         row.reason,
+        row.looks,
     )
 
 
@@ -168,6 +171,7 @@ def message_rows(
             "digest": digest(draft.payload),
             "state": State.PLANNED,
             "tries": 0,
+            "looks": 0,
             "changed_at": now,
         }
         for number, draft in enumerate(drafts)

@@ -32,7 +32,7 @@ MESSAGE_MOVES: Mapping[State, tuple[State, ...]] = {
     State.PLANNED: (State.SENDING,),
     State.DELAYED: (State.SENDING,),
     State.SENDING: (State.SENT, State.REFUSED, State.DELAYED, State.UNKNOWN),
-    State.UNKNOWN: (State.RECONCILED, State.PLANNED, State.PARKED),
+    State.UNKNOWN: (State.UNKNOWN, State.RECONCILED, State.PLANNED, State.PARKED),
     State.REFUSED: (State.PLANNED, State.SKIPPED),
     State.PARKED: (State.PLANNED, State.RECONCILED, State.SKIPPED),
 }

@@ -134,6 +134,7 @@ message = Table(
     Column("reason", Text),
     Column("changed_at", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),
     ForeignKeyConstraint(["subscription", "day"], ["edition.subscription", "edition.day"]),
     ForeignKeyConstraint(["digest"], ["payload.digest"]),
 )

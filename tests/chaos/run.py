@@ -159,7 +159,7 @@ async def _slaughter(
             jump = draw.choice((0.0, 0.0, 0.0, 3600.0, -3600.0))
             die_at = 1 + step // 2 % 220 if step % 2 else 0
             process = _spawn(context, replace(order, die_at=die_at, jump=jump))
-            life = 2.5 if die_at else draw.uniform(0.1, 1.2)
+            life = 2.5 if die_at else draw.uniform(0.2, 2.0)
             living.append((process, time.monotonic() + life))
         await asyncio.sleep(0.01)
         for each in tuple(living):

@@ -24,9 +24,9 @@ def _widen() -> None:
     op.add_column("edition", sa.Column("expires_at", sa.DateTime(timezone=True)))
     op.create_index("ix_edition_lane", "edition", ["platform", "state", "due_at"])
     op.create_index("ix_edition_line", "edition", ["platform", "channel", "state", "due_at"])
-    op.add_column(
-        "message", sa.Column("tries", sa.Integer, nullable=False, server_default=sa.text("0"))
-    )
+    for name in ("tries", "looks"):
+        count = sa.Column(name, sa.Integer, nullable=False, server_default=sa.text("0"))
+        op.add_column("message", count)
 
 
 def _create_transition() -> None:
