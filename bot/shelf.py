@@ -17,6 +17,9 @@ from bot.store.briefings import Briefings
 from briefings.model import Library
 from briefings.search import Results, Suggestion
 
+CLOSE_WITHIN = 5
+"""Seconds that a batch of documents has to be written when the bot stops."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -74,9 +77,17 @@ async def open_live_shelf(store: Briefings, folders: Sequence[Path]) -> AsyncIte
     try:
         yield LiveShelf(holdings, index, first)
     finally:
-        for task in (first, *tasks):
-            task.cancel()
-        await asyncio.gather(first, *tasks, return_exceptions=True)
+        watcher.stop()
+        follower.stop()
+        await _end((first, *tasks))
+
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Let tasks finish what they have in hand; a connection that is cut off leaks."""
+    _, late = await asyncio.wait(tasks, timeout=CLOSE_WITHIN)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _catch_up(watcher: Watcher, follower: Follower) -> None:

@@ -38,6 +38,7 @@ class Follower:
         self._waiting: deque[BriefingId] = deque()
         self._nudged = asyncio.Event()
         self._at_work = asyncio.Lock()
+        self._is_stopped = False
 
     async def load(self) -> None:
         """Take over all that the database has; the newest entries can be found at once.
@@ -60,10 +61,15 @@ class Follower:
         """Look at once: something was written."""
         self._nudged.set()
 
+    def stop(self) -> None:
+        """Let `follow` end; what it is doing is finished."""
+        self._is_stopped = True
+        self.nudge()
+
     async def follow(self) -> None:
         """Take over every change from now on; a database that is away is waited for."""
         is_away = False
-        while True:
+        while not self._is_stopped:
             try:
                 await self.catch_up()
                 is_away = False

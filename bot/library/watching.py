@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import awatch
@@ -45,10 +46,15 @@ class Watcher:
         self._holdings = holdings
         self._written = written
         self._looking = asyncio.Lock()
+        self._stopped = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let `watch` and `look` end; the batch in hand is finished."""
+        self._stopped.set()
 
     async def watch(self) -> None:
         """Look whenever something may have changed; a database that is away is waited for."""
-        async for _ in changes(self._folders):
+        async for _ in changes(self._folders, self._stopped):
             try:
                 await self.look()
             except StoreError as error:
@@ -71,17 +77,18 @@ class Watcher:
                 if taken.became is Became.UNREADABLE:
                     log.warning("%s", taken.problem, extra={"action": "file.unreadable"})
             self._written()
+            if self._stopped.is_set():
+                return
         if lost and await self._store.let_go(lost):
             self._written()
 
 
-async def changes(folders: Sequence[Path]) -> AsyncIterator[None]:
+async def changes(folders: Sequence[Path], stopped: asyncio.Event) -> AsyncIterator[None]:
     """Yields whenever something in the folders may have changed, and now and then anyway."""
-    while True:
-        known = _identities(folders)
+    while not stopped.is_set():
         there = [folder for folder in folders if folder.exists()]
         try:
-            async for _ in _until_replaced(folders, there, known):
+            async for _ in _until_replaced(folders, there, stopped):
                 yield
         except (OSError, RuntimeError) as error:
             log.warning(
@@ -90,18 +97,19 @@ async def changes(folders: Sequence[Path]) -> AsyncIterator[None]:
                 SWEEP_EVERY,
                 extra={"action": "folders.unwatched"},
             )
-            await asyncio.sleep(SWEEP_EVERY)
+            await _pause(SWEEP_EVERY, stopped)
         yield
 
 
 async def _until_replaced(
-    folders: Sequence[Path], there: Sequence[Path], known: object
+    folders: Sequence[Path], there: Sequence[Path], stopped: asyncio.Event
 ) -> AsyncIterator[None]:
     """Changes in the folders that are there, until one comes, goes or is another."""
+    known = _identities(folders)
     ticks = SWEEP_EVERY - 1  # so that what changed before this began is seen with the first tick
     if not there:
-        while _identities(folders) == known:  # noqa: ASYNC110 (folders send no word)
-            await asyncio.sleep(TICK / 1_000)
+        while _identities(folders) == known and not stopped.is_set():
+            await _pause(TICK / 1_000, stopped)
         return
     async for found in awatch(
         *there,
@@ -110,6 +118,7 @@ async def _until_replaced(
         step=QUIET,
         rust_timeout=TICK,
         yield_on_timeout=True,
+        stop_event=stopped,
     ):
         ticks = 0 if found else ticks + 1
         if _identities(folders) != known:
@@ -117,6 +126,11 @@ async def _until_replaced(
         if found or ticks >= SWEEP_EVERY:
             ticks = 0
             yield
+
+
+async def _pause(seconds: float, stopped: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopped.wait(), seconds)
 
 
 def _identities(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
