@@ -14,6 +14,7 @@ from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.desk import FrontDesk
 from bot.errors import BriefingBotError, PlatformError, SettingError
+from bot.lookup import LookUp
 from bot.owners import OwnersDesk
 from bot.planner import Planner
 from bot.platforms.port import Desk, Platform, Room
@@ -102,7 +103,8 @@ def seat(
     today = Today(held, ledger, lambda: shelf.library, terms, clock)
     channels = Channels(held, ledger, today, lambda: shelf.library)
     owners = OwnersDesk(held, channels, shelf, terms, clock)
-    return FrontDesk(shelf, ledger, today, owners, online)
+    lookup = LookUp(shelf, works.past, online, today.day)
+    return FrontDesk(shelf, lookup, ledger, today, owners, online)
 
 
 def names(configuration: Configuration) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol, assert_never
 
 from bot.errors import PostError
+from bot.lookup import LookUp
 from bot.owners import OwnersDesk
 from bot.platforms.port import (
     Address,
@@ -37,20 +38,17 @@ from briefings.intents import (
 from briefings.message import Audience, Message, Reply
 from briefings.model import BriefingId, Entry, Library
 from briefings.pick import Nothing
-from briefings.search import Results, Suggestion
+from briefings.search import Suggestion
 
 log = logging.getLogger(__name__)
 
 
 class Shelf(Protocol):
-    """The library as the desk uses it: all entries, and the search over them."""
+    """The library as the desk uses it: all entries, and what a half-typed query may become."""
 
     @property
     def library(self) -> Library:
         """Every entry, by its id."""
-
-    def search(self, query: str, limit: int, offset: int) -> Results:
-        """A page of hits."""
 
     def complete(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """Completions of a half-typed query."""
@@ -62,12 +60,14 @@ class FrontDesk:
     def __init__(
         self,
         shelf: Shelf,
+        lookup: LookUp,
         ledger: Ledger,
         today: Today,
         owners: OwnersDesk,
         platforms: Mapping[str, Platform],
     ) -> None:
         self._shelf = shelf
+        self._lookup = lookup
         self._ledger = ledger
         self._today = today
         self._owners = owners
@@ -101,11 +101,7 @@ class FrontDesk:
                 assert_never(event)
 
     async def _told(self, text: str, place: Place) -> Message:
-        return self._results(text, 0) if text else await self._todays(place)
-
-    def _results(self, query: str, page: int) -> Message:
-        results = self._shelf.search(query, answers.PAGE, page * answers.PAGE)
-        return answers.compose_results(results, self._shelf.library, page)
+        return await self._lookup.answer(text, 0, place) if text else await self._todays(place)
 
     async def _todays(self, place: Place) -> Message:
         picked = await self._today.at((place.platform, place.channel))
@@ -117,7 +113,7 @@ class FrontDesk:
         if isinstance(intent, OpenForm):
             return await self._owners.open(intent.form, place)
         if isinstance(intent, MoreResults):
-            return Reply(self._results(intent.query, intent.page))
+            return Reply(await self._lookup.answer(intent.query, intent.page, place))
         entry = self._shelf.library.get(intent.briefing)
         if entry is None:
             return Reply(answers.compose_stale())

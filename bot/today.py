@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.clock import Clock
+from bot.platforms.port import Place as Spoken
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Place, Subscriptions
 from briefings.model import Library
@@ -39,6 +40,11 @@ class Today:
             if posted := await self._posted(Edition(each.id, day)):
                 return posted
         return await self._would_come(here[0], day)
+
+    async def day(self, place: Spoken) -> date:
+        """Which day it is where somebody speaks."""
+        here = await self.subscriptions((place.platform, place.channel))
+        return self._clock.now().astimezone(here[0].zone).date()
 
     async def subscriptions(self, place: Place) -> tuple[Subscription, ...]:
         """The channel's subscriptions by their times, or those of the default terms."""

@@ -21,6 +21,7 @@ from bot.store.claims import Claims
 from bot.store.database import is_shared, open_database, plain
 from bot.store.ledger import Ledger
 from bot.store.machine import here
+from bot.store.past import PastPosts
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
 
@@ -51,6 +52,7 @@ class Works:
     library: Briefings
     subscriptions: Subscriptions
     claims: Claims
+    past: PastPosts
 
 
 async def open_works(
@@ -63,7 +65,8 @@ async def open_works(
     metrics = Metrics(clock)
     ledger = Ledger(database, clock, workers.name, metrics.tell)
     library, held = Briefings(database, clock), Subscriptions(database, clock)
-    return Works(url, clock, workers, ledger, metrics, library, held, Claims(database, clock))
+    claims, past = Claims(database, clock), PastPosts(database)
+    return Works(url, clock, workers, ledger, metrics, library, held, claims, past)
 
 
 async def open_engine(
