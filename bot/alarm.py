@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,9 +12,9 @@ from bot.clock import Clock
 from bot.errors import StoreError
 from bot.metrics import Metrics
 from bot.store.ledger import Ledger
+from bot.store.memory import Overdue
 from bot.store.rows import Record
 from bot.store.workers import Workers
-from briefings.due import Due
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +36,11 @@ class Alarm:
     workers: Workers
     metrics: Metrics
     clock: Clock
-    due: Callable[[], Awaitable[Iterable[Due]]]
-    """The editions whose moment has come and that have no row."""
 
     async def watch(self) -> None:
         """Look for ever."""
         while True:
-            await self.clock.sleep(EVERY)
+            await asyncio.sleep(EVERY)
             try:
                 await self.look()
             except StoreError as error:
@@ -51,7 +50,7 @@ class Alarm:
         """A sentence for each edition that is missing or stuck, logged as well."""
         now = self.clock.now()
         roles = await self.workers.living()
-        unwritten = [each for each in await self.due() if now - each.moment > GRACE]
+        unwritten = await self.ledger.overdue(now - GRACE)
         stuck = [
             each for each in await self.ledger.open_editions() if now - each.plan.due_at > STUCK
         ]
@@ -65,10 +64,10 @@ class Alarm:
         return told
 
 
-def _unwritten(each: Due, roles: Mapping[str, str]) -> str:
-    place = f"{each.subscription.platform} channel {each.subscription.channel}"
+def _unwritten(each: Overdue, roles: Mapping[str, str]) -> str:
+    place = f"{each.platform} channel {each.channel}"
     cause = (
-        f"{each.subscription.platform} is not online here: read the log from the start on"
+        f"{each.platform} is not online here: read the log from the start on"
         if _somebody(roles, "schedule")
         else "no process schedules: start one with `briefing-bot run --role schedule`"
     )

@@ -27,6 +27,7 @@ from bot.store.database import exists, look_into
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
+from bot.watch import open_watch
 from bot.works import ALL, Role, Works, open_engine, open_works
 from briefings.schedule import Subscription
 
@@ -82,6 +83,7 @@ async def open_bot(
             await connect_all(configuration, desk if Role.CONNECT in roles else None, online)
         draws = {name: room(name).draw for name in online or names(configuration)}
         engine = await open_engine(stack, works, online, roles)
+        await open_watch(stack, works, configuration.own.briefing_health_port)
         secret = await ledger.secret()
         planner = Planner(works.claims, lambda: shelf.library, draws, secret, clock)
         scheduler = Scheduler(works.subscriptions, planner, tuple(draws), engine, clock)

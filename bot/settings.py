@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="sqlite:///briefing-bot.db", description="Where the bot keeps what it remembers."
     )
+    briefing_health_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Port on this computer for /healthz, /readyz and /metrics; empty: none.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much the log tells: DEBUG, INFO, WARNING or ERROR."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,15 @@ from briefings.schedule import Edition, SubscriptionId
 
 BODIES = 512
 """Bodies kept at hand: the same one goes to thousands of channels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A channel whose hour (UTC) passed."""
+
+    platform: str
+    channel: str
+    moment: datetime
 
 
 class Memory:
@@ -53,6 +63,11 @@ class Memory:
     async def parked(self, limit: int = 100) -> tuple[Record, ...]:
         """The editions of which nobody could find out what became of them, newest first."""
         return tuple(record(row) for row in await self._rows(queries.in_state(State.PARKED, limit)))
+
+    async def overdue(self, before: datetime, limit: int = 20) -> tuple[Overdue, ...]:
+        """Subscriptions whose hour came before a moment and that have no edition for it."""
+        rows = await self._rows(queries.overdue(before, limit))
+        return tuple(Overdue(row.platform, row.channel, row.next_due_at) for row in rows)
 
     async def find(self, edition: Edition) -> Record | None:
         """An edition's row."""

@@ -26,6 +26,17 @@ def still_open() -> Select[Any]:
     return select(tables.edition).where(_edition.state.in_(OPEN)).order_by(_edition.due_at)
 
 
+def overdue(before: datetime, limit: int) -> Select[Any]:
+    """Subscriptions whose hour passed without anybody looking at them, the oldest first."""
+    columns = tables.subscription.c
+    return (
+        select(columns.platform, columns.channel, columns.next_due_at)
+        .where(columns.next_due_at < before)
+        .order_by(columns.next_due_at)
+        .limit(limit)
+    )
+
+
 def in_state(state: State, limit: int) -> Select[Any]:
     newest = _edition.due_at.desc()
     return select(tables.edition).where(_edition.state == state).order_by(newest).limit(limit)

@@ -65,17 +65,6 @@ async def test_a_claim_that_breaks_off_leaves_nothing_behind(ledger: Ledger) -> 
     assert await ledger.find(second.edition) is None
 
 
-async def test_a_subscription_remembers_when_it_was_first_seen(
-    ledger: Ledger, clock: MovedClock
-) -> None:
-    seen = await ledger.since([SubscriptionId("a")])
-    clock.move(days=1)
-    assert await ledger.since([SubscriptionId("a"), SubscriptionId("b")]) == {
-        SubscriptionId("a"): seen[SubscriptionId("a")],
-        SubscriptionId("b"): clock.now(),
-    }
-
-
 async def test_the_history_of_a_channel_is_what_went_there_last(ledger: Ledger) -> None:
     for day, state in ((20, State.SENT), (21, State.SENT), (22, State.REFUSED)):
         await ledger.claim(plan(day=day, state=state))
