@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.channels import Channels
@@ -14,13 +15,14 @@ from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.desk import FrontDesk
 from bot.errors import BriefingBotError, PlatformError, SettingError
+from bot.feeds.polling import Poller, Wanted
 from bot.lookup import LookUp
 from bot.owners import OwnersDesk
 from bot.planner import Planner
 from bot.platforms.port import Desk, Platform, Room
 from bot.platforms.registry import room, rooms
 from bot.scheduler import Scheduler
-from bot.settings import Configuration
+from bot.settings import Configuration, Settings
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
 from bot.store.database import exists, look_into
@@ -73,6 +75,8 @@ async def open_bot(
         ledger = works.ledger
         folders = configuration.own.briefing_folders
         shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
+        if Role.CONNECT in roles:
+            poll_feeds(stack, configuration.own, works, shelf)
         wanted = declared(configuration)
         if Role.SCHEDULE in roles:
             await works.subscriptions.declare(wanted, names(configuration))
@@ -94,6 +98,18 @@ async def open_bot(
         held = works.subscriptions
         first = tuple(each.subscription for each in await held.some(SHOWN))
         yield Bot(first, held, online, shelf, ledger, scheduler)
+
+
+def poll_feeds(
+    stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveShelf
+) -> None:
+    """Bring the feeds and pages of the settings into the library, until the stack is closed."""
+    if not own.briefing_feeds:
+        return
+    wanted = Wanted(own.briefing_feeds, timedelta(minutes=own.briefing_feed_minutes))
+    poller = Poller(wanted, works.feeds, works.library, works.clock, shelf.look)
+    task = asyncio.create_task(poller.poll())
+    stack.push_async_callback(poller.close, task)
 
 
 def seat(

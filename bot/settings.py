@@ -9,6 +9,7 @@ from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv import dotenv_values
@@ -51,6 +52,13 @@ class Settings(BaseSettings):
         default=Path("briefing-bot.toml"),
         description="A file with [[subscriptions]] for set-ups kept in git; it need not be there.",
     )
+    briefing_feeds: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Feeds (RSS, Atom) and web pages to read briefings from, separated by blanks.",
+    )
+    briefing_feed_minutes: Annotated[int, Field(ge=5, le=10_080)] = Field(
+        default=30, description="How many minutes each feed or page is left alone."
+    )
     database_url: str = Field(
         default="sqlite:///briefing-bot.db", description="Where the bot keeps what it remembers."
     )
@@ -73,6 +81,16 @@ class Settings(BaseSettings):
     @classmethod
     def _fold(cls, value: frozenset[str]) -> frozenset[str]:
         return frozenset(topic.casefold() for topic in value)
+
+    @field_validator("briefing_feeds", mode="before")
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        addresses = tuple(value.split()) if isinstance(value, str) else value
+        for each in addresses if isinstance(addresses, tuple) else ():
+            at = urlsplit(each)
+            if at.scheme not in {"http", "https"} or not at.hostname or "@" in at.netloc:
+                raise ValueError(f"{at.hostname or each} is no address such as https://example.org")
+        return addresses
 
     @field_validator("briefing_weekdays", mode="before")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +41,16 @@ class Shelf:
 class LiveShelf:
     """A shelf that follows the database and the folders."""
 
-    def __init__(self, holdings: Holdings, index: Index, first: asyncio.Task[None]) -> None:
+    def __init__(
+        self,
+        holdings: Holdings,
+        index: Index,
+        first: asyncio.Task[None],
+        look: Callable[[], None],
+    ) -> None:
         self._holdings = holdings
+        self.look = look
+        """Look at the database at once: something was written there."""
         self._index = index
         self._first = first
 
@@ -75,7 +83,7 @@ async def open_live_shelf(store: Briefings, folders: Sequence[Path]) -> AsyncIte
     tasks = [asyncio.create_task(watcher.watch()), asyncio.create_task(follower.follow())]
     first = asyncio.create_task(_catch_up(watcher, follower))
     try:
-        yield LiveShelf(holdings, index, first)
+        yield LiveShelf(holdings, index, first, follower.nudge)
     finally:
         watcher.stop()
         follower.stop()

@@ -20,6 +20,7 @@ from bot.store.briefings import Briefings
 from bot.store.claims import Claims
 from bot.store.database import is_shared, open_database, plain
 from bot.store.ledger import Ledger
+from bot.store.feeds import Feeds
 from bot.store.machine import here
 from bot.store.past import PastPosts
 from bot.store.subscriptions import Subscriptions
@@ -53,6 +54,7 @@ class Works:
     subscriptions: Subscriptions
     claims: Claims
     past: PastPosts
+    feeds: Feeds
 
 
 async def open_works(
@@ -66,7 +68,8 @@ async def open_works(
     ledger = Ledger(database, clock, workers.name, metrics.tell)
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
-    return Works(url, clock, workers, ledger, metrics, library, held, claims, past)
+    feeds = Feeds(database, clock)
+    return Works(url, clock, workers, ledger, metrics, library, held, claims, past, feeds)
 
 
 async def open_engine(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = 30
 """Seconds between looks at which feeds are due."""
+
+CLOSE_WITHIN = 2
+"""Seconds that feeds have to be written down when the bot stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,25 @@ class Poller:
         self._clock = clock
         self._written = written
         self._opener = opener
+        self._stopped = asyncio.Event()
 
     async def poll(self) -> None:
         """Ask every feed at its times, for as long as the bot runs."""
-        while self._wanted.urls:
+        while not self._stopped.is_set():
             try:
                 await self.look()
             except StoreError as error:
                 log.warning("%s", error, extra={"action": "library.away"})
-            await asyncio.sleep(LOOK_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), LOOK_EVERY)
+
+    async def close(self, polling: asyncio.Task[None]) -> None:
+        """End the polling; an answer that takes long is given up."""
+        self._stopped.set()
+        _, late = await asyncio.wait([polling], timeout=CLOSE_WITHIN)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
 
     async def look(self) -> None:
         """Ask the feeds that are due now."""
