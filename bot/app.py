@@ -100,9 +100,7 @@ async def open_bot(
         yield Bot(first, held, online, shelf, ledger, scheduler)
 
 
-def poll_feeds(
-    stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveShelf
-) -> None:
+def poll_feeds(stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveShelf) -> None:
     """Bring the feeds and pages of the settings into the library, until the stack is closed."""
     if not own.briefing_feeds:
         return

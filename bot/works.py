@@ -19,8 +19,8 @@ from bot.platforms.registry import room
 from bot.store.briefings import Briefings
 from bot.store.claims import Claims
 from bot.store.database import is_shared, open_database, plain
-from bot.store.ledger import Ledger
 from bot.store.feeds import Feeds
+from bot.store.ledger import Ledger
 from bot.store.machine import here
 from bot.store.past import PastPosts
 from bot.store.subscriptions import Subscriptions
