@@ -134,9 +134,17 @@ def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:
 
 
 async def open_shelf(configuration: Configuration) -> Shelf:
-    """The library to look into, as the bot would have it; nothing is written.
+    """The library to look into; what cannot be read is logged, by its name."""
+    shelf = await look_at_shelf(configuration)
+    for problem in shelf.problems:
+        log.warning("%s", problem, extra={"action": "file.unreadable"})
+    return shelf
 
-    What cannot be read is logged, by its name.
+
+async def look_at_shelf(configuration: Configuration) -> Shelf:
+    """The library as the bot would have it; nothing is written.
+
+    Raises SettingError or StoreError where the database cannot be read.
     """
     own = configuration.own
     async with AsyncExitStack() as stack:
@@ -144,10 +152,7 @@ async def open_shelf(configuration: Configuration) -> Shelf:
         if exists(own.database_url):
             database = await stack.enter_async_context(look_into(own.database_url))
             store = Briefings(database, SystemClock())
-        shelf = await read_shelf(own.briefing_folders, store)
-    for problem in shelf.problems:
-        log.warning("%s", problem, extra={"action": "file.unreadable"})
-    return shelf
+        return await read_shelf(own.briefing_folders, store)
 
 
 async def connect_all(

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from bot.app import NOT_SET_UP
+from bot.app import NOT_SET_UP, look_at_shelf
 from bot.clock import Clock
 from bot.errors import BriefingBotError, SettingError
 from bot.findings import Finding, Level
@@ -25,7 +25,9 @@ from bot.shelf import read_shelf
 from bot.store import checkup
 
 SECONDS = 60.0
-"""For everything that is asked of one platform."""
+"""For everything that is asked of one platform, its channels aside."""
+
+SECONDS_A_CHANNEL = 2.0
 
 SHOWN = 5
 """Documents with a problem that get a line of their own."""
@@ -39,7 +41,7 @@ async def examine(
     found = (
         check_settings(env_file),
         _check_zone(configuration, clock),
-        *await _check_folders(own.briefing_folders),
+        *await _check_library(configuration),
         await checkup.check(own.database_url),
         *await _check_rooms(configuration, clock),
     )
@@ -71,9 +73,14 @@ def _check_zone(configuration: Configuration, clock: Clock) -> Finding:
     return Finding("time zones", Level.OK, told)
 
 
-async def _check_folders(folders: tuple[Path, ...]) -> tuple[Finding, ...]:
-    about, named = "briefings", " and ".join(map(str, folders))
-    shelf = await read_shelf(folders)
+async def _check_library(configuration: Configuration) -> tuple[Finding, ...]:
+    """What the folders and the database hold; the folders alone where it cannot be read."""
+    about, folders = "briefings", configuration.own.briefing_folders
+    named = " and ".join(map(str, folders))
+    try:
+        shelf = await look_at_shelf(configuration)
+    except BriefingBotError:
+        shelf = await read_shelf(folders)
     problems = [Finding(about, Level.WARN, problem) for problem in shelf.problems[:SHOWN]]
     if more := len(shelf.problems) - SHOWN:
         told = f"{more} more documents cannot be read: `briefing-bot read FILE…` says why."
@@ -81,7 +88,10 @@ async def _check_folders(folders: tuple[Path, ...]) -> tuple[Finding, ...]:
     if not shelf.library:
         told = f"There is none in {named}: put a document there, or change BRIEFING_FOLDERS."
         return (Finding(about, Level.RED, told), *problems)
-    return (Finding(about, Level.OK, f"{len(shelf.library)} in {named}."), *problems)
+    return (
+        Finding(about, Level.OK, f"{len(shelf.library)} are at hand (folders: {named})."),
+        *problems,
+    )
 
 
 async def _check_rooms(configuration: Configuration, clock: Clock) -> tuple[Finding, ...]:
@@ -97,16 +107,17 @@ async def _check_rooms(configuration: Configuration, clock: Clock) -> tuple[Find
 
 async def _check_room(room: Room[Any], settings: Any, clock: Clock) -> tuple[Finding, ...]:  # noqa: ANN401 - each room has settings of its own
     """The findings of a platform; none where it is not set up."""
+    limit = SECONDS + SECONDS_A_CHANNEL * len(settings.channels)
     try:
         if not settings.configured or room.check is None:
             return ()
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(limit):
             found: tuple[Finding, ...] = await room.check(settings, clock.now)
             return found
     except BriefingBotError as error:
         return (Finding(room.name, Level.RED, str(error)),)
     except TimeoutError:
-        told = f"It gave no answer within {SECONDS:.0f} s: check the network and try again."
+        told = f"It gave no answer within {limit:.0f} s: check the network and try again."
         return (Finding(room.name, Level.RED, told),)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NoReturn
 
 import discord
 from discord.abc import GuildChannel
@@ -13,14 +14,13 @@ from bot.errors import PlatformError, PostError, PostRefused, SettingError
 from bot.findings import Finding, Level
 from bot.platforms.clocks import SECONDS, ask_time, compare
 from bot.platforms.discord.calls import call_for_object
-from bot.platforms.discord.commands import differ, plant
+from bot.platforms.discord.commands import differ
 from bot.platforms.discord.entering import NO_CONTENT
 from bot.platforms.discord.failures import FAILURES, SENTENCES
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.permissions import PERMISSIONS, Permission, lacking
 from bot.platforms.discord.settings import Settings
 from bot.platforms.discord.visit import visit
-from bot.platforms.port import Completion
 
 NO_CHANNEL = (
     "DISCORD_CHANNELS names no channel, so nothing is posted by itself: switch Developer Mode on"
@@ -31,6 +31,18 @@ OLD_COMMANDS = (
     " starts."
 )
 TAKES_POSTS = (discord.ChannelType.text, discord.ChannelType.news)
+
+
+class Nobody:
+    """A desk for commands that are compared and never answered."""
+
+    async def answer(self, event: object) -> NoReturn:
+        """Not called: the client that has this desk goes nowhere."""
+        raise AssertionError(event)
+
+    def complete(self, text: str) -> tuple[()]:  # noqa: ARG002 (the desk's signature)
+        """Nothing to offer."""
+        return ()
 
 
 async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
@@ -49,7 +61,8 @@ async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Findin
 
 async def _look_around(gateway: Gateway, settings: Settings) -> tuple[Finding, ...]:
     place = f"It is @{gateway.user.name if gateway.user else ''}."
-    channels = [await _check_channel(gateway, channel) for channel in settings.channels]
+    servers = Servers(gateway)
+    channels = [await _check_channel(gateway, servers, each) for each in settings.channels]
     return (
         Finding("discord token", Level.OK, place),
         _check_intents(gateway, wanted=settings.discord_message_content),
@@ -70,20 +83,37 @@ def _check_intents(gateway: Gateway, *, wanted: bool) -> Finding:
 
 async def _check_commands(gateway: Gateway) -> Finding:
     about = "discord commands"
-    tree = plant(gateway, _answer, _complete)
+    tree = Gateway(Nobody(), message_content=False).tree
+    ours = [each.to_dict(tree) for each in tree.get_commands()] if tree else []
     try:
         known = await gateway.http.get_global_commands(gateway.application_id or 0)
     except FAILURES as error:
         return Finding(about, Level.WARN, _silent(error))
-    if differ([each.to_dict(tree) for each in tree.get_commands()], known):
+    if differ(ours, known):
         return Finding(about, Level.WARN, OLD_COMMANDS)
     return Finding(about, Level.OK, "Discord knows them as they are now.")
 
 
-async def _check_channel(gateway: Gateway, channel: str) -> Finding:
+class Servers:
+    """The servers looked at so far, each asked for once, and the bot as their member."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._known: dict[int, tuple[discord.Guild, discord.Member]] = {}
+
+    async def visit(self, server: int) -> tuple[discord.Guild, discord.Member]:
+        """The server with its roles, and the bot with those it has; raises one of `FAILURES`."""
+        if server not in self._known:
+            guild = await self._gateway.fetch_guild(server, with_counts=False)
+            me = await guild.fetch_member(self._gateway.user.id if self._gateway.user else 0)
+            self._known[server] = guild, me
+        return self._known[server]
+
+
+async def _check_channel(gateway: Gateway, servers: Servers, channel: str) -> Finding:
     about = f"discord channel {channel}"
     try:
-        spot, granted = await _granted(gateway, channel)
+        spot, granted = await _granted(gateway, servers, channel)
     except PostRefused as error:
         return Finding(about, Level.RED, str(error))
     except (PostError, *FAILURES) as error:
@@ -93,7 +123,9 @@ async def _check_channel(gateway: Gateway, channel: str) -> Finding:
     return _judge(about, spot.name, lacking(granted))
 
 
-async def _granted(gateway: Gateway, channel: str) -> tuple[GuildChannel | None, int]:
+async def _granted(
+    gateway: Gateway, servers: Servers, channel: str
+) -> tuple[GuildChannel | None, int]:
     """A channel that takes posts, or nothing, and what roles and overwrites let the bot do there.
 
     https://discord.com/developers/docs/topics/permissions#permission-overwrites
@@ -104,8 +136,7 @@ async def _granted(gateway: Gateway, channel: str) -> tuple[GuildChannel | None,
     known = await call_for_object(gateway.http, route, SECONDS)
     if not known.get("guild_id"):
         return None, 0
-    guild = await gateway.fetch_guild(int(known["guild_id"]), with_counts=False)
-    me = await guild.fetch_member(gateway.user.id if gateway.user else 0)
+    guild, me = await servers.visit(int(known["guild_id"]))
     spot = await guild.fetch_channel(int(channel))
     if isinstance(spot, discord.Thread) or spot.type not in TAKES_POSTS:
         return None, 0
@@ -126,11 +157,3 @@ def _judge(about: str, name: str, missing: Sequence[Permission]) -> Finding:
 
 def _silent(error: Exception) -> str:
     return f"Discord gave no clear answer ({type(error).__name__}): wait a minute and check again."
-
-
-async def _answer(_: discord.Interaction) -> None:
-    """The commands are compared here, never answered."""
-
-
-def _complete(_: str) -> Sequence[Completion]:
-    return ()

@@ -59,6 +59,11 @@ class Gateway(discord.AutoShardedClient):
         self.shard_count, url, _ = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
+    @property
+    def tree(self) -> Tree | None:
+        """The commands, where there is a desk to answer them."""
+        return self._tree
+
     async def is_up(self) -> None:
         """Wait until the first shard is online; the others follow, five seconds apart."""
         await self._up.wait()

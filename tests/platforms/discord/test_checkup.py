@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.findings import Finding, Level
-from bot.platforms.discord.checkup import check
+from bot.platforms.discord.checkup import Nobody, check
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.permissions import PERMISSIONS, Permission
 from bot.platforms.discord.settings import Settings
@@ -18,7 +18,7 @@ from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
 from tests.fakes import RunningClock
-from tests.platforms.discord.conftest import QUICK, Desk
+from tests.platforms.discord.conftest import QUICK
 
 NOW = RunningClock().now
 
@@ -51,7 +51,7 @@ async def findings(side: DiscordSide, **changed: str) -> dict[str, Finding]:
 async def announce(side: DiscordSide) -> None:
     """Let the bot come online once, which tells Discord its commands."""
     platform = DiscordPlatform(settings(side), QUICK)
-    await platform.connect(Desk())
+    await platform.connect(Nobody())
     await platform.close()
 
 
@@ -155,3 +155,10 @@ async def test_where_nothing_answers_one_line_says_so(side: DiscordSide) -> None
     found = await findings(side, DISCORD_API_URL="http://127.0.0.1:1/api/v10")
     assert list(found) == ["discord api"]
     assert "DISCORD_API_URL" in found["discord api"].told
+
+
+async def test_a_server_is_asked_once_for_all_its_channels(side: DiscordSide) -> None:
+    channels = ",".join(side.channel(name).id for name in ("daily-briefing", "general"))
+    await findings(side, DISCORD_CHANNELS=channels)
+    asked = [call.path for call in side.journal.calls if call.path.startswith("/guilds/")]
+    assert len(asked) == len(set(asked)) == 2
