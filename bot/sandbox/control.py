@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.listeners import Listeners
-from bot.sandbox.orders import Command, Complete, Plan, Press, Say, complaint
+from bot.sandbox.orders import Command, Complete, Dismiss, Plan, Press, Say, Submit, complaint
 from bot.sandbox.side import Json, Pressing, Side, Unlikely
 
 Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -36,6 +36,8 @@ class Control:
             ("command", _order(Command, _command)),
             ("press", _order(Press, _press)),
             ("say", _order(Say, _say)),
+            ("submit", _order(Submit, _submit)),
+            ("dismiss", _order(Dismiss, _dismiss)),
             ("complete", _order(Complete, _complete)),
             ("fault", _order(Plan, _plan)),
         ):
@@ -102,6 +104,14 @@ async def _press(side: Side, order: Press) -> Json:
 
 async def _say(side: Side, order: Say) -> Json:
     return await side.say(order.channel, order.person, order.text, order.thread)
+
+
+async def _submit(side: Side, order: Submit) -> Json:
+    return await side.submit(order.person, order.dialog, order.values)
+
+
+async def _dismiss(side: Side, order: Dismiss) -> Json:
+    return await side.dismiss(order.person, order.dialog)
 
 
 async def _complete(side: Side, order: Complete) -> Json:

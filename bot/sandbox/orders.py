@@ -45,6 +45,21 @@ class Press(Order):
     values: tuple[str, ...] = ()
 
 
+class Submit(Order):
+    """A person sends the dialog `dialog` with what they filled in; the rest stays as it was."""
+
+    person: str
+    dialog: str
+    values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Dismiss(Order):
+    """A person closes a dialog."""
+
+    person: str
+    dialog: str
+
+
 class Plan(Order):
     """The next `times` calls of `on` shall go wrong, after `skip` that do not."""
 

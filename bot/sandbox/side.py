@@ -58,6 +58,12 @@ class Side(Protocol):
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """A person says something in a channel or a thread."""
 
+    async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
+        """A person sends a dialog that they have open; fields left out stay as they are."""
+
+    async def dismiss(self, person: str, dialog: str) -> Json:
+        """A person closes a dialog."""
+
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         """The choices (`name`, `value`) that appear while a person types a command."""
 

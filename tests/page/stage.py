@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -58,6 +58,8 @@ class Stage:
     general: list[Json] = field(default_factory=list)
     done: list[tuple[object, ...]] = field(default_factory=list)
     choices: list[Json] = field(default_factory=list)
+    dialogs: list[Json] = field(default_factory=list)
+    faulty: Json = field(default_factory=dict)
     refusal: str = ""
     online: bool = True
 
@@ -84,6 +86,7 @@ class Stage:
             "online": self.online,
             "me": BOT,
             "people": [ALICE, BOB],
+            "dialogs": self.dialogs,
             "commands": [
                 {"name": "briefing", "description": "Today's briefing, or one about a subject"},
                 {"name": "briefings", "description": "When and where briefings are posted"},
@@ -137,6 +140,21 @@ class Stage:
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """Remember it."""
         return await self._do("say", channel, person, text, thread)
+
+    async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
+        """Remember it; where there are faults, tell them and leave the dialog open."""
+        told = await self._do("submit", person, dialog, {key: list(values[key]) for key in values})
+        if self.faulty:
+            return {"ok": False, "errors": self.faulty}
+        self.dialogs = [each for each in self.dialogs if each["id"] != dialog]
+        self._changed()
+        return told
+
+    async def dismiss(self, person: str, dialog: str) -> Json:
+        """Close it."""
+        self.dialogs = [each for each in self.dialogs if each["id"] != dialog]
+        self._changed()
+        return await self._do("dismiss", person, dialog)
 
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         """The choices set by hand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import pytest
 from aiohttp import ClientResponse, ClientSession, web
@@ -53,6 +53,12 @@ class Room:
 
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         return self._do((channel, person, text, thread))
+
+    async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
+        return self._do((person, dialog, dict(values)))
+
+    async def dismiss(self, person: str, dialog: str) -> Json:
+        return self._do((person, dialog))
 
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         return [{"name": text.upper(), "value": f"{channel} {person} {text}"}]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
 from bot.sandbox.discord.ids import iso, moment_of
-from bot.sandbox.discord.permissions import OWNER, USUAL
+from bot.sandbox.discord.permissions import MEMBER, OWNER, USUAL
 from bot.sandbox.discord.setup import FORUM
 
 
@@ -168,4 +168,6 @@ def guild_create(guild: Guild, *, everybody: bool) -> Body:
 
 def member_with_power(guild: Guild, person: Person) -> Body:
     """A member as it comes in an interaction: with permissions in the channel."""
-    return {**full_member(guild, person), "permissions": str(OWNER)}
+    owner = next(iter(guild.people.values()), None)
+    power = OWNER if person == owner else int(MEMBER)
+    return {**full_member(guild, person), "permissions": str(power)}

@@ -50,6 +50,8 @@ DISPLAY_OVERHEAD = 12  # bytes a Text Display; same source
 # Modals: https://discord.com/developers/docs/interactions/receiving-and-responding
 MODAL_TITLE = 45
 MODAL_PARTS = 5
+TEXT_INPUT = 4000
+"""https://discord.com/developers/docs/components/reference#text-input"""
 
 # Threads: https://discord.com/developers/docs/resources/channel
 CHANNEL_NAME = 100

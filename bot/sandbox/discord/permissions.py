@@ -39,7 +39,10 @@ USUAL = (
 """What the bot's role has in the guild; mentioning everyone is in it so that slips are seen."""
 
 OWNER = (1 << 53) - 1
-"""What people have: everything."""
+"""What the guild's owner, who is the first of its people, has: everything."""
+
+MEMBER = USUAL & ~Permission.MENTION_EVERYONE
+"""What everybody else has."""
 
 
 class Flag(IntFlag):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
+from bot.sandbox.dialogs import Values
 from bot.sandbox.discord import people
 from bot.sandbox.discord.connection import Connection
 from bot.sandbox.discord.finding import find_channel
@@ -18,6 +19,7 @@ from bot.sandbox.discord.rest.door import PREFIX, Door
 from bot.sandbox.discord.session import Cut
 from bot.sandbox.discord.setup import DEFAULT, Setup, Spot
 from bot.sandbox.discord.state import state
+from bot.sandbox.discord.submitting import dismiss, submit
 from bot.sandbox.discord.world import add_channel, build
 from bot.sandbox.side import Changed, Json, Pressing
 
@@ -81,6 +83,14 @@ class DiscordSide:
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         """The choices that appear while a person types a command."""
         return await people.complete(self.world, channel, person, text)
+
+    async def submit(self, person: str, dialog: str, values: Values) -> Json:
+        """A person sends the modal that they have open."""
+        return await submit(self.world, person, dialog, values)
+
+    async def dismiss(self, person: str, dialog: str) -> Json:
+        """A person closes a modal."""
+        return dismiss(self.world, person, dialog)
 
     def channel(self, name: str) -> Channel:
         """A channel by name or id, to look at or to change what the bot may do there."""

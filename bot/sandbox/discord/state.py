@@ -9,6 +9,7 @@ from bot.sandbox.discord.guild import Channel, Guild, Message
 from bot.sandbox.discord.ids import iso
 from bot.sandbox.discord.liveness import live_parts
 from bot.sandbox.discord.mentions import ANSWERED, SENT
+from bot.sandbox.discord.modals import dialog
 from bot.sandbox.discord.threads import CREATED, STARTER
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json
@@ -28,6 +29,7 @@ def state(world: World) -> Json:
         "people": [{"id": each.id, "name": each.name} for each in guild.people.values()],
         "commands": _commands(world),
         "channels": [_channel(guild, each) for each in guild.channels.values() if not each.parent],
+        "dialogs": [dialog(each).show() for each in world.modals.values()],
         "limited": world.rates.refused,
         "invalid": len(world.rates.invalid),
     }

@@ -13,6 +13,7 @@ from bot.sandbox.discord.gateway import Gateway
 from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
 from bot.sandbox.discord.ids import Clock, Snowflakes
 from bot.sandbox.discord.interactions import Interactions
+from bot.sandbox.discord.modals import Opened
 from bot.sandbox.discord.nonces import Nonces
 from bot.sandbox.discord.ratelimits import Rates
 from bot.sandbox.discord.setup import Setup, Spot
@@ -42,6 +43,8 @@ class World:
     origin: str = ""
     history_lag: float = 0.0
     """Seconds before a new message shows in a channel's history."""
+    modals: dict[str, Opened] = field(default_factory=dict)
+    """The modal that each person has open; there is one at a time."""
     watchers: list[Callable[[], None]] = field(default_factory=list)
 
     @property

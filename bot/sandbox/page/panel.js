@@ -3,6 +3,7 @@
 import { Acts } from "/page/acts.js";
 import { Composer } from "/page/composer.js";
 import { called, channelName, h, icon } from "/page/dom.js";
+import { DialogBox } from "/page/dialog.js";
 import { Log, rowsOf } from "/page/log.js";
 import { Sidebar } from "/page/sidebar.js";
 import { ThreadPane } from "/page/thread.js";
@@ -25,12 +26,13 @@ export class Panel {
     this.log = new Log(`Messages on ${this.look.title}`);
     this.composer = new Composer(this, "main");
     this.threadPane = new ThreadPane(this);
+    this.dialog = new DialogBox(this);
     this.title = h("h2", { class: "channel-title" });
     this.topic = h("p", { class: "topic" });
     this.offline = h("p", { class: "offline", role: "status", hidden: true });
     const head = h("header", { class: "channel-head" }, this.title, this.topic);
     const main = h("div", { class: "channel" }, head, this.offline, this.log.node, this.acts.complaint, this.composer.node);
-    this.node.replaceChildren(this.sidebar.node, main, this.threadPane.node);
+    this.node.replaceChildren(this.sidebar.node, main, this.threadPane.node, this.dialog.node);
   }
 
   show(state) {
@@ -51,6 +53,7 @@ export class Panel {
     this.log.show([this.beginning(channel), ...this.rows(channel.messages)]);
     this.composer.draw(`Message ${called(channel.name)}`);
     this.threadPane.draw(channel);
+    this.dialog.draw();
   }
 
   here() {

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from aiohttp import web
 
+from bot.sandbox.dialogs import Values
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
-from bot.sandbox.side import Changed, Json, Pressing
+from bot.sandbox.side import Changed, Json, Pressing, Unlikely
 from bot.sandbox.slack.acts import Acts
 from bot.sandbox.slack.calls import Calls
 from bot.sandbox.slack.delivery import PATIENCE, Patience
+from bot.sandbox.slack.dialogs import dialog as show_dialog
+from bot.sandbox.slack.dialogs import state as state_of
 from bot.sandbox.slack.modals import Modals
 from bot.sandbox.slack.response_url import PATH, ResponseUrl
 from bot.sandbox.slack.slack import Slack
@@ -104,6 +107,23 @@ class SlackSide:
         """Say something in a channel or under a message."""
         where, who = self.workspace.channel(channel), self.workspace.person(person)
         return self._acts.say(where, who, text, thread)
+
+    async def submit(self, person: str, dialog: str, values: Values) -> Json:
+        """Press a modal's submit button, with the fields filled in."""
+        who = self.workspace.person(person)
+        view = self.slack.views.open.get(dialog)
+        if view is None or view.person != who.id:
+            raise Unlikely(f"{who.name} has no modal {dialog} open.")
+        whole = show_dialog(view).filled(values)
+        return await self.modals.submit(who, view.id, state_of(view, whole))
+
+    async def dismiss(self, person: str, dialog: str) -> Json:
+        """Close a modal without sending it."""
+        view = self.slack.views.open.get(dialog)
+        if view is None or view.person != self.workspace.person(person).id:
+            raise Unlikely(f"{person} has no modal {dialog} open.")
+        self.slack.views.close(dialog)
+        return {"ok": True}
 
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         """The commands that begin like `text`; Slack completes nothing behind them."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.sandbox.side import Json
 from bot.sandbox.slack.acts import Command
+from bot.sandbox.slack.dialogs import dialog
 from bot.sandbox.slack.liveness import live_parts
 from bot.sandbox.slack.outlook import SHOWN
 from bot.sandbox.slack.slack import SLACKBOT, Slack
@@ -28,6 +29,7 @@ def show_state(slack: Slack, commands: Iterable[Command]) -> Json:
         "people": [{"id": each.id, "name": each.name} for each in workspace.people.values()],
         "commands": [{"name": each.name, "description": each.description} for each in commands],
         "channels": [_channel(workspace, each) for each in workspace.channels.values()],
+        "dialogs": [dialog(view).show() for view in slack.views.open.values()],
         "views": [
             {"person": view.person, "view": slack.views.show(view)}
             for view in (*slack.views.open.values(), *slack.views.homes.values())

@@ -15,6 +15,7 @@ from bot.sandbox.discord.guild import Body
 from bot.sandbox.discord.interactions import Asks, Interaction
 from bot.sandbox.discord.mentions import ANSWERED
 from bot.sandbox.discord.messages import IN_ANSWER, ON_EDIT, changed, drafted
+from bot.sandbox.discord.modals import Opened, check_modal
 from bot.sandbox.discord.permissions import Flag
 from bot.sandbox.discord.posting import Origin, edit, post
 from bot.sandbox.discord.ratelimits import READING
@@ -124,17 +125,13 @@ def _choose(_: World, __: Interaction, asked: Asked) -> None:
     form.refuse()
 
 
-def _open_modal(_: World, __: Interaction, asked: Asked) -> None:
+def _open_modal(world: World, interaction: Interaction, asked: Asked) -> None:
     form = Field(asked.body)["data"]
-    for name, most in (("title", limits.MODAL_TITLE), ("custom_id", limits.CUSTOM_ID)):
-        if form[name].required():
-            form[name].text(most, 1)
-    form["components"].required()
-    for part in form["components"].items(limits.MODAL_PARTS, 1):
-        part["type"].one_of((1, 10, 18))
-        if part["type"].value == 18 and part["label"].required():
-            part["label"].text(limits.MODAL_TITLE, 1)
+    form.required()
+    check_modal(form)
     form.refuse()
+    person, channel = interaction.person.id, interaction.channel
+    world.modals[person] = Opened(interaction.id, person, channel, asked.body["data"])
 
 
 ALLOWED: Mapping[Asks, tuple[int, ...]] = {
