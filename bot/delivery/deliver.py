@@ -60,6 +60,7 @@ class Delivery:
         self._clock = clock
         self._rates = rates or {}
         self._may_send = may_send
+        self._stopping = False
         self._paces: dict[str, Pace] = {}
 
     def pace(self, platform: str) -> Pace:
@@ -67,6 +68,15 @@ class Delivery:
         if platform not in self._paces:
             self._paces[platform] = Pace(self._clock, self._rates.get(platform, CAREFUL))
         return self._paces[platform]
+
+    def stop(self) -> None:
+        """Send nothing more but what is on the wire."""
+        self._stopping = True
+        for pace in self._paces.values():
+            pace.stop()
+
+    def _may_go_on(self) -> bool:
+        return not self._stopping and self._may_send()
 
     def budgets(self) -> Iterator[tuple[str, int, float]]:
         """Each platform with the turns that are waited for and the share that is left."""
@@ -139,7 +149,7 @@ class Delivery:
             self._clock,
             plan.due_at.timestamp(),
             patience,
-            self._may_send,
+            self._may_go_on,
         )
         thread = record.thread
         for message in messages:

@@ -56,6 +56,7 @@ class Lane:
     def stop(self) -> None:
         """Begin nothing more; what is being sent is finished."""
         self._stopping = True
+        self._delivery.stop()
 
     async def drain(self) -> None:
         """Deliver due editions until none is left that may go now; raises StoreError."""

@@ -14,6 +14,9 @@ from bot.platforms.port import Rate, Rates
 LEAD = 0.03
 """Seconds by which a turn is given before its moment: time to write the intent down."""
 
+LONGEST_LEAD, EASE = 1.0, 0.998
+"""A slow database makes turns come earlier, by so much at most; each one in time takes some back."""
+
 HAIR = 0.02
 """Seconds on top of a channel's own pause: the network does not keep distances exactly."""
 
@@ -41,10 +44,10 @@ class _Waiting:
 class Pace:
     """Gives turns: the longest-waiting channel first, and none that would earn a refusal."""
 
-    def __init__(self, clock: Clock, rates: Rates, lead: float = LEAD) -> None:
+    def __init__(self, clock: Clock, rates: Rates) -> None:
         self._clock = clock
         self._rates = rates
-        self._lead = lead
+        self._lead = LEAD
         self._ready: list[_Waiting] = []
         self._resting: list[_Waiting] = []
         self._sent: dict[str, deque[float]] = {}
@@ -99,10 +102,23 @@ class Pace:
         behind = self._next - self._clock.ticks()
         return 1.0 if behind <= 0 else max(0.0, 1.0 - behind / (self._distance() + self._lead))
 
+    def stop(self) -> None:
+        """Let everybody go who waits: nothing is sent any more."""
+        for waiting in (*self._ready, *self._resting):
+            if not waiting.turn.done():
+                waiting.turn.set_result(self._clock.ticks())
+        self._ready.clear()
+        self._resting.clear()
+        self._news.set()
+
     async def until(self, moment: float) -> None:
-        """Wait for a turn's exact moment."""
-        if (pause := moment - self._clock.ticks()) > 0:
+        """Wait for a turn's exact moment; where that was missed, turns are given earlier."""
+        pause = moment - self._clock.ticks()
+        if pause > 0:
+            self._lead = max(LEAD, self._lead * EASE)
             await self._clock.sleep(pause)
+        else:
+            self._lead = min(self._lead - pause, LONGEST_LEAD)
 
     async def _wait(self, key: str, since: float, rate: Rate) -> float:
         turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()

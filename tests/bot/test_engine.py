@@ -1,0 +1,229 @@
+"""The engine on PostgreSQL: lanes are jobs, one worker holds each, and another takes over."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.clock import SystemClock
+from bot.delivery.deliver import Delivery
+from bot.delivery.lane import Lane
+from bot.delivery.plan import drafts
+from bot.engine.embedded import Embedded
+from bot.engine.queued import Queued, Tempo
+from bot.errors import StoreError
+from bot.store.database import open_database
+from bot.store.ledger import Ledger
+from bot.store.machine import Here
+from bot.store.rows import Plan, State
+from bot.store.workers import Rhythm, Workers
+from briefings.model import BriefingId
+from briefings.schedule import Edition, SubscriptionId
+from tests.fakes import RecordingPlatform
+from tests.postgres import Postgres
+
+QUICK = Tempo(heartbeat=0.2, stalled=1.0, tend=0.2, poll=0.5)
+BRIEF = Rhythm(beat=0.1, fresh=0.5, dead=1.0)
+
+
+@dataclass
+class Hand:
+    """A process at work, or what is left of it."""
+
+    ledger: Ledger
+    engine: Queued | Embedded
+    platform: RecordingPlatform
+    workers: Workers
+
+    async def claim(self, channel: str) -> Edition:
+        edition = Edition(SubscriptionId(f"slack/{channel}"), date(2026, 11, 23))
+        plan = Plan(
+            edition,
+            "slack",
+            channel,
+            datetime(2026, 11, 23, 8, tzinfo=UTC),
+            briefing=BriefingId("chery"),
+            title="Chery",
+            threaded=False,
+        )
+        secret = await self.ledger.secret()
+        assert await self.ledger.claim(plan, drafts(plan, [{"title": channel}], secret))
+        return edition
+
+    async def state(self, edition: Edition) -> State | None:
+        found = await self.ledger.find(edition)
+        return found.plan.state if found else None
+
+
+@asynccontextmanager
+async def process(
+    url: str, name: str, platform: RecordingPlatform, make: Callable[[list[Lane], Workers], object]
+) -> AsyncIterator[Hand]:
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(url))
+        workers = Workers(database, Here(name, 1), name, SystemClock().now, BRIEF)
+        await stack.enter_async_context(workers.at_work(["deliver"]))
+        ledger = Ledger(database, SystemClock(), name)
+        delivery = Delivery(ledger, {"slack": platform}, SystemClock(), None, workers.is_fresh)
+        engine = make([Lane("slack", ledger, delivery, SystemClock())], workers)
+        assert isinstance(engine, Queued | Embedded)
+        await engine.start()
+        stack.push_async_callback(engine.close)
+        yield Hand(ledger, engine, platform, workers)
+
+
+def at(url: str, lanes: list[Lane], _: Workers) -> Queued:
+    return Queued(url, lanes, QUICK)
+
+
+def queued(url: str, name: str, platform: RecordingPlatform) -> AbstractAsyncContextManager[Hand]:
+    return process(url, name, platform, partial(at, url))
+
+
+async def until(true: Callable[[], object], seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while True:
+            found = true()
+            if asyncio.iscoroutine(found):
+                found = await found
+            if found:
+                return
+            await asyncio.sleep(0.02)
+
+
+async def test_a_lane_is_drained_as_soon_as_somebody_asks(postgres_url: str) -> None:
+    async with queued(postgres_url, "one", RecordingPlatform()) as one:
+        edition = await one.claim("C1")
+        one.engine.wake("slack")
+        await until(lambda: sent(one, edition), 3)
+        assert one.platform.titles() == ["C1"]
+
+
+async def test_an_edition_whose_wake_up_call_got_lost_is_delivered_all_the_same(
+    postgres_url: str,
+) -> None:
+    async with queued(postgres_url, "one", RecordingPlatform()) as one:
+        edition = await one.claim("C1")
+        await until(lambda: sent(one, edition))
+
+
+async def test_two_workers_share_the_lane_one_at_a_time_and_send_everything_once(
+    postgres_url: str,
+) -> None:
+    platform = RecordingPlatform()
+    async with queued(postgres_url, "one", platform) as one, queued(postgres_url, "two", platform):
+        editions = [await one.claim(f"C{number}") for number in range(30)]
+        one.engine.wake("slack")
+        for edition in editions:
+            await until(partial(sent, one, edition))
+    assert sorted(map(str, platform.titles())) == sorted(f"C{number}" for number in range(30))
+
+
+async def test_the_lane_of_a_worker_that_died_is_taken_over(postgres_url: str) -> None:
+    platform = RecordingPlatform()
+    async with queued(postgres_url, "living", platform) as living:
+        edition = await living.claim("C1")
+        await die_with(postgres_url, edition)
+        living.engine.wake("slack")
+        await until(lambda: sent(living, edition))
+        moves = await living.ledger.moves(edition)
+    assert "its worker is gone" in [move.reason for move in moves]
+    assert platform.titles() == ["C1"]
+
+
+async def die_with(url: str, edition: Edition) -> None:
+    """A worker on another machine took the edition and the lane's job, and is heard of no more."""
+    async with open_database(url) as database:
+        assert await Ledger(database, SystemClock(), "gone").take(edition)
+    with psycopg.connect(url) as connection:
+        connection.execute(GONE)
+        connection.execute(STALLED)
+
+
+GONE = """
+INSERT INTO worker (id, beat, machine, pid, roles, started_at)
+VALUES ('gone', 7, 'elsewhere', 1, 'deliver', now())
+"""
+STALLED = """
+WITH dead AS (
+    INSERT INTO procrastinate_workers (last_heartbeat)
+    VALUES (now() - interval '1 hour') RETURNING id
+)
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status, worker_id)
+SELECT 'slack', 'drain', 'slack', 'slack', '{"lane": "slack"}', 'doing', id FROM dead
+"""
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_database_that_hangs_up_is_caught_up_with(
+    shared: bool, postgres: Postgres, postgres_url: str
+) -> None:
+    make = partial(at, postgres_url) if shared else embedded
+    async with process(postgres_url, "one", RecordingPlatform(), make) as one:
+        editions = []
+        for number in range(6):
+            postgres.restart()
+            await asyncio.sleep(0.2)
+            editions.append(await insist(partial(one.claim, f"C{number}")))
+            one.engine.wake("slack")
+        for edition in editions:
+            await until(partial(sent, one, edition))
+        assert sorted(map(str, one.platform.titles())) == [f"C{number}" for number in range(6)]
+
+
+async def insist(act: Callable[[], Awaitable[Edition]]) -> Edition:
+    while True:
+        try:
+            return await act()
+        except StoreError:
+            await asyncio.sleep(0.1)
+
+
+async def sent(hand: Hand, edition: Edition) -> bool:
+    try:
+        return await hand.state(edition) is State.SENT
+    except StoreError:
+        return False
+
+
+async def test_two_processes_on_one_file_share_a_lane_and_send_everything_once(
+    tmp_path: Path,
+) -> None:
+    url, platform = f"sqlite:///{tmp_path / 'bot.db'}", RecordingPlatform()
+    make = embedded
+    async with process(url, "one", platform, make) as one, process(url, "two", platform, make):
+        editions = [await one.claim(f"C{number}") for number in range(10)]
+        one.engine.wake("slack")
+        for edition in editions:
+            await until(partial(sent, one, edition))
+    assert sorted(map(str, platform.titles())) == [f"C{number}" for number in range(10)]
+
+
+async def test_stopping_finishes_what_is_being_sent_and_leaves_the_rest_to_the_next(
+    tmp_path: Path,
+) -> None:
+    url, platform = f"sqlite:///{tmp_path / 'bot.db'}", RecordingPlatform()
+    async with process(url, "one", platform, embedded) as one:
+        editions = [await one.claim(f"C{number}") for number in range(40)]
+        one.engine.wake("slack")
+        await until(lambda: len(platform.sent) >= 3)
+        began = time.monotonic()
+    assert time.monotonic() - began < 10
+    assert len(platform.sent) < 40
+    async with process(url, "two", platform, embedded) as two:
+        for edition in editions:
+            await until(partial(sent, two, edition))
+    assert sorted(map(str, platform.titles())) == sorted(f"C{number}" for number in range(40))
+
+
+def embedded(lanes: list[Lane], workers: Workers) -> Embedded:
+    return Embedded(lanes, workers)
