@@ -12,6 +12,8 @@ COMMANDS = {
     "demo": "Try the bot on a Slack and a Discord of its own, in the browser.",
     "run": "Post each day's briefing and answer, with the tokens of .env.",
     "post": "Post a briefing to a channel now.",
+    "schedule": "Show the coming posts of every channel.",
+    "status": "Show what went out, what did not, and why.",
     "parked": "Show the posts that nobody could find out about, and release them.",
     "read": "Show what is recognised in documents.",
     "render": "Show what a document becomes on Slack or Discord.",

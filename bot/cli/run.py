@@ -49,7 +49,10 @@ def describe(bot: Bot) -> list[str]:
         told = f"{local:%a %d %b %H:%M} ({subscription.zone})" if local else "never"
         lines.append(f"{subscription.platform} channel {subscription.channel}: next post {told}.")
     if not bot.subscriptions:
-        lines.append("No channel gets posts yet: set SLACK_CHANNELS or DISCORD_CHANNELS in .env.")
+        lines.append(
+            "No channel gets posts yet: write /briefings subscribe in one, or set SLACK_CHANNELS"
+            " or DISCORD_CHANNELS in .env."
+        )
     return lines
 
 

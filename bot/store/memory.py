@@ -89,6 +89,10 @@ class Memory:
         rows = await self._rows(queries.gone_there(platform, channel))
         return {BriefingId(row.briefing): row.day for row in rows}
 
+    async def newest(self, limit: int) -> tuple[Record, ...]:
+        """The newest editions of all channels, newest first."""
+        return tuple(record(row) for row in await self._rows(queries.newest(limit)))
+
     async def recent(self, platform: str, channel: str, limit: int) -> tuple[Record, ...]:
         """The newest editions of a channel, whatever became of them, newest first."""
         rows = await self._rows(queries.newest_at(platform, channel, limit))

@@ -96,6 +96,11 @@ def gone_there(platform: str, channel: str) -> Select[Any]:
     )
 
 
+def newest(limit: int) -> Select[Any]:
+    """The newest editions of all channels."""
+    return select(tables.edition).order_by(_edition.due_at.desc()).limit(limit)
+
+
 def newest_at(platform: str, channel: str, limit: int) -> Select[Any]:
     """The newest editions of a channel, without what it was told beside them."""
     return (

@@ -15,6 +15,7 @@ def dialog(person: str = "1001") -> Json:
     days = [{"value": "mon", "label": "Monday"}, {"value": "tue", "label": "Tuesday"}]
     ways = [{"value": "thread", "label": "In a thread"}, {"value": "card", "label": "Card"}]
     entry: Json = {"hint": "", "choices": [], "most": 1, "required": True}
+    week: Json = {**entry, "choices": days, "most": 2}
     return {
         "id": "D1",
         "person": person,
@@ -22,11 +23,11 @@ def dialog(person: str = "1001") -> Json:
         "button": "Save",
         "entries": [
             {**entry, "name": "at", "label": "Times", "hint": "08:30", "values": ["09:00"]},
-            {**entry, "name": "days", "label": "Days", "values": ["mon"], "choices": days, "most": 2},
+            {**week, "name": "days", "label": "Days", "values": ["mon"]},
             {**entry, "name": "layout", "label": "Layout", "values": ["card"], "choices": ways},
             {**entry, "name": "topics", "label": "Topics", "values": [], "required": False},
         ],
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])

@@ -1,0 +1,80 @@
+"""`briefing-bot schedule`: the coming posts of every channel."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import date
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.agenda import Coming, agenda
+from bot.clock import SystemClock
+from bot.errors import SettingError
+from bot.settings import read_configuration
+from briefings.calendars import read_date
+from briefings.phrases import Misread
+
+NOTHING = (
+    "No post is to come: set SLACK_CHANNELS or DISCORD_CHANNELS, or write /briefings subscribe."
+)
+
+
+@click.command()
+@click.option("--from", "first", help="The first day: 2026-11-24, tomorrow, friday. [default: now]")
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 3_660))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
+def schedule(first: str | None, days: int, *, as_json: bool) -> None:
+    """Show the coming posts of every channel; nothing is sent or written."""
+    clock = SystemClock()
+    coming = asyncio.run(agenda(read_configuration(), clock, _day(first, clock), days))
+    if as_json:
+        click.echo(json.dumps([told(each) for each in coming], ensure_ascii=False, indent=2))
+    elif coming:
+        Console().print(_table(coming))
+    else:
+        click.echo(NOTHING)
+
+
+def told(coming: Coming) -> dict[str, object]:
+    """A coming post as JSON: its moment in UTC, its local time, its channel and its edition."""
+    subscription = coming.subscription
+    return {
+        "at": coming.moment.isoformat(),
+        "local": coming.moment.astimezone(subscription.zone).isoformat(),
+        "zone": subscription.zone.key,
+        "day": str(coming.edition.day),
+        "platform": subscription.platform,
+        "channel": subscription.channel,
+        "subscription": subscription.id,
+        "layout": subscription.layout.value,
+        "topics": sorted(subscription.topics),
+        "without": sorted(subscription.without),
+    }
+
+
+def _table(coming: tuple[Coming, ...]) -> Table:
+    table = Table("Local time", "Zone", "UTC", "Platform", "Channel", "Topics", box=None)
+    for each in coming:
+        subscription = each.subscription
+        local = each.moment.astimezone(subscription.zone)
+        table.add_row(
+            f"{local:%a %d %b %Y %H:%M}",
+            subscription.zone.key,
+            f"{each.moment:%H:%M}",
+            subscription.platform,
+            subscription.channel,
+            ", ".join(sorted(subscription.topics)) or "all",
+        )
+    return table
+
+
+def _day(text: str | None, clock: SystemClock) -> date | None:
+    if text is None:
+        return None
+    try:
+        return read_date(text, clock.now().date())
+    except Misread as wrong:
+        raise SettingError(f"--from is wrong: {wrong}") from None

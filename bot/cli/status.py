@@ -1,0 +1,59 @@
+"""`briefing-bot status`: what went out, what did not, and why."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.agenda import outcomes
+from bot.clock import SystemClock
+from bot.settings import read_configuration
+from bot.store.rows import Record
+
+NOTHING = "Nothing was due yet."
+
+
+@click.command()
+@click.option("--last", default=20, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
+def status(last: int, *, as_json: bool) -> None:
+    """Show what became of the newest posts of every channel."""
+    records = asyncio.run(outcomes(read_configuration(), SystemClock(), last))
+    if as_json:
+        click.echo(json.dumps([told(each) for each in records], ensure_ascii=False, indent=2))
+    elif records:
+        Console().print(_table(records))
+    else:
+        click.echo(NOTHING)
+
+
+def told(record: Record) -> dict[str, object]:
+    """An edition as JSON."""
+    plan = record.plan
+    return {
+        "day": str(plan.edition.day),
+        "due": plan.due_at.isoformat(),
+        "platform": plan.platform,
+        "channel": plan.channel,
+        "state": plan.state.value,
+        "briefing": plan.briefing,
+        "title": plan.title,
+        "picked": plan.pick_reason,
+        "runner_up": plan.runner_up,
+        "reason": plan.reason,
+        "late": plan.late_reason,
+    }
+
+
+def _table(records: tuple[Record, ...]) -> Table:
+    table = Table("Due (UTC)", "Platform", "Channel", "State", "Briefing", "Why", box=None)
+    for record in records:
+        plan = record.plan
+        why = plan.reason or plan.late_reason or plan.pick_reason or ""
+        due = f"{plan.due_at:%a %d %b %H:%M}"
+        table.add_row(due, plan.platform, plan.channel, plan.state.value, plan.title or "", why)
+    return table
