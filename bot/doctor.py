@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from bot.app import NOT_SET_UP, look_at_shelf
+from bot.app import NOT_SET_UP, configured_rooms, look_at_shelf
 from bot.clock import Clock
+from bot.declared import declared
 from bot.errors import BriefingBotError, SettingError
 from bot.findings import Finding, Level
 from bot.logs import HIDDEN
@@ -23,11 +25,17 @@ from bot.platforms.registry import rooms
 from bot.settings import Configuration
 from bot.shelf import read_shelf
 from bot.store import checkup
+from bot.store.database import exists, look_into
+from bot.store.subscriptions import Place, Subscriptions
 
 SECONDS = 60.0
 """For everything that is asked of one platform, its channels aside."""
 
 SECONDS_A_CHANNEL = 2.0
+
+CHANNELS = 50
+"""Channels of a platform that one look takes, as many as Slack lets be asked about in a minute.
+https://docs.slack.dev/reference/methods/conversations.info"""
 
 SHOWN = 5
 """Documents with a problem that get a line of their own."""
@@ -43,7 +51,8 @@ async def examine(
         _check_zone(configuration, clock),
         *await _check_library(configuration),
         await checkup.check(own.database_url),
-        *await _check_rooms(configuration, clock),
+        *_check_file(configuration),
+        *await _check_platforms(configuration, clock),
     )
     secrets = (*configuration.secrets(), urlsplit(own.database_url).password or "")
     return tuple(_discreet(finding, secrets) for finding in found)
@@ -94,10 +103,14 @@ async def _check_library(configuration: Configuration) -> tuple[Finding, ...]:
     )
 
 
-async def _check_rooms(configuration: Configuration, clock: Clock) -> tuple[Finding, ...]:
+async def _check_platforms(configuration: Configuration, clock: Clock) -> tuple[Finding, ...]:
     every = rooms()
+    channels = await _channels(configuration, clock)
     found = await asyncio.gather(
-        *(_check_room(room, configuration.rooms[room.name], clock) for room in every)
+        *(
+            _check_room(room, configuration.rooms[room.name], channels[room.name], clock)
+            for room in every
+        )
     )
     if not any(found):
         return (Finding("platforms", Level.RED, NOT_SET_UP),)
@@ -105,14 +118,54 @@ async def _check_rooms(configuration: Configuration, clock: Clock) -> tuple[Find
     return (*chain.from_iterable(found), *(_idle(name) for name in idle))
 
 
-async def _check_room(room: Room[Any], settings: Any, clock: Clock) -> tuple[Finding, ...]:  # noqa: ANN401 - each room has settings of its own
+async def _channels(configuration: Configuration, clock: Clock) -> Mapping[str, Sequence[str]]:
+    """Each platform's channels: those that the settings declare, then those that subscribed."""
+    places = dict.fromkeys(_declared(configuration))
+    with suppress(BriefingBotError):  # the database has a line of its own
+        if exists(configuration.own.database_url):
+            async with look_into(configuration.own.database_url) as database:
+                some = await Subscriptions(database, clock).some(CHANNELS)
+            held = (each.subscription for each in some)
+            places |= dict.fromkeys((each.platform, each.channel) for each in held)
+    return {
+        name: [channel for platform, channel in places if platform == name][:CHANNELS]
+        for name in configuration.rooms
+    }
+
+
+def _declared(configuration: Configuration) -> Iterable[Place]:
+    try:
+        return declared(configuration)
+    except SettingError:  # a line of its own says so
+        return ()
+
+
+def _check_file(configuration: Configuration) -> tuple[Finding, ...]:
+    """What is wrong in the file of subscriptions; nothing where it is as it should be."""
+    try:
+        configured_rooms(configuration)
+    except SettingError:  # the platform's own line says so
+        return ()
+    try:
+        declared(configuration)
+    except SettingError as error:
+        return (Finding("subscriptions", Level.RED, str(error)),)
+    return ()
+
+
+async def _check_room(
+    room: Room[Any],
+    settings: Any,  # noqa: ANN401 - each room has settings of its own
+    channels: Sequence[str],
+    clock: Clock,
+) -> tuple[Finding, ...]:
     """The findings of a platform; none where it is not set up."""
-    limit = SECONDS + SECONDS_A_CHANNEL * len(settings.channels)
+    limit = SECONDS + SECONDS_A_CHANNEL * len(channels)
     try:
         if not settings.configured or room.check is None:
             return ()
         async with asyncio.timeout(limit):
-            found: tuple[Finding, ...] = await room.check(settings, clock.now)
+            found: tuple[Finding, ...] = await room.check(settings, channels, clock.now)
             return found
     except BriefingBotError as error:
         return (Finding(room.name, Level.RED, str(error)),)

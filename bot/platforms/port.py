@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar
@@ -203,6 +203,12 @@ CAREFUL = Rates(Rate(10, 1.0), Rate(1, 1.05), Rate(1, 1.0), opening=1)
 
 S = TypeVar("S", bound=RoomSettings)
 
+Check: TypeAlias = Callable[
+    [S, Sequence[str], Callable[[], datetime]], Awaitable[tuple[Finding, ...]]
+]
+"""Whether the bot can do its work with these settings, in the channels of these ids; the last is
+what tells the time in UTC. It changes nothing on the platform, and raises nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room(Generic[S]):
@@ -216,5 +222,4 @@ class Room(Generic[S]):
     open: Callable[[S], Platform]
     """The platform with these settings; nothing is connected before `connect`."""
     rates: Rates = CAREFUL
-    check: Callable[[S, Callable[[], datetime]], Awaitable[tuple[Finding, ...]]] | None = None
-    """Whether the bot can do its work with these settings, given what tells the time in UTC."""
+    check: Check[S] | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from bot.declared import default_terms
 from bot.doctor import check_settings, examine
 from bot.findings import Finding, Level
 from bot.sandbox.discord.side import DiscordSide
@@ -16,6 +17,8 @@ from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
 from bot.settings import read_configuration
+from bot.store.database import open_database
+from bot.store.subscriptions import Act, Subscriptions
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -141,3 +144,26 @@ async def test_one_platform_that_is_away_does_not_silence_the_other(
     found = await asyncio.wait_for(findings(tmp_path, sandbox.settings()), 30)
     assert worst(found, "slack bot token").level is not Level.OK
     assert worst(found, "discord token").level is Level.OK
+
+
+async def test_channels_that_subscribed_by_chat_are_looked_at_too(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    configuration = read_configuration(None, sandbox.settings())
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as database:
+        await Subscriptions(database, SystemClock()).agree(
+            ("slack", "C0GENERAL1"), default_terms(configuration.own), Act("alice", "subscribe")
+        )
+    found = await findings(tmp_path, sandbox.settings())
+    assert worst(found, "slack channel C0GENERAL1").level is Level.OK
+    assert worst(found, "slack channel C0DAILY01").level is Level.OK
+
+
+async def test_a_file_of_subscriptions_that_is_wrong_is_red(
+    tmp_path: Path, sandbox: Sandbox
+) -> None:
+    file = tmp_path / "briefings.toml"
+    file.write_text("[[subscription]]\nplatform = 'carrier pigeon'\n")
+    found = await findings(tmp_path, {**sandbox.settings(), "BRIEFING_FILE": str(file)})
+    assert worst(found, "subscriptions").level is Level.RED
+    assert "briefings.toml" in worst(found, "subscriptions").told

@@ -45,7 +45,9 @@ class Nobody:
         return ()
 
 
-async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+async def check(
+    settings: Settings, channels: Sequence[str], now: Callable[[], datetime]
+) -> tuple[Finding, ...]:
     """One finding a thing, each with what to do about it; nothing is changed on Discord."""
     try:
         theirs = await ask_time(f"{settings.discord_api_url}/gateway", "DISCORD_API_URL")
@@ -54,20 +56,22 @@ async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Findin
     clock = compare("discord clock", theirs, now())
     try:
         async with visit(settings) as gateway:
-            return (clock, *await _look_around(gateway, settings))
+            return (clock, *await _look_around(gateway, settings, channels))
     except (PlatformError, SettingError) as error:
         return (clock, Finding("discord token", Level.RED, str(error)))
 
 
-async def _look_around(gateway: Gateway, settings: Settings) -> tuple[Finding, ...]:
+async def _look_around(
+    gateway: Gateway, settings: Settings, channels: Sequence[str]
+) -> tuple[Finding, ...]:
     place = f"It is @{gateway.user.name if gateway.user else ''}."
     servers = Servers(gateway)
-    channels = [await _check_channel(gateway, servers, each) for each in settings.channels]
+    spots = [await _check_channel(gateway, servers, each) for each in channels]
     return (
         Finding("discord token", Level.OK, place),
         _check_intents(gateway, wanted=settings.discord_message_content),
         await _check_commands(gateway),
-        *(channels or [Finding("discord channels", Level.WARN, NO_CHANNEL)]),
+        *(spots or [Finding("discord channels", Level.WARN, NO_CHANNEL)]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.errors import PlatformError, PostError, PostRefused
@@ -22,7 +22,9 @@ UNSEEN = "missing_scope"
 NO_SCOPES = "Slack did not say which scopes the bot token has: compare them with the manifest."
 
 
-async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+async def check(
+    settings: Settings, channels: Sequence[str], now: Callable[[], datetime]
+) -> tuple[Finding, ...]:
     """One finding a thing, each with what to do about it; nothing is changed in the workspace."""
     url = settings.slack_api_url.rstrip("/")
     try:
@@ -33,7 +35,7 @@ async def check(settings: Settings, now: Callable[[], datetime]) -> tuple[Findin
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     calls = Calls(token, settings.slack_api_url, SECONDS)
     try:
-        return (clock, await _check_app(calls, settings), *await _check_bot(calls, settings))
+        return (clock, await _check_app(calls, settings), *await _check_bot(calls, channels))
     finally:
         await calls.close()
 
@@ -59,7 +61,7 @@ async def _check_app(calls: Calls, settings: Settings) -> Finding:
     return Finding(about, Level.OK, "Slack opens a connection for it.")
 
 
-async def _check_bot(calls: Calls, settings: Settings) -> tuple[Finding, ...]:
+async def _check_bot(calls: Calls, channels: Sequence[str]) -> tuple[Finding, ...]:
     about = "slack bot token"
     try:
         await calls.identify()
@@ -69,11 +71,11 @@ async def _check_bot(calls: Calls, settings: Settings) -> tuple[Finding, ...]:
     except FAILURES as error:
         return (Finding(about, Level.WARN, _silent(error)),)
     place = f"It is @{said.get('user')} in the workspace {said.get('team')}."
-    channels = [await _check_channel(calls, channel) for channel in settings.channels]
+    spots = [await _check_channel(calls, channel) for channel in channels]
     return (
         Finding(about, Level.OK, place),
         check_scopes(said.headers),
-        *(channels or [Finding("slack channels", Level.WARN, NO_CHANNEL)]),
+        *(spots or [Finding("slack channels", Level.WARN, NO_CHANNEL)]),
     )
 
 

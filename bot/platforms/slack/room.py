@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.findings import Finding
@@ -19,10 +19,12 @@ def _open(settings: Settings) -> Platform:
     return SlackPlatform(settings)
 
 
-async def _check(settings: Settings, now: Callable[[], datetime]) -> tuple[Finding, ...]:
+async def _check(
+    settings: Settings, channels: Sequence[str], now: Callable[[], datetime]
+) -> tuple[Finding, ...]:
     from bot.platforms.slack.checkup import check
 
-    return await check(settings, now)
+    return await check(settings, channels, now)
 
 
 ROOM = Room(

@@ -43,7 +43,8 @@ def settings(side: DiscordSide, **changed: str) -> Settings:
 
 
 async def findings(side: DiscordSide, **changed: str) -> dict[str, Finding]:
-    found: Sequence[Finding] = await check(settings(side, **changed), NOW)
+    given = settings(side, **changed)
+    found: Sequence[Finding] = await check(given, given.channels, NOW)
     assert len({each.about for each in found}) == len(found)
     return {each.about: each for each in found}
 
@@ -146,7 +147,7 @@ async def test_commands_that_cannot_be_looked_at_are_a_doubt(side: DiscordSide) 
 
 
 async def test_a_clock_that_runs_away_is_red(side: DiscordSide) -> None:
-    found = await check(settings(side), lambda: NOW() - timedelta(minutes=5))
+    found = await check(settings(side), (), lambda: NOW() - timedelta(minutes=5))
     assert found[0].level is Level.RED
     assert "slow" in found[0].told
 

@@ -20,7 +20,8 @@ NOW = RunningClock().now
 
 
 async def findings(side: SlackSide, **changed: str) -> dict[str, Finding]:
-    found: Sequence[Finding] = await check(settings(side, **changed), NOW)
+    given = settings(side, **changed)
+    found: Sequence[Finding] = await check(given, given.channels, NOW)
     assert len({each.about for each in found}) == len(found)
     return {each.about: each for each in found}
 
@@ -139,7 +140,7 @@ async def test_a_slack_that_stutters_condemns_nobody(
 
 
 async def test_a_clock_that_runs_away_is_red(side: SlackSide) -> None:
-    found = await check(settings(side), lambda: NOW() + timedelta(minutes=5))
+    found = await check(settings(side), (), lambda: NOW() + timedelta(minutes=5))
     assert found[0].level is Level.RED
     assert "fast" in found[0].told
 
