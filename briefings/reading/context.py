@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefings.reading.furniture import is_wire
 from briefings.reading.known import KNOWN, key
 from briefings.reading.shapes import (
     GAP,
     LIST_ITEM,
+    NUMBER,
     QUESTION_WORD,
     RULE,
     Shape,
@@ -56,8 +58,17 @@ class Context:
 
     @cached_property
     def first_line(self) -> int:
-        """Where the first line stands: a title sooner than a heading."""
-        return next((place for place, line in enumerate(self.lines) if line), 0)
+        """Where the first line below a wire's address stands: a title sooner than a heading."""
+        told = (place for place, line in enumerate(self.lines) if line and not is_wire(line))
+        return next(told, 0)
+
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        """Where headings stand that count up from one: `1. Introduction`, `2. Results`."""
+        places = [place for place, line in enumerate(self.lines) if self._is_numbered(place, line)]
+        numbers = [NUMBER.sub(r"\1", self.lines[place]) for place in places]
+        counted = numbers == [str(number) for number in range(1, len(places) + 1)]
+        return frozenset(places) if counted and len(places) > 1 else frozenset()
 
     @cached_property
     def first_paragraph(self) -> int:
@@ -86,13 +97,31 @@ class Context:
             return False
         if name in KNOWN and len(text) < _SHORT and self._is_known(place, text, name):
             return True
-        if self.is_marked or place == self.first_line:
+        if place in self.numbered:
+            return True
+        if self.is_marked or (place == self.first_line and not self._opens_questions(place)):
             return False
         shape = shape_of(text)
         if shape is None or not self._has_body(place):
             return False
         free = self._is_free(place) or self._is_free_by_shape(place, text, shape)
         return free and self._fits(place, text) and self._agrees(place, text, shape)
+
+    def _is_numbered(self, place: int, line: str) -> bool:
+        if not NUMBER.fullmatch(line) or not self._stands_alone(place):
+            return False
+        shape = shape_of(NUMBER.sub(r"\2", line))
+        after = next(filter(None, self.lines[place + 1 : place + 8]), "")
+        told = shape in (Shape.QUESTION, Shape.CAPITALS, Shape.TITLE, Shape.SENTENCE)
+        return told and self._has_body(place) and not LIST_ITEM.match(after)
+
+    def _opens_questions(self, place: int) -> bool:
+        """Whether the first line is a question like those that head the paragraphs below."""
+        if shape_of(self.at(place)) is not Shape.QUESTION:
+            return False
+        below = range(place + 1, len(self.lines))
+        asked = (each for each in below if self.lines[each].endswith(("?", "？")))
+        return any(self.is_heading(each) for each in asked)
 
     def at(self, place: int) -> str:
         """The line at a place; an empty one outside of the document."""

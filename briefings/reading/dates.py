@@ -46,8 +46,8 @@ _FORMS = (
 )
 _LABEL = re.compile(
     r"(?:last |first |original )?(?:date|dated|published|posted|updated|generated|issued|created"
-    r"|released|as of|datum|fecha|data|stand|日付|日期|发布|更新)"
-    r"(?: on| at| date)?\s*[:：]?\s+(.+)",
+    r"|released|as of|datum|fecha|data|stand|日付|(?:发布|更新)?(?:日期|时间|日)|发布|更新)"
+    r"(?: on| at| date)?(?:\s*[:：]\s*|\s+)(.+)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"^[\s>#|-]*|\*\*|__|[*_`]")

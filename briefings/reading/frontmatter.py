@@ -18,7 +18,6 @@ from briefings.reading.placed import Report
 Value: TypeAlias = str | list[dict[str, str] | str]
 """A text, or a list of texts and of small mappings such as a source's name and address."""
 
-_LARGEST = 65_536
 _DEEPEST = 8
 _HARMLESS = 1_000
 """Characters that cannot nest deeply enough to harm."""
@@ -72,7 +71,7 @@ def _yaml(source: str, first: int) -> tuple[Field, ...] | None:
     node again, so that a bomb of aliases stays as small as its source.
     """
     try:
-        if len(source) > _LARGEST or (len(source) > _HARMLESS and not _is_shallow(source)):
+        if len(source) > _HARMLESS and not _is_shallow(source):
             return None
         root = yaml.compose(source, Loader=yaml.CBaseLoader)
     except yaml.YAMLError:

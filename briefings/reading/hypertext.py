@@ -19,6 +19,8 @@ DEEPEST = 100
 """Elements in each other; articles in the wild stay under 40."""
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r"(.)\s*\n\s*(?=(.))")
+_LABEL = re.compile(r"(?<!\w)(?:label|heading|subhead(?:ing)?|section-?title)(?!\w)", re.IGNORECASE)
+"""Classes of elements that head what follows them although their names do not say so."""
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]+)")
 
 
@@ -119,8 +121,18 @@ class _Walk:
                 return self._table(node)
             case _ if name in HEADINGS:
                 return self._heading(node, HEADINGS[name])
+            case "div" | "p" if _LABEL.search(node.attributes.get("class") or ""):
+                return self._strong(node)
+            case "dt":
+                return self._strong(node)
             case _:
                 return self.blocks(node)
+
+    def _strong(self, node: LexborNode) -> list[Block]:
+        self.styles.append(Style.STRONG)
+        blocks = self.blocks(node)
+        self.styles.pop()
+        return blocks
 
     def _heading(self, node: LexborNode, level: int) -> list[Block]:
         """The heading, and after it the lists and the like that stand in it."""
@@ -130,21 +142,12 @@ class _Walk:
         return [Heading(spans, level), *rest] if spans else rest
 
     def _list(self, node: LexborNode, name: str) -> list[Block]:
-        items = [
-            Item(tuple(blocks)) for child in node.iter() if (blocks := self._block_or_run(child))
-        ]
+        shown = (child for child in node.iter() if child.tag not in UNSEEN)
+        entries = (self._block(child, child.tag or "") for child in shown)
+        items = [Item(tuple(blocks)) for blocks in entries if blocks]
         start = node.attributes.get("start") or "1"
         number = int(start) if start.isdecimal() and len(start) < 10 else 1
         return [List(tuple(items), name == "ol", number)] if items else []
-
-    def _block_or_run(self, node: LexborNode) -> Sequence[Block]:
-        name = node.tag or ""
-        if name == "dt":
-            self.styles.append(Style.STRONG)
-        blocks = self._block(node, name) if name not in UNSEEN else []
-        if name == "dt":
-            self.styles.pop()
-        return blocks
 
     def _table(self, node: LexborNode) -> list[Block]:
         captions: list[Block] = []

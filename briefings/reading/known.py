@@ -36,6 +36,9 @@ sources | source | references | further reading | read more | related | notes | 
 contact | contacts | appendix | acknowledgements | affected versions | affected products
 who is affected | solution | workaround | workarounds | description | details | terminology
 what are the needs | how are we helping | watches and warnings | synopsis | agenda | attendees
+was passiert | was ist passiert | warum es wichtig ist | warum das wichtig ist | wie es weitergeht
+que se passe-t-il | pourquoi c'est important | et maintenant | la suite
+qué está pasando | qué pasó | por qué es importante | por qué importa | qué sigue | qué viene ahora
 zusammenfassung | hintergrund | ausblick | fazit | quellen | résumé | contexte | sources
 resumen | contexto | fuentes | sommario | fonti
 """

@@ -36,6 +36,7 @@ from briefings.reading.result import Unreadable
 DEEPEST = 40
 """Levels of lists and quotes in each other; a list in a list is two."""
 _FLOOD = re.compile(r"\[{16}")
+_LANGUAGE = re.compile(r"^\s*([\w.+#-]+)(?=\s|$)")
 _MOST_OPEN = 1_000
 """Opening brackets without an end; each costs markdown-it a search through its paragraph."""
 
@@ -136,8 +137,8 @@ def _leaf(token: Token, line: int, report: Report) -> Sequence[_Piece]:
         case "inline":
             return [_Text(tuple(runs_of(token, line, report)))]
         case "fence" | "code_block":
-            language, _, rest = token.info.strip().partition(" ")
-            if rest:
+            language = "".join(_LANGUAGE.findall(token.info))
+            if rest := token.info.strip()[len(language) :].strip():
                 report(line, f"“{rest}” beside the language of a block of code is left out.")
             return [Code(token.content.removesuffix("\n"), language)]
         case "hr":

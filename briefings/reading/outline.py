@@ -28,7 +28,7 @@ def outlined(
 
     `judged` says that the lines were judged by their context already, as plain text's are.
     """
-    outline = _Outline(placed, certain, judged or any(map(is_heading, placed)), judged)
+    outline = _Outline(placed, certain, judged or _is_headed(placed), judged)
     found = [part for place in range(len(placed)) for part in outline.parts(place)]
     if judged or any(map(is_heading, found)):
         return found
@@ -52,6 +52,12 @@ def sections_of(placed: Iterable[Placed]) -> Iterator[tuple[int | None, Section]
             blocks.append(each.block)
     if level or blocks:
         yield line, Section(heading, level, tuple(blocks))
+
+
+def _is_headed(placed: Sequence[Placed]) -> bool:
+    """Whether markup names headings besides the title: one of the first level, above all others."""
+    levels = [each.block.level for each in placed if isinstance(each.block, Heading)]
+    return bool(levels) and levels != [1]
 
 
 @dataclass

@@ -8,6 +8,8 @@ from enum import Enum, auto
 from briefings.reading.known import words
 
 LIST_ITEM = re.compile(r"\s*(?:[-*•●▪◦‣·–]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
+NUMBER = re.compile(r"(\d{1,2})[.)] +(\S.*)")
+"""A line that begins with its number: an item of a list, or a numbered heading."""
 BULLET = re.compile(r"(\s*)[•●▪◦‣·](?=\s)\s?")
 RULE = re.compile(r"([-=~_*—–#^.+])\1{2,}|(?:[-*_] ){2,}[-*_]")
 GAP = re.compile(r"\S {3,}\S|\t")
@@ -25,6 +27,7 @@ _DANGLING = re.compile(
 _ENDED = re.compile(r"[.!?:;…。！？：；]['\"’”)\]»」』）]*$|['\"’”)\]»」』）]$")
 _REFUSED = re.compile(
     r"https?://|www\.|\\|\S@\S|\||^\w[^:]{0,30}: [^A-Z]"
+    r"|^\w[^:：]{0,30}：\s*\d|\d\s*日$"
     r"|\b(?:19|20)\d\d$|\d[:.]\d\d(?: ?[ap]\.?m\.?)?$"
     r"|(?i:\b(?:photo(?:graph)?|image|credit)s?(?: by\b|: )|getty images|copyright|©)"
     r"|^[Bb]y [A-Z]\w+ [A-Z]",
