@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
+from bot.store.subscriptions import Subscriptions
 from briefings.blocks import Paragraph, plain
 from briefings.model import Briefing, BriefingId, Entry, Library, Section
 from tests.fakes import MovedClock
@@ -33,9 +35,19 @@ def on(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def ledger(database_url: str, clock: MovedClock) -> AsyncIterator[Ledger]:
+async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
     async with open_database(database_url) as engine:
-        yield Ledger(engine, clock)
+        yield engine
+
+
+@pytest.fixture
+def ledger(database: AsyncEngine, clock: MovedClock) -> Ledger:
+    return Ledger(database, clock)
+
+
+@pytest.fixture
+def held(database: AsyncEngine, clock: MovedClock) -> Subscriptions:
+    return Subscriptions(database, clock)
 
 
 def entry(name: str, *headings: str, day: int = 1) -> Entry:

@@ -9,27 +9,29 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
 from bot.errors import PostRefused
+from bot.planner import Planner
 from bot.scheduler import Scheduler
+from bot.store.claims import Claims
 from bot.store.ledger import Ledger
 from bot.store.rows import State
+from bot.store.subscriptions import Act, Subscriptions
 from briefings.model import Library
-from briefings.schedule import Edition, Late, Subscription, SubscriptionId
+from briefings.schedule import Edition, Late, SubscriptionId
+from briefings.terms import Terms
 from tests.fakes import MovedClock, RecordingPlatform
 
 BERLIN = ZoneInfo("Europe/Berlin")
-DAILY = Subscription(
-    SubscriptionId("slack/C1"),
-    "slack",
-    "C1",
-    time(9),
-    BERLIN,
-    datetime(2026, 11, 22, 12, tzinfo=UTC),
-)
+DAILY = Terms((time(9),), BERLIN)
+BEGIN = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HERE = ("slack", "C1")
+SOMEBODY = Act("U1", "subscribe")
+NAME = SubscriptionId("slack/C1")
 
 
 class Nobody:
@@ -43,25 +45,30 @@ class Nobody:
 
 
 class Office:
-    """A bot without its rooms: it can be stopped and started again on the same ledger."""
+    """A bot without its rooms: it can be stopped and started again on the same database."""
 
-    def __init__(self, ledger: Ledger, library: Library, clock: MovedClock) -> None:
-        self.ledger, self.library, self.clock = ledger, library, clock
+    def __init__(self, database: AsyncEngine, library: Library, clock: MovedClock) -> None:
+        self.database, self.library, self.clock = database, library, clock
+        self.ledger = Ledger(database, clock)
+        self.held = Subscriptions(database, clock)
         self.platform = RecordingPlatform()
-        self.subscriptions = [DAILY]
+
+    async def subscribe(
+        self, terms: Terms, channel: str = "C1", since: datetime = BEGIN, platform: str = "slack"
+    ) -> None:
+        now, self.clock.moment = self.clock.moment, since
+        await self.held.agree((platform, channel), terms, SOMEBODY)
+        self.clock.moment = now
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[Scheduler]:
         delivery = Delivery(self.ledger, {"slack": self.platform}, self.clock)
         engine = Embedded([Lane("slack", self.ledger, delivery, self.clock)], Nobody())
-        scheduler = Scheduler(
-            self.subscriptions,
-            lambda: self.library,
-            {"slack": self.platform.draw},
-            self.ledger,
-            engine,
-            self.clock,
-        )
+        draws = {"slack": self.platform.draw}
+        secret = await self.ledger.secret()
+        claims = Claims(self.database, self.clock)
+        planner = Planner(claims, lambda: self.library, draws, secret, self.clock)
+        scheduler = Scheduler(self.held, planner, ("slack",), engine, self.clock)
         await engine.start()
         await scheduler.start()
         try:
@@ -72,7 +79,7 @@ class Office:
             await engine.close()
 
     async def state(self, day: int) -> tuple[State, str | None] | None:
-        edition = Edition(DAILY.id, datetime(2026, 11, day, tzinfo=UTC).date())
+        edition = Edition(NAME, datetime(2026, 11, day, tzinfo=UTC).date())
         record = await self.ledger.find(edition)
         return (record.plan.state, record.plan.reason) if record else None
 
@@ -80,9 +87,14 @@ class Office:
         return [each.payload["title"] for each in self.platform.sent if each.to.thread is None]
 
 
+NOTICE = "A post did not come"
+
+
 @pytest.fixture
-def office(ledger: Ledger, library: Library, clock: MovedClock) -> Office:
-    return Office(ledger, library, clock)
+async def office(database: AsyncEngine, library: Library, clock: MovedClock) -> Office:
+    made = Office(database, library, clock)
+    await made.subscribe(DAILY)
+    return made
 
 
 async def look(scheduler: Scheduler) -> None:
@@ -122,7 +134,7 @@ async def test_the_next_day_brings_the_next_briefing_and_then_there_is_a_reason(
 async def test_a_short_downtime_posts_late_and_a_long_one_says_so(office: Office) -> None:
     office.clock.moment = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
     async with office.at_work():
-        assert office.cards() == ["Newer"]
+        assert sorted(map(str, office.cards())) == [NOTICE, "Newer"]
     assert (await office.state(25) or ("", ""))[0] is State.SENT
     for day in (23, 24):
         state, reason = await office.state(day) or ("", "")
@@ -131,35 +143,31 @@ async def test_a_short_downtime_posts_late_and_a_long_one_says_so(office: Office
 
 
 async def test_a_channel_that_wants_no_late_post_gets_none(office: Office) -> None:
-    office.subscriptions = [replace(DAILY, late=Late.SKIP)]
+    await office.subscribe(replace(DAILY, late=Late.SKIP))
     office.clock.moment = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
     async with office.at_work():
-        assert office.cards() == []
+        assert office.cards() == [NOTICE]
     assert (await office.state(23) or ("", ""))[0] is State.SKIPPED
 
 
 async def test_one_refused_channel_does_not_keep_the_others_from_their_post(
     office: Office,
 ) -> None:
-    office.subscriptions = [
-        DAILY,
-        replace(DAILY, id=SubscriptionId("slack/C2"), channel="C2"),
-    ]
-    office.platform.troubles = [PostRefused("Channel C1 is unknown: check SLACK_CHANNELS.")]
+    await office.subscribe(DAILY, "C2")
+    office.platform.troubles = [PostRefused("This channel is unknown: check SLACK_CHANNELS.")]
     async with office.at_work():
         pass
-    assert [each.to.channel for each in office.platform.sent if not each.to.thread] == ["C2"]
-    assert await office.state(23) == (
-        State.REFUSED,
-        "Channel C1 is unknown: check SLACK_CHANNELS.",
-    )
+    assert office.cards() == ["Newer"]
+    states = {each.plan.channel: each.plan.state for each in await office.ledger.newest(9)}
+    assert sorted(states.values()) == [State.REFUSED, State.SENT]
 
 
 async def test_a_platform_that_is_offline_keeps_its_editions_for_later(office: Office) -> None:
-    office.subscriptions = [replace(DAILY, platform="discord")]
+    await office.subscribe(DAILY, platform="discord")
     async with office.at_work():
         pass
-    assert await office.state(23) is None
+    waiting = Edition(SubscriptionId("discord/C1"), datetime(2026, 11, 23, tzinfo=UTC).date())
+    assert await office.ledger.find(waiting) is None
 
 
 async def test_two_processes_post_once(office: Office) -> None:
@@ -185,8 +193,9 @@ async def test_a_fortnight_over_a_clock_change_has_one_post_a_day(
     office: Office, start: datetime, zone: str, at: time
 ) -> None:
     office.clock.moment = start
-    daily = replace(DAILY, at=at, zone=ZoneInfo(zone), since=start, rest=timedelta(0))
-    office.subscriptions = [daily]
+    await office.held.end(HERE, SOMEBODY)
+    daily = replace(DAILY, times=(at,), zone=ZoneInfo(zone), rest=timedelta(0))
+    await office.subscribe(daily, since=start)
     async with office.at_work() as scheduler:
         for _ in range(14 * 4 + 1):
             await look(scheduler)
