@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -89,12 +89,16 @@ class Delivery:
         if record is None or record.plan.platform not in self.platforms:
             return record.plan.state if record else None
         taken = await self._ledger.take(edition)
-        return await self.complete(taken) if taken else record.plan.state
+        if taken is None:
+            return record.plan.state
+        return await self.complete(taken, await self._ledger.messages(edition))
 
-    async def complete(self, record: Record, patience: float = PATIENCE) -> State:
+    async def complete(
+        self, record: Record, messages: Sequence[Written], patience: float = PATIENCE
+    ) -> State:
         """Send what is not sent yet of an edition that is in our hand, and let go of it."""
         try:
-            outcome = await self._outcome(record, patience)
+            outcome = await self._outcome(record, messages, patience)
             await self._ledger.finish(record, outcome.state, outcome.reason, outcome.next_try_at)
         except Overtaken:
             log.warning(
@@ -109,8 +113,9 @@ class Delivery:
             raise
         return outcome.state
 
-    async def _outcome(self, record: Record, patience: float) -> Outcome:
-        messages = await self._ledger.messages(record.plan.edition)
+    async def _outcome(
+        self, record: Record, messages: Sequence[Written], patience: float
+    ) -> Outcome:
         if self._is_late(record, messages):
             return Outcome(State.SKIPPED, LATE)
         try:
@@ -125,7 +130,7 @@ class Delivery:
             return Outcome(State.PLANNED, str(error))
         return Outcome(State.SENT)
 
-    def _is_late(self, record: Record, messages: tuple[Written, ...]) -> bool:
+    def _is_late(self, record: Record, messages: Sequence[Written]) -> bool:
         expires = record.plan.expires_at
         untried = all(each.state is State.PLANNED and not each.tries for each in messages)
         return untried and expires is not None and self._clock.now() >= expires
@@ -138,9 +143,7 @@ class Delivery:
         wait = max(timedelta(seconds=error.seconds), min(age / 4, LONGEST))
         return Outcome(State.DELAYED, str(error), now + wait)
 
-    async def _send_all(
-        self, record: Record, messages: tuple[Written, ...], patience: float
-    ) -> None:
+    async def _send_all(self, record: Record, messages: Sequence[Written], patience: float) -> None:
         plan = record.plan
         sender = Sender(
             self._ledger,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery.deliver import Delivery
 from bot.errors import Overtaken, StoreError
 from bot.store.ledger import Ledger
-from bot.store.rows import Record, State
+from bot.store.rows import Record, State, Written
 from briefings.schedule import Edition
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,8 @@ class Lane:
         self._ledger = ledger
         self._delivery = delivery
         self._clock = clock
-        self._hand: deque[Record] = deque()
+        self._hand: deque[tuple[Record, Sequence[Written]]] = deque()
+        self._ask_at = float("-inf")
         self._under_way: dict[Edition, asyncio.Task[None]] = {}
         self._stopping = False
 
@@ -78,20 +80,29 @@ class Lane:
         """Take more where the hand is half empty; whether there is anything in it."""
         if self._stopping:
             return False
-        if len(self._hand) < IN_HAND // 2:
-            known = frozenset((*self._under_way, *(each.plan.edition for each in self._hand)))
-            self._hand += await self._ledger.take_due(self.name, IN_HAND - len(self._hand), known)
+        idle = not self._hand and not self._under_way
+        if idle or (len(self._hand) < IN_HAND // 2 and self._clock.ticks() >= self._ask_at):
+            await self._take()
         return bool(self._hand)
+
+    async def _take(self) -> None:
+        wanted = IN_HAND - len(self._hand)
+        busy = bool(self._hand or self._under_way)
+        taken = await self._ledger.take_due(self.name, wanted, busy=busy)
+        messages = await self._ledger.all_messages([each.plan.edition for each in taken])
+        self._hand += [(each, messages.get(each.plan.edition, ())) for each in taken]
+        # Where there were fewer than wanted, asking again at once would find none either.
+        self._ask_at = self._clock.ticks() + (LOOK_AGAIN if len(taken) < wanted else 0.0)
 
     def _begin(self) -> None:
         while self._hand and len(self._under_way) < UNDER_WAY:
-            record = self._hand.popleft()
+            record, messages = self._hand.popleft()
             edition = record.plan.edition
-            self._under_way[edition] = asyncio.create_task(self._deliver(record))
+            self._under_way[edition] = asyncio.create_task(self._deliver(record, messages))
 
-    async def _deliver(self, record: Record) -> None:
+    async def _deliver(self, record: Record, messages: Sequence[Written]) -> None:
         try:
-            await self._delivery.complete(record, PATIENCE)
+            await self._delivery.complete(record, messages, PATIENCE)
         except StoreError as error:
             log.warning("%s", error, extra={"action": "store.away"})
             await self._clock.sleep(LOOK_AGAIN)
@@ -110,7 +121,7 @@ class Lane:
             await self._clock.sleep(LOOK_AGAIN)
 
     async def _put_back(self) -> None:
-        for record in self._hand:
+        for record, _ in self._hand:
             await self._ledger.finish(record, State.PLANNED, "the worker stopped")
         self._hand.clear()
 

@@ -15,7 +15,7 @@ LEAD = 0.03
 """Seconds by which a turn is given before its moment: time to write the intent down."""
 
 LONGEST_LEAD, EASE = 1.0, 0.998
-"""A slow database makes turns come earlier, by so much at most; each one in time takes some back."""
+"""A slow database makes turns come earlier, by so much at most; each in time takes some back."""
 
 HAIR = 0.02
 """Seconds on top of a channel's own pause: the network does not keep distances exactly."""

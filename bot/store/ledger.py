@@ -107,16 +107,14 @@ class Ledger(Memory):
         taken = await self._take([found])
         return taken[0] if taken else None
 
-    async def take_due(
-        self, platform: str, limit: int, but: frozenset[Edition]
-    ) -> tuple[Record, ...]:
+    async def take_due(self, platform: str, limit: int, *, busy: bool) -> tuple[Record, ...]:
         """Open editions of a platform whose turn it is in their channels, in our hand from now on.
 
-        Those in `but` are in our hand already and are left out.
+        While we are `busy`, those that are in our hand already are left alone.
         """
-        query = queries.heads_of_line(platform, self.worker, self._clock.now(), limit + len(but))
-        found = [record(row) for row in await self._rows(query)]
-        return await self._take([each for each in found if each.plan.edition not in but][:limit])
+        worker = None if busy else self.worker
+        query = queries.heads_of_line(platform, worker, self._clock.now(), limit)
+        return await self._take([record(row) for row in await self._rows(query)])
 
     async def open_thread(self, edition: Edition, thread: str) -> None:
         """Write down the thread under an edition's card."""

@@ -20,6 +20,9 @@ from bot.store.rows import Record, State, Transition, Written, record, transitio
 from briefings.model import BriefingId
 from briefings.schedule import Edition, SubscriptionId
 
+TOGETHER = 250
+"""Editions whose messages are asked for at once."""
+
 BODIES = 512
 """Bodies kept at hand: the same one goes to thousands of channels."""
 
@@ -83,6 +86,19 @@ class Memory:
         rows = await self._rows(queries.messages_of(edition))
         bodies = await self._known_bodies({row.digest for row in rows})
         return tuple(written(row, bodies[row.digest]) for row in rows)
+
+    async def all_messages(
+        self, editions: Sequence[Edition]
+    ) -> Mapping[Edition, Sequence[Written]]:
+        """The messages of many editions, each in its order."""
+        found: dict[Edition, list[Written]] = {}
+        for some in range(0, len(editions), TOGETHER):
+            rows = await self._rows(queries.messages_of_all(editions[some : some + TOGETHER]))
+            bodies = await self._known_bodies({row.digest for row in rows})
+            for row in rows:
+                each = written(row, bodies[row.digest])
+                found.setdefault(each.edition, []).append(each)
+        return found
 
     async def history(self, platform: str, channel: str) -> Mapping[BriefingId, date]:
         """The last local day on which each briefing went to a channel, or is on its way there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -50,6 +51,16 @@ def messages_of(edition: Edition) -> Select[Any]:
     return select(tables.message).filter_by(**key(edition)).order_by(tables.message.c.number)
 
 
+def messages_of_all(editions: Sequence[Edition]) -> Select[Any]:
+    columns = tables.message.c
+    keys = [(each.subscription, each.day) for each in editions]
+    return (
+        select(tables.message)
+        .where(tuple_(columns.subscription, columns.day).in_(keys))
+        .order_by(columns.subscription, columns.day, columns.number)
+    )
+
+
 def moves_of(edition: Edition) -> Select[Any]:
     return select(tables.transition).filter_by(**key(edition)).order_by(tables.transition.c.id)
 
@@ -59,8 +70,8 @@ def bodies(digests: list[str]) -> Select[Any]:
     return select(columns.digest, columns.body).where(columns.digest.in_(digests))
 
 
-def heads_of_line(platform: str, worker: str, now: datetime, limit: int) -> Select[Any]:
-    """The open editions that come first in their channels and that nobody else has in hand.
+def heads_of_line(platform: str, worker: str | None, now: datetime, limit: int) -> Select[Any]:
+    """The open editions that come first in their channels and that nobody, or `worker`, has.
 
     The longest due comes first. A channel's later edition waits for its earlier one, however
     long that is delayed, so that posts stay in their order.

@@ -53,6 +53,8 @@ class Chaos:
     channels: int = 6
     speed: float = 20.0
     gap: float = 8.0
+    per_kill: float = 1.0
+    """Editions for each kill: enough that every worker dies at work."""
     plant: Plant = Plant.NONE
     restart: Callable[[], None] | None = None
     seed: int = 1
@@ -107,8 +109,7 @@ def _order(
         "slack": tuple(slack.workspace.channels),
         "discord": tuple(discord.world.guild.channels),
     }
-    # As many editions as are killed for: about every second death strikes one under way.
-    editions = max(chaos.kills, 12)
+    editions = max(int(chaos.kills * chaos.per_kill), 12)
     return Order(
         chaos.database,
         dict(sandbox.settings()),
@@ -235,12 +236,19 @@ def main() -> None:
 
 def _chaos(kind: str, folder: Path, stack: ExitStack, kills: int, seed: int) -> Chaos:
     if kind == "sqlite":
-        return Chaos(f"sqlite:///{folder / 'chaos.db'}", kills, seed=seed, told=True)
+        return Chaos(f"sqlite:///{folder / 'chaos.db'}", kills, per_kill=2.5, seed=seed, told=True)
     from tests.postgres import running_postgres
 
     server = stack.enter_context(running_postgres())
     return Chaos(
-        server.make(), kills, processes=3, gap=4.0, seed=seed, told=True, restart=server.restart
+        server.make(),
+        kills,
+        processes=3,
+        gap=6.0,
+        per_kill=1.5,
+        seed=seed,
+        told=True,
+        restart=server.restart,
     )
 
 
