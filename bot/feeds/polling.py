@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from aiohttp import ClientSession
 
@@ -105,7 +104,7 @@ class Poller:
             self._written()
 
     def _found(self, feed: Feed, item: Item) -> Found:
-        file = File(Path(item.name), feed.url, named(item.key))
+        file = File(item.name, feed.url, named(item.key))
         now = self._clock.now()
         if item.problem:
             return unread(file, "", item.problem, now)

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os.path import isdir
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from bot.library.names import id_of
@@ -32,18 +32,23 @@ ORIGIN_LIMIT = 600
 https://www.postgresql.org/docs/current/btree.html#BTREE-BEHAVIOR"""
 
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""What changes whenever a file does: its number, size, and nanoseconds of the last change."""
+Stamp: TypeAlias = int
+"""Made of the file's number, its size, and the nanoseconds of its last change."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
     """A file, the folder that it was found in, and the name that the library knows it by."""
 
-    path: Path
+    where: str
     source: str
     origin: str
     stamp: Stamp | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return Path(self.where)
 
 
 def files_in(folder: Path, source: str) -> Iterator[File]:
@@ -52,26 +57,31 @@ def files_in(folder: Path, source: str) -> Iterator[File]:
     Raises OSError where one cannot be listed: what it holds is not gone.
     """
     if not isdir(folder):  # noqa: PTH112 - pathlib raises where a name is too long
-        yield _file(folder, source)
+        yield File(str(folder), source, origin_of(folder), _stamp(folder))
         return
-    for root, inside, names in os.walk(folder, onerror=_raise):
-        inside[:] = sorted(name for name in inside if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield _file(Path(root, name), source)
+    for entry in _entries(str(folder)):
+        yield File(entry.path, source, named(PurePath(entry.path).as_posix()), _stamp(entry))
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """What is not hidden, by name; folders are looked into, links to folders are passed over."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path)
+        elif not entry.is_dir():
+            yield entry
 
 
-def _file(path: Path, source: str) -> File:
+def _stamp(entry: Path | os.DirEntry[str]) -> Stamp | None:
     try:
-        found = path.stat()
+        found = entry.stat()
     except OSError:
-        return File(path, source, origin_of(path))
-    stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-    return File(path, source, origin_of(path), stamp)
+        return None
+    return hash((found.st_ino, found.st_size, found.st_mtime_ns))
 
 
 def source_of(folder: Path) -> str:
@@ -86,7 +96,8 @@ def origin_of(path: Path) -> str:
 
 def named(text: str) -> str:
     """A name of any length and any bytes, as every database takes it."""
-    known = text.encode(errors="backslashreplace").decode().replace("\0", "")
+    known = text if text.isascii() else text.encode(errors="backslashreplace").decode()
+    known = known.replace("\0", "")
     if len(known) <= ORIGIN_LIMIT:
         return known
     return f"{known[: ORIGIN_LIMIT - 65]}#{hashlib.sha256(known.encode()).hexdigest()}"
@@ -97,12 +108,12 @@ def slug(stem: str) -> BriefingId:
     return id_of(stem, stem)
 
 
-def is_document(path: Path) -> bool:
+def is_document(path: str) -> bool:
     """Whether a file is of a kind that is read here."""
-    return path.suffix.lower() in SUFFIXES
+    return PurePath(path).suffix.lower() in SUFFIXES
 
 
-def not_a_document(path: Path) -> str:
+def not_a_document(path: str) -> str:
     """The sentence about a file of another kind."""
     kinds = ", ".join(sorted(SUFFIXES))
     return f"{path} is not a document that is read here: save it as one of {kinds}."

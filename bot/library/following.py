@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from bot.errors import StoreError
 from bot.library.folders import File, read_document
@@ -24,8 +23,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 0.3
 """Seconds between looks at the library's revision: one row, by its key."""
 
-INDEXED_AT_ONCE = 500
-"""Entries that are put into the index together; the answers to people go on between."""
+INDEXED_FIRST, INDEXED_AT_ONCE = 500, 2_000
+"""Entries that are put into the index together, at first and then: changes come in between."""
 
 
 class Follower:
@@ -43,19 +42,14 @@ class Follower:
     async def load(self) -> None:
         """Take over all that the database has; the newest entries can be found at once.
 
-        The others are put into the index by `follow`, or by `finish`.
+        The others are put into the index by `follow`.
         """
         async for changes in self._store.changes(0):
             self._holdings.show(await self._renewed(changes))
         self._holdings.drop(self._holdings.hidden())
         newest = sorted(self._holdings.entries.values(), key=lambda entry: entry.added)
         self._waiting.extend(entry.id for entry in reversed(newest))
-        await self._index_some()
-
-    async def finish(self) -> None:
-        """Put into the index what is not there yet."""
-        while self._waiting:
-            await self._index_some()
+        await self._index_some(INDEXED_FIRST)
 
     def nudge(self) -> None:
         """Look at once: something was written."""
@@ -98,13 +92,11 @@ class Follower:
             await asyncio.to_thread(self._index.remove, *hidden)
             self._holdings.drop(hidden)
 
-    async def _index_some(self) -> None:
+    async def _index_some(self, most: int = INDEXED_AT_ONCE) -> None:
         async with self._at_work:
             if not self._waiting:
                 return
-            names = [
-                self._waiting.popleft() for _ in range(min(INDEXED_AT_ONCE, len(self._waiting)))
-            ]
+            names = [self._waiting.popleft() for _ in range(min(most, len(self._waiting)))]
             entries = self._holdings.entries
             there = [entries[name] for name in names if name in entries]
             await asyncio.to_thread(self._index.update, *there)
@@ -131,7 +123,7 @@ class Follower:
         version = await self._store.document(held.id, held.version)
         if version is None:
             return change
-        file = File(Path(version.name), held.source, held.origin)
+        file = File(version.name, held.source, held.origin)
         found = await asyncio.to_thread(
             read_document, file, version.document, held.digest, held.added_at
         )

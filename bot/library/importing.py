@@ -21,6 +21,11 @@ class Summary:
     problems: list[str] = field(default_factory=list)
     skipped: int = 0
 
+    def skip(self, why: str) -> None:
+        """Leave a file out."""
+        self.skipped += 1
+        self.problems.append(why)
+
     def add(self, taken: Iterable[Taken]) -> None:
         """Count what became of some files."""
         for each in taken:
@@ -38,12 +43,17 @@ def files_to_import(
     """
     found: dict[str, File] = {}
     for path in paths:
-        for file in _named(path, folders):
-            if is_document(file.path):
+        try:
+            path.lstat()
+            files = tuple(_named(path, folders))
+        except OSError as error:
+            summary.skip(f"{path} cannot be opened ({error.strerror}): check its name.")
+            continue
+        for file in files:
+            if is_document(file.where):
                 found[file.origin] = file
             else:
-                summary.skipped += 1
-                summary.problems.append(not_a_document(file.path))
+                summary.skip(not_a_document(file.where))
     return tuple(found.values())
 
 

@@ -33,8 +33,8 @@ class Sweep:
         A folder that is not there takes nothing out of the library.
         """
         files, sources, problems = _listed(self.folders)
-        documents = {name: file for name, file in files.items() if is_document(file.path)}
-        other = [not_a_document(files[name].path) for name in files.keys() - documents.keys()]
+        documents = {name: file for name, file in files.items() if is_document(file.where)}
+        other = [not_a_document(files[name].where) for name in files.keys() - documents.keys()]
         return Look(
             tuple(file for file in documents.values() if self._is_new(file)),
             frozenset(_lost(held, documents, sources)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select, update
@@ -131,13 +132,14 @@ def _version_row(held: Held, document: Document) -> dict[str, object]:
 
 
 def held_of(row: Row[Any]) -> Held:
+    """The row as a briefing; of equal texts one is kept, for there are thousands."""
     return Held(
         BriefingId(row.id),
         row.origin,
-        row.source,
+        intern(row.source),
         row.title,
         State(row.state),
-        row.seen,
+        row.digest if row.seen == row.digest else row.seen,
         row.digest,
         row.version,
         row.problem,
