@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 from bot.clock import Clock
+from bot.delivery.window import Window
 from bot.platforms.port import Rate, Rates
 
 LEAD = 0.03
@@ -48,6 +49,7 @@ class Pace:
         self._clock = clock
         self._rates = rates
         self._lead = LEAD
+        self._window = Window(rates.overall)
         self._ready: list[_Waiting] = []
         self._resting: list[_Waiting] = []
         self._sent: dict[str, deque[float]] = {}
@@ -119,6 +121,8 @@ class Pace:
             await self._clock.sleep(pause)
         else:
             self._lead = min(self._lead - pause, LONGEST_LEAD)
+        while (pause := self._window.excess(self._clock.ticks())) > 0:
+            await self._clock.sleep(max(pause, BLINK))
 
     async def _wait(self, key: str, since: float, rate: Rate) -> float:
         turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()

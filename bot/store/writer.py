@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import Overtaken, StoreError
 from bot.store.database import speaking
 
-LINGER = 0.005
+LINGER = 0.02
 """Seconds that a write waits for company: a commit costs as much for fifty rows as for one."""
 
 MOST = 500

@@ -75,7 +75,7 @@ HISTORY_PAGES = 20
 """Our own: pages that one look back reads at most."""
 
 RATES = Rates(
-    overall=Rate(97, 2.0),  # of 50 a second: calls arrive unevenly
+    overall=Rate(48, 1.0),  # of 50 a second: calls arrive unevenly
     channel=Rate(5, 5.0),
     reading=Rate(10, 1.0),
     opening=2,
