@@ -20,7 +20,7 @@ from bot.lookup import LookUp
 from bot.owners import OwnersDesk
 from bot.planner import Planner
 from bot.platforms.port import Desk, Platform, Room
-from bot.platforms.registry import room, rooms
+from bot.platforms.registry import ROOMS, room, rooms
 from bot.scheduler import Scheduler
 from bot.settings import Configuration, Settings
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
@@ -96,7 +96,9 @@ async def open_bot(
             await shelf.caught_up()
             await scheduler.start()
         held = works.subscriptions
-        first = tuple(each.subscription for each in await held.some(SHOWN))
+        order = list(ROOMS)
+        shown = [each.subscription for each in await held.some(SHOWN)]
+        first = tuple(sorted(shown, key=lambda each: (order.index(each.platform), each.id)))
         yield Bot(first, held, online, shelf, ledger, scheduler)
 
 

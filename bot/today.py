@@ -57,11 +57,12 @@ class Today:
     async def _posted(self, edition: Edition) -> Pick | None:
         record = await self._ledger.find(edition)
         plan = record.plan if record else None
-        if plan is None or plan.briefing is None or plan.pick_reason is None:
+        if plan is None or plan.briefing is None or plan.briefing not in self._library():
             return None
-        if plan.briefing not in self._library():
-            return None
-        return Pick(plan.briefing, Reason(plan.pick_reason), plan.runner_up)
+        known = plan.pick_reason in set(Reason)
+        return Pick(
+            plan.briefing, Reason(plan.pick_reason) if known else Reason.NEWEST, plan.runner_up
+        )
 
     async def _would_come(self, subscription: Subscription, day: date) -> Pick | Nothing:
         place = (subscription.platform, subscription.channel)

@@ -8,13 +8,20 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels import Channels
 from bot.desk import FrontDesk
 from bot.library.index import Index
-from bot.platforms.port import Asked, Place, Pressed
+from bot.lookup import LookUp
+from bot.owners import OwnersDesk
+from bot.platforms.port import Answer, Asked, Place, Pressed
 from bot.shelf import Shelf
 from bot.store.ledger import Ledger
+from bot.store.past import PastPosts
 from bot.store.rows import Plan
+from bot.store.subscriptions import Act, Subscriptions
+from bot.today import Today
 from briefings.answers import PAGE
 from briefings.blocks import List
 from briefings.intents import (
@@ -28,33 +35,41 @@ from briefings.intents import (
 )
 from briefings.message import Audience, Message, Reply
 from briefings.model import BriefingId, Entry, Library
-from briefings.schedule import Edition, Subscription, SubscriptionId
+from briefings.schedule import Edition, SubscriptionId
 from briefings.search import Results
+from briefings.terms import Terms
 from tests.bot.conftest import entry
 from tests.fakes import MovedClock, RecordingPlatform
 
 HERE = Place("slack", "T1", "C1")
 ELSEWHERE = Place("slack", "T1", "C9")
 NEWER = BriefingId("newer")
-DAILY = Subscription(
-    SubscriptionId("slack/C1"),
-    "slack",
-    "C1",
-    time(9),
-    ZoneInfo("UTC"),
-    datetime(2026, 11, 1, tzinfo=UTC),
-)
+TERMS = Terms((time(9),), ZoneInfo("UTC"))
+NAME = SubscriptionId("slack/C1")
 
 
-def desk_over(library: Library, ledger: Ledger, clock: MovedClock) -> FrontDesk:
-    shelf = Shelf(library, Index(library.values()))
-    default = replace(DAILY, id=SubscriptionId(""), channel="")
-    return FrontDesk(shelf, ledger, [DAILY], default, {"slack": RecordingPlatform()}, clock)
+def desk_over(library: Library, database: AsyncEngine, clock: MovedClock) -> FrontDesk:
+    return desk_on(Shelf(library, Index(library.values())), database, clock)
+
+
+def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk:
+    def library() -> Library:
+        return shelf.library
+
+    held, ledger = Subscriptions(database, clock), Ledger(database, clock)
+    today = Today(held, ledger, library, TERMS, clock)
+    owners = OwnersDesk(held, Channels(held, ledger, today, library), shelf, TERMS, clock)
+    platforms = {"slack": RecordingPlatform()}
+    lookup = LookUp(shelf, PastPosts(database), platforms, today.day)
+    return FrontDesk(shelf, lookup, ledger, today, owners, platforms)
 
 
 @pytest.fixture
-def desk(library: Library, ledger: Ledger, clock: MovedClock) -> FrontDesk:
-    return desk_over(library, ledger, clock)
+async def desk(
+    library: Library, database: AsyncEngine, held: Subscriptions, clock: MovedClock
+) -> FrontDesk:
+    await held.agree(("slack", "C1"), TERMS, Act("U1", "subscribe"))
+    return desk_over(library, database, clock)
 
 
 def shelved(*entries: Entry) -> dict[BriefingId, Entry]:
@@ -62,15 +77,20 @@ def shelved(*entries: Entry) -> dict[BriefingId, Entry]:
 
 
 async def said(desk: FrontDesk, text: str, place: Place = HERE) -> Message:
-    return (await desk.answer(Asked(text, place, "U1"))).message
+    return as_reply(await desk.answer(Asked(text, place, "U1"))).message
+
+
+def as_reply(answer: Answer) -> Reply:
+    assert isinstance(answer, Reply)
+    return answer
 
 
 async def pressed(desk: FrontDesk, intent: Intent | None, place: Place = HERE) -> Reply:
-    return await desk.answer(Pressed(intent, place, "U1"))
+    return as_reply(await desk.answer(Pressed(intent, place, "U1")))
 
 
 async def claim(ledger: Ledger, day: date, briefing: str) -> Edition:
-    edition = Edition(DAILY.id, day)
+    edition = Edition(NAME, day)
     plan = Plan(edition, "slack", "C1", datetime(2026, 11, 23, 8, tzinfo=UTC))
     await ledger.claim(replace(plan, briefing=BriefingId(briefing), title=briefing))
     return edition
@@ -89,9 +109,9 @@ async def test_todays_briefing_is_the_one_that_was_posted_here_today(
 
 
 async def test_where_there_is_nothing_today_the_reason_is_told(
-    ledger: Ledger, clock: MovedClock
+    database: AsyncEngine, clock: MovedClock
 ) -> None:
-    answer = await said(desk_over({}, ledger, clock), "")
+    answer = await said(desk_over({}, database, clock), "")
     assert answer.title == "No briefing today"
 
 
@@ -101,10 +121,10 @@ async def test_words_find_a_briefing_and_no_words_find_none(desk: FrontDesk) -> 
 
 
 async def test_the_pages_of_a_long_list_follow_each_other(
-    ledger: Ledger, clock: MovedClock
+    database: AsyncEngine, clock: MovedClock
 ) -> None:
     many = shelved(*(entry(f"same-{number}") for number in range(2 * PAGE + 1)))
-    desk = desk_over(many, ledger, clock)
+    desk = desk_over(many, database, clock)
     counts = []
     for page in range(3):
         message = (await pressed(desk, MoreResults("same", page))).message
@@ -143,14 +163,14 @@ async def test_discuss_leads_to_the_thread(
 
 
 async def test_whatever_breaks_the_person_gets_a_sentence(
-    library: Library, ledger: Ledger, clock: MovedClock
+    library: Library, database: AsyncEngine, clock: MovedClock
 ) -> None:
     class Burnt(Shelf):
         def search(self, query: str, limit: int, offset: int) -> Results:
             raise RuntimeError(query)
 
     shelf = Burnt(library, Index(library.values()))
-    desk = FrontDesk(shelf, ledger, [], DAILY, {}, clock)
+    desk = desk_on(shelf, database, clock)
     assert (await said(desk, "anything")).title == "That did not work"
 
 
