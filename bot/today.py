@@ -59,10 +59,9 @@ class Today:
         plan = record.plan if record else None
         if plan is None or plan.briefing is None or plan.briefing not in self._library():
             return None
-        known = plan.pick_reason in set(Reason)
-        return Pick(
-            plan.briefing, Reason(plan.pick_reason) if known else Reason.NEWEST, plan.runner_up
-        )
+        reasons = {each.value: each for each in Reason}
+        reason = reasons.get(plan.pick_reason or "", Reason.NEWEST)
+        return Pick(plan.briefing, reason, plan.runner_up)
 
     async def _would_come(self, subscription: Subscription, day: date) -> Pick | Nothing:
         place = (subscription.platform, subscription.channel)
