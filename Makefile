@@ -7,7 +7,7 @@ PURE := 'briefings/*,bot/platforms/*/render.py,bot/platforms/*/inbound.py'
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check format setup browser bench chaos picture clean
+.PHONY: help demo test check format setup browser bench fuzz chaos picture clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ chaos: setup ## Kill workers a thousand times while everything fails (ARGS=--kil
 
 bench: setup ## Measure, as ratios in one run
 	@for each in benchmarks/*/run.py; do PYTHONPATH=. $(RUN) python $$each || exit 1; done
+
+fuzz: setup ## Read and draw mutated documents (COUNT=20000, SEED=0)
+	@PYTHONPATH=. $(RUN) python -m benchmarks.reading.fuzz --count $(or $(COUNT),20000) --seed $(or $(SEED),0)
 
 picture: setup browser ## Take the README's picture anew
 	@$(RUN) python scripts/picture.py

@@ -109,16 +109,23 @@ def check(number: int, originals: Sequence[bytes]) -> float:
     chance = random.Random(number)
     data = mutated(chance, originals)
     name = f"x.{chance.choice(SUFFIXES)}"
+    briefing, took = _timed(data, name)
+    if took >= SECONDS_PER_100_KB:  # once more: something else may have had the processor's caches
+        briefing, took = _timed(data, name)
+    assert took < SECONDS_PER_100_KB, f"seed {number}: {took:.2f} s per 100 kB"
+    if briefing is not None:
+        _check_briefing(briefing, number)
+    return took
+
+
+def _timed(data: bytes, name: str) -> tuple[Briefing | None, float]:
+    """What is read, if anything is, and the seconds per 100 kB (for 10 kB at least)."""
     began = time.process_time()
     try:
         briefing = read(data, name).briefing
     except Unreadable:
         briefing = None
-    took = (time.process_time() - began) * 100_000 / max(len(data), 10_000)
-    assert took < SECONDS_PER_100_KB, f"seed {number}: {took:.2f} s per 100 kB"
-    if briefing is not None:
-        _check_briefing(briefing, number)
-    return took
+    return briefing, (time.process_time() - began) * 100_000 / max(len(data), 10_000)
 
 
 def _check_briefing(briefing: Briefing, number: int) -> None:

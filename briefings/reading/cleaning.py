@@ -31,6 +31,11 @@ _DIRT = re.compile(
 """Everything that the patterns above look for: most texts hold none of it."""
 _RULE = re.compile("-{3,} *|={3,} *")
 _ENOUGH = 8
+_QUOTATION = re.compile(r"^> ?", re.MULTILINE)
+_DEEPEST = 4
+"""Mails that a quotation may have come through."""
+_QUOTED = 4
+"""Lines of a quotation that is a document rather than a few words in one."""
 
 
 def clean(text: str) -> str:
@@ -42,6 +47,16 @@ def clean(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
     return _LONE_TAGS.sub("", _LONE_JOINER.sub("", text))
+
+
+def unquoted(text: str) -> str:
+    """The text without the marks of a mail's quotation, where every line bears one."""
+    for _ in range(_DEEPEST):
+        lines = [line for line in text.split("\n") if line]
+        if len(lines) < _QUOTED or not all(line.startswith(">") for line in lines):
+            break
+        text = _QUOTATION.sub("", text)
+    return text
 
 
 def undoubled(lines: Sequence[str]) -> list[int]:

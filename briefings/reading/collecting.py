@@ -21,8 +21,7 @@ _JOINS = re.compile(
 _TRICKY = re.compile("://|[\n\u2060]")
 _EMPTY_LINE = re.compile(r"\n\n+")
 _AROUND_BREAK = re.compile(r" *\n *")
-
-
+_STYLES = (Style.STRONG, Style.EMPHASIS, Style.CODE)
 GUARD = "\u2060"
 """Stands before a character that was escaped, so that no address is seen around it.
 
@@ -97,8 +96,9 @@ class Collector:
 
     def _say(self, text: str, extra: Style) -> None:
         style = extra
-        for each in self.styles:
-            style |= each
+        if self.styles:
+            for each in _STYLES:  # those that are open may be thousands
+                style |= each if each in self.styles else Style.PLAIN
         self.spans.append(Span(text, style, self.links[-1] if self.links else None))
 
     def close(self, style: Style) -> None:

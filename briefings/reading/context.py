@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefings.reading.furniture import is_wire
-from briefings.reading.known import KNOWN, key
+from briefings.reading.known import GENERIC, KNOWN, key
 from briefings.reading.shapes import (
     GAP,
     LIST_ITEM,
@@ -93,7 +93,7 @@ class Context:
         name = key(text)
         if name in self.certain:
             return True
-        if len(text) > 2 * _SHORT:
+        if len(text) > 2 * _SHORT or name in GENERIC:
             return False
         if name in KNOWN and len(text) < _SHORT and self._is_known(place, text, name):
             return True
@@ -108,11 +108,11 @@ class Context:
         return free and self._fits(place, text) and self._agrees(place, text, shape)
 
     def _is_numbered(self, place: int, line: str) -> bool:
-        if not NUMBER.fullmatch(line) or not self._stands_alone(place):
+        if not NUMBER.fullmatch(line) or not self._is_free(place):
             return False
-        shape = shape_of(NUMBER.sub(r"\2", line))
         after = next(filter(None, self.lines[place + 1 : place + 8]), "")
-        told = shape in (Shape.QUESTION, Shape.CAPITALS, Shape.TITLE, Shape.SENTENCE)
+        apart = self._stands_alone(place) or width(after) >= _PARAGRAPH
+        told = apart and shape_of(NUMBER.sub(r"\2", line)) is not None
         return told and self._has_body(place) and not LIST_ITEM.match(after)
 
     def _opens_questions(self, place: int) -> bool:

@@ -45,6 +45,9 @@ _MARKS = re.compile(
 _LINK = re.compile(r"\]\(https?://|\*\*\w")
 _EQUALS = re.compile(r"(={1,6}) +(\S.*)")
 _DELIMITER = re.compile(r"(?:-{4,}|={4,}|\.{4,}|_{4,}|\*{4,}|\|===|--)")
+_SHORTEST_RULE = 4
+"""Under a title longer than it, which docutils takes as well.
+https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#sections"""
 _ROLE = re.compile(r":[a-z][\w:-]*:`([^`<]+?)(?: *<[^>]*>)?`")
 _LITERAL = re.compile(r"``([^`\n]+)``")
 _REFERENCE = re.compile(r"`([^`<\n]+?) *<(https?://[^>\s]+)>`__?")
@@ -91,7 +94,8 @@ def _from_rst(lines: Sequence[Line]) -> Iterator[Line]:
         title = place + bool(over)
         under = _adornment(lines, title + 1)
         text = lines[title].text.strip() if title < len(lines) else ""
-        if under and text and len(under) >= width(text) and not _adornment(lines, title):
+        long = len(under) >= min(width(text), _SHORTEST_RULE)
+        if under and text and long and not _adornment(lines, title):
             style = (over and under[0]) + under[0]
             levels += [] if style in levels else [style]
             yield Line(lines[title].number, "")

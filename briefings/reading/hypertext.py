@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from briefings.blocks import Block, Code, Divider, Heading, Item, List, Quote, Style
 from briefings.reading.cells import heading_of, is_simple, table_of
 from briefings.reading.collecting import Collector, joint, paragraphs
+from briefings.reading.labels import is_label
 from briefings.reading.placed import Report
 from briefings.reading.result import Unreadable
 from briefings.reading.tags import BLOCKS, EMBEDDED, HEADINGS, KNOWN, STYLES, UNSEEN
@@ -19,8 +20,6 @@ DEEPEST = 100
 """Elements in each other; articles in the wild stay under 40."""
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r"(.)\s*\n\s*(?=(.))")
-_LABEL = re.compile(r"(?<!\w)(?:label|heading|subhead(?:ing)?|section-?title)(?!\w)", re.IGNORECASE)
-"""Classes of elements that head what follows them although their names do not say so."""
 _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]+)")
 
 
@@ -121,9 +120,7 @@ class _Walk:
                 return self._table(node)
             case _ if name in HEADINGS:
                 return self._heading(node, HEADINGS[name])
-            case "div" | "p" if _LABEL.search(node.attributes.get("class") or ""):
-                return self._strong(node)
-            case "dt":
+            case _ if name == "dt" or is_label(node):
                 return self._strong(node)
             case _:
                 return self.blocks(node)

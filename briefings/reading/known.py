@@ -52,6 +52,8 @@ FURNITURE = frozenset(
     }
 )
 """Lines of the page around an article; the questions among them are shaped like headings."""
+GENERIC = frozenset({"bulletin", "urgent", "press release", "for immediate release", "newsletter"})
+"""What a document is, in the line above its title."""
 SOURCES = words(
     """
     sources source references quellen fuentes fonti bibliography 出典 来源 参考资料 参考文献

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeAlias
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from briefings.blocks import (
@@ -29,16 +26,11 @@ from briefings.blocks import (
 from briefings.reading.cells import heading_of, spans_of
 from briefings.reading.collecting import Run, tidy
 from briefings.reading.hypertext import fragment
-from briefings.reading.inline import MARKUP, runs_of
+from briefings.reading.inline import runs_of
 from briefings.reading.placed import Line, Placed, Report
-from briefings.reading.result import Unreadable
+from briefings.reading.tokens import tokens_of
 
-DEEPEST = 40
-"""Levels of lists and quotes in each other; a list in a list is two."""
-_FLOOD = re.compile(r"\[{16}")
 _LANGUAGE = re.compile(r"^\s*([\w.+#-]+)(?=\s|$)")
-_MOST_OPEN = 1_000
-"""Opening brackets without an end; each costs markdown-it a search through its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +54,14 @@ _Loose = Item | _Text | _Cell | _Row
 _Piece: TypeAlias = Block | _Loose
 
 
-@cache
-def _parser(links: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST}).enable("table")
-    parser.disable("text_join")  # the spans are merged anyway
-    parser.core.ruler.at("inline", _parse_inline)
-    # Targets are judged by this reader, which reports those that it does not follow.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    return parser if links else parser.disable(["link", "image"])
-
-
-def _parse_inline(state: StateCore) -> None:
-    """What markdown-it does here, but for text without any markup, whose children stay none."""
-    for token in state.tokens:
-        if token.type == "inline" and MARKUP.search(token.content):
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
-
-
 def parse(lines: Sequence[Line], report: Report) -> list[Placed]:
     """The blocks of Markdown lines; raises `Unreadable` where they nest too deeply."""
     text = "\n".join(line.text for line in lines)
-    links = not _is_flood(text)
-    if not links:
-        report(None, "There are so many brackets that links are kept as text.")
     numbers = [line.number for line in lines]
     env: dict[str, Any] = {}
-    tokens = _parser(links).parse(text, env)
-    if any(token.level > DEEPEST for token in tokens):
-        raise Unreadable("Lists and quotes are nested too deeply: flatten them.")
+    tokens = tokens_of(text, env, report)
     placed = _walk(tokens, numbers, report)
     return _with_unused(placed, env, tokens, numbers) if "references" in env else placed
-
-
-def _is_flood(text: str) -> bool:
-    """Whether brackets are so many and so open that markdown-it would search for minutes."""
-    unended = text.count("[") - text.count("]")
-    aimless = text.count("](") - text.count(")")
-    return max(unended, aimless) > _MOST_OPEN or bool(_FLOOD.search(text))
 
 
 def _walk(tokens: Sequence[Token], numbers: Sequence[int], report: Report) -> list[Placed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.reading.cleaning import undoubled
+from briefings.reading.cleaning import undoubled, unquoted
 from briefings.reading.fields import About, about
 from briefings.reading.formats import Format, format_of, without_foreign_marks
 from briefings.reading.frontmatter import head_of
@@ -49,6 +49,9 @@ class Opened:
 
 def opened(text: str, name: str, headings: Sequence[str], report: Report) -> Opened:
     """The document in a cleaned text; raises `Unreadable` where it nests too deeply."""
+    whole, text = text, unquoted(text)
+    if text != whole:
+        report(1, "Every line is quoted; the marks are left out.")
     kind = format_of(text, name)
     if kind is Format.HTML:
         found = page(text, report)

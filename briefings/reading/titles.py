@@ -10,7 +10,7 @@ from briefings.blocks import Block, Divider, Heading, Image, Paragraph, text_of
 from briefings.model import TitleFrom
 from briefings.reading.collecting import cut
 from briefings.reading.furniture import is_wire
-from briefings.reading.known import KNOWN, key
+from briefings.reading.known import GENERIC, KNOWN, key
 from briefings.reading.mentions import first_entry
 from briefings.reading.placed import Placed, is_heading
 from briefings.reading.shapes import LIST_ITEM, is_title_case, width
@@ -19,7 +19,6 @@ _LONGEST = 80
 """Characters of a title that a sentence gives."""
 _SHORTEST = 12
 _TOP_LINE = 100
-_GENERIC = frozenset({"bulletin", "urgent", "press release", "for immediate release", "newsletter"})
 _LETTERS = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"[.!?](?=['\"’”)]*(?:\s|$))|[。！？]|\n")
 _ABBREVIATION = re.compile(
@@ -165,13 +164,11 @@ def _is_above(block: Block) -> bool:
 def _top_line(top: Sequence[str], followed: bool) -> str:
     """The line above everything that reads as a title; empty where none does."""
     lines = [line.strip() for line in top if line.strip()]
-    again = next(
-        (line for line in lines if lines.count(line) > 1 and key(line) not in _GENERIC), ""
-    )
+    again = next((line for line in lines if lines.count(line) > 1 and key(line) not in GENERIC), "")
     if again and _is_title(again):
         return again
     lines = [line for line in lines if not is_wire(line)]
-    if lines[1:] and key(lines[0]) in _GENERIC:
+    if lines[1:] and key(lines[0]) in GENERIC:
         lines = lines[1:]
     return lines[0] if lines and followed and _is_title(lines[0]) else ""
 

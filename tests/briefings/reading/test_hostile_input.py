@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.model import Briefing, TitleFrom
 from briefings.reading.reader import Unreadable, read
 from briefings.writing import text_of_section, write
+
+unhurried = settings(deadline=None)
 
 PIECES = st.sampled_from(
     [
@@ -52,12 +54,14 @@ def found_in(data: bytes, name: str) -> Briefing | None:
         return None if str(refused).endswith(".") else pytest.fail(f"no sentence: {refused}")
 
 
+@unhurried
 @given(st.lists(PIECES, min_size=1, max_size=40), SUFFIXES)
 def test_any_document_reads_and_reads_back(pieces: list[str], suffix: str) -> None:
     found = found_in("".join(pieces).encode("utf-8", "surrogatepass"), f"x.{suffix}")
     assert found is None or read(write(found).encode(), "x.md").briefing == found
 
 
+@unhurried
 @given(st.binary(max_size=400), SUFFIXES)
 def test_any_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
     found_in(data, f"x.{suffix}")

@@ -22,6 +22,7 @@ from briefings.blocks import (
 )
 from briefings.model import TitleFrom
 from briefings.reading.reader import Reading, Unreadable, read
+from briefings.writing import text_of_section
 
 
 def reading(body: str, head: str = "") -> Reading:
@@ -32,6 +33,10 @@ def reading(body: str, head: str = "") -> Reading:
 def blocks(body: str) -> tuple[Block, ...]:
     [section] = reading(f"<h1>T</h1><h2>S</h2>{body}").briefing.sections
     return section.blocks
+
+
+def names(body: str) -> list[str]:
+    return [section.name for section in reading(body).briefing.sections if section.level]
 
 
 def paragraph(text: str) -> Paragraph:
@@ -218,3 +223,22 @@ def test_a_list_in_a_heading_follows_it() -> None:
         List((Item((paragraph("b"),)),)),
         List((Item((paragraph("c"),)),)),
     )
+
+
+def test_a_label_above_a_paragraph_is_a_heading() -> None:
+    page = "<h1>T</h1><div class='section-label'>The latest</div> <p>Text.</p>"
+    assert names(page + "<div class='label'>Next</div><div><ul><li>x</ul></div>") == [
+        "The latest",
+        "Next",
+    ]
+
+
+def test_a_label_beside_a_value_is_none() -> None:
+    assert names("<h1>T</h1><div class='label'>Output</div><div>12</div><p>Text.</p>") == []
+    assert names("<h1>T</h1><p>Text.</p><div class='label'>Output</div>") == []
+
+
+def test_a_link_whose_words_begin_with_another_host_shows_its_own() -> None:
+    page = "<p><a href='https://evil.example'>good.example <b>now</b></a></p>"
+    [section] = read(page.encode(), "x.html").briefing.sections
+    assert text_of_section(section) == "good.example now (evil.example)"

@@ -302,3 +302,23 @@ def test_many_open_brackets_leave_links_as_text_and_are_told() -> None:
     found = reading("# T\n\n## A\n\n" + "[" * 2000 + " [a](https://b.example)")
     assert "brackets" in found.warnings[0].text
     assert "[a](https://b.example)" in text_of_section(found.briefing.sections[0])
+
+
+def test_lead_ins_below_a_title_alone_are_sections() -> None:
+    assert outline(f"# The Letter\n\n**À suivre :** {TEXT}\n\n**En bref :** {TEXT}\n") == [
+        ("À suivre", 2),
+        ("En bref", 2),
+    ]
+
+
+def test_only_a_plain_word_is_the_language_of_code() -> None:
+    found = reading("# T\n\n~~~ a|b`c d\ncode\n~~~\n")
+    assert found.briefing.sections[0].blocks == (Code("code"),)
+    assert any("“a|b`c d”" in each.text for each in found.warnings)
+
+
+def test_pictures_in_a_cell_stand_apart() -> None:
+    table = "# T\n\n| a | b |\n|---|---|\n| x![y](https://a.example) | z |\n"
+    [block] = reading(table).briefing.sections[0].blocks
+    assert isinstance(block, Table)
+    assert text_of(block.rows[0][0]) == "x y"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.blocks import (
@@ -24,6 +24,8 @@ from briefings.blocks import (
 )
 from briefings.model import Briefing, TitleFrom
 from briefings.reading.reader import read
+
+unhurried = settings(deadline=None)
 
 DERIVED = (TitleFrom.FIRST_SENTENCE, TitleFrom.NONE, TitleFrom.METADATA)
 WORD = re.compile(r"[^\W_]+")
@@ -64,6 +66,7 @@ def words(briefing: Briefing) -> list[str]:
 CHARACTERS = st.sampled_from("abcABC019éß文Жع😀.,;:!?()'\"-–—…*_`~#>|=+&<[]{}\\/@$% \n\n")
 
 
+@unhurried
 @given(st.text(CHARACTERS, min_size=1, max_size=300))
 def test_any_plain_text_keeps_its_words(text: str) -> None:
     source = f"x {text} x"
@@ -133,6 +136,7 @@ def filled(shapes: list[str], between: str) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", ["x.md", "x.adoc"])
+@unhurried
 @given(shapes=st.lists(SHAPES, min_size=1, max_size=8), between=st.sampled_from(["", "\n", "\n\n"]))
 def test_markdown_keeps_its_words(name: str, shapes: list[str], between: str) -> None:
     source, wanted = filled(shapes, between)
@@ -144,6 +148,7 @@ def test_markdown_keeps_its_words(name: str, shapes: list[str], between: str) ->
     ]
 
 
+@unhurried
 @given(st.lists(PAGES, min_size=1, max_size=8))
 def test_html_keeps_its_words(shapes: list[str]) -> None:
     source, wanted = filled(shapes, "\n")

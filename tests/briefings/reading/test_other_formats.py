@@ -75,3 +75,11 @@ def test_the_suffix_tells_the_format_and_the_text_corrects_it(
     text: str, name: str, kind: Format
 ) -> None:
     assert format_of(text, name) is kind
+
+
+def test_a_short_rule_below_a_title_of_restructured_text_is_enough() -> None:
+    sections = read(b"Status of the grid\n==========\n\nx\n\nNorth\n----\n\ny\n", "x.rst").briefing
+    assert (sections.title, [each.name for each in sections.sections]) == (
+        "Status of the grid",
+        ["", "North"],
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from briefings.blocks import Code, Divider, Item, List, Paragraph, Quote, text_of
 from briefings.model import Briefing, TitleFrom
-from briefings.reading.reader import Reading, read
+from briefings.reading.reader import Reading, Unreadable, read
 
 LONG = (
     "The council met on the bridge works and heard that the third pier is ready, that steel for"
@@ -308,3 +308,61 @@ def test_a_heading_may_follow_a_short_line_of_wrapped_text() -> None:
 def test_the_beginning_of_a_wrapped_sentence_is_no_title() -> None:
     found = briefing("The pier opens in\nspring.\n\nSummary\n\nShips may call.\n")
     assert found.title == "The pier opens in spring"
+
+
+def test_numbered_lines_above_paragraphs_are_headings() -> None:
+    text = f"A Review\n\n1. Introduction\n\n{LONG}\n\n2. Results for the year\n\n{LONG}\n"
+    assert names(text) == ["1. Introduction", "2. Results for the year"]
+
+
+def test_numbered_lines_below_each_other_are_a_list() -> None:
+    assert names(f"{LONG}\n\n1. Introduction\n2. Results\n\n{LONG}\n") == []
+
+
+def test_numbers_that_do_not_count_up_head_nothing() -> None:
+    assert names(f"{LONG}\n\n3. Introduction\n\n{LONG}\n\n7. Results\n\n{LONG}\n") == []
+
+
+def test_a_question_at_the_top_heads_its_paragraph_where_others_do() -> None:
+    text = f"מה קורה?\n\n{LONG}\n\nלמה זה חשוב?\n\n{LONG}\n"
+    assert names(text) == ["מה קורה?", "למה זה חשוב?"]
+
+
+def test_a_question_at_the_top_of_a_document_without_others_is_its_title() -> None:
+    assert names(f"Who Pays for the Bridge?\n\n{LONG}\n\n{LONG}\n") == []
+
+
+def test_a_label_with_a_date_in_chinese_is_no_heading() -> None:
+    long = "国家统计局周二公布的数据显示，今年前两个月工业增加值同比增长，增速比去年全年加快。"
+    text = f"每日简报\n\n发布日期：2031年3月5日\n\n国内新闻\n\n{long}\n"
+    assert names(text) == ["国内新闻"]
+    assert str(read(text.encode(), "x.txt").briefing.date) == "2031-03-05"
+
+
+def test_a_title_below_the_address_of_a_wire_is_the_title() -> None:
+    text = f"000\nFXUS65 KBOU 141130\nAFDBOU\n\nArea Forecast Discussion\n\n.SYNOPSIS...{LONG}\n"
+    assert read(text.encode(), "x.txt").briefing.title == "Area Forecast Discussion"
+    assert names(text) == ["SYNOPSIS"]
+
+
+def test_what_a_document_is_does_not_head_it() -> None:
+    assert names(f"A Meeting\n\nFOR IMMEDIATE RELEASE\n\n{LONG}\n") == []
+
+
+@pytest.mark.parametrize("marks", ["> ", ">", "> > "])
+def test_a_document_quoted_in_a_mail_is_read_as_it_was(marks: str) -> None:
+    text = f"What's Happening?\n{LONG}\n\nWhat's Next?\n{LONG}"
+    quoted = "\n".join(f"{marks}{line}" for line in text.split("\n"))
+    assert names(quoted) == ["What's Happening?", "What's Next?"]
+    remark, *_ = read(quoted.encode(), "x.txt").warnings
+    assert remark.text.startswith("Every line is quoted")
+
+
+def test_a_quotation_in_many_quotations_stays_one() -> None:
+    [section] = briefing("> > > > > > Words.\n" * 4).sections
+    assert isinstance(section.blocks[0], Quote)
+
+
+def test_lines_with_hardly_a_letter_are_refused_at_once() -> None:
+    with pytest.raises(Unreadable, match="nearly empty"):
+        read(b"a\n" * 50_000, "x.txt")
