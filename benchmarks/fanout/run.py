@@ -31,7 +31,7 @@ def fan_out(platform: str, channels: int) -> float:
         ids = town.channels[platform]
         spent = loop.run(senders.ours(platform, town.settings, ids, clock, url))
         counted = town.count()
-    arrived = getattr(counted, platform)
+    arrived = int(getattr(counted, platform))
     pace = arrived / spent.seconds
     print(
         f"{platform:8} ours             {channels:6} channels: {arrived} arrived,"

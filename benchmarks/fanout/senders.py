@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.deliver import Delivery
@@ -167,7 +168,7 @@ async def gathered_discord(settings: dict[str, str], channels: Sequence[str]) ->
 
 async def gathered_slack(settings: dict[str, str], channels: Sequence[str]) -> Spent:
     """`chat_postMessage` to all at once, with slack_sdk's own handler of limits."""
-    handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=10)]
+    handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=10)]
     web = AsyncWebClient(
         settings["SLACK_BOT_TOKEN"], settings["SLACK_API_URL"], retry_handlers=handlers
     )

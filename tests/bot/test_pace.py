@@ -1,0 +1,87 @@
+"""The send budget: no stretch of time holds more than the platform takes, and nobody starves."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+
+from bot.delivery.pace import Pace
+from bot.platforms.port import Rate, Rates
+from tests.fakes import MovedClock
+
+RATES = Rates(Rate(10, 1.0), Rate(1, 1.0), Rate(2, 1.0), opening=2)
+
+
+async def turns(pace: Pace, channels: list[str], since: list[float]) -> list[tuple[float, str]]:
+    async def one(channel: str, since: float) -> tuple[float, str]:
+        return await pace.turn(channel, since), channel
+
+    waiting = [one(channel, at) for channel, at in zip(channels, since, strict=True)]
+    return sorted(await asyncio.gather(*waiting))
+
+
+async def test_a_channel_waits_for_its_own_pause_and_no_other_channel_waits_for_it() -> None:
+    clock = MovedClock()
+    began = clock.ticks()
+    given = await turns(Pace(clock, RATES), ["a", "a", "a", "b"], [0, 1, 2, 3])
+    at = {name: [when - began for when, each in given if each == name] for name in "ab"}
+    assert all(after - before >= 1 for before, after in pairwise(at["a"]))
+    assert at["b"][0] < 0.5
+
+
+async def test_all_together_keep_the_tokens_pace() -> None:
+    clock = MovedClock()
+    given = await turns(Pace(clock, RATES), [f"c{number}" for number in range(40)], [0.0] * 40)
+    moments = [when for when, _ in given]
+    assert all(after - before >= 0.0999 for before, after in pairwise(moments))
+    assert moments[-1] - moments[0] < 4.1
+
+
+async def test_the_channel_that_waits_longest_goes_first() -> None:
+    names = ["young", "old", "older", "oldest"]
+    given = await turns(Pace(MovedClock(), RATES), names, [9.0, 3.0, 2.0, 1.0])
+    assert [name for _, name in given][1:] == ["oldest", "older", "old"] or [
+        name for _, name in given
+    ] == ["oldest", "older", "old", "young"]
+
+
+async def test_a_limited_channel_rests_and_the_others_go_on() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    began = clock.ticks()
+    pace.limited("a", 30)
+    given = await turns(pace, ["a", "b", "c"], [0, 1, 2])
+    at = {name: when - began for when, name in given}
+    assert at["a"] >= 30
+    assert at["b"] < 1
+    assert at["c"] < 1
+
+
+async def test_limits_from_several_channels_slow_everybody_down() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    began = clock.ticks()
+    for channel in ("a", "b", "c"):
+        pace.limited(channel, 5)
+    assert await pace.turn("d", 0) - began >= 5
+
+
+async def test_posts_give_way_to_answers() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    began = clock.ticks()
+    for _ in range(10):
+        pace.answer("a")
+    assert await pace.turn("b", 0) - began >= 0.99
+
+
+async def test_sends_that_were_held_up_do_not_crowd() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    moments = [await pace.turn(f"c{number}", 0) for number in range(30)]
+    clock.move(seconds=10)
+    went = []
+    for moment in moments:
+        await pace.until(moment)
+        went.append(clock.ticks())
+    assert all(went[index + 10] - went[index] >= 1 for index in range(20))

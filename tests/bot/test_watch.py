@@ -1,0 +1,137 @@
+"""Those who watch the bot: readiness, figures, and the alarm for what did not post."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, date, datetime, time, timedelta
+
+import aiohttp
+import pytest
+
+from bot.alarm import GRACE, STUCK, Alarm
+from bot.errors import SettingError
+from bot.health import open_health
+from bot.store import tables
+from bot.store.database import open_database
+from bot.store.rows import Plan, State
+from bot.works import ALL, Role, Works, open_works
+from briefings.schedule import Edition, SubscriptionId
+from tests.fakes import MovedClock
+
+NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+PLAN = Plan(Edition(SubscriptionId("slack/C1"), date(2026, 11, 23)), "slack", "C1", NINE, title="T")
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
+async def works(
+    stack: AsyncExitStack, url: str, clock: MovedClock, roles: frozenset[Role] = ALL
+) -> Works:
+    return await open_works(stack, url, clock, roles)
+
+
+def alarm(works: Works) -> Alarm:
+    return Alarm(works.ledger, works.workers, works.metrics, works.clock)
+
+
+async def subscribed(url: str) -> None:
+    """A channel that was due at nine, and nobody looked."""
+    row = {
+        "id": "slack/C1",
+        "platform": "slack",
+        "channel": "C1",
+        "declared": True,
+        "at": time(9),
+        "zone": "UTC",
+        "weekdays": "1234567",
+        "breaks": [],
+        "shift": "skip",
+        "topics": [],
+        "without": [],
+        "rest_days": 90,
+        "repeats": True,
+        "layout": "thread",
+        "late": "send",
+        "late_minutes": 720,
+        "since": NINE,
+        "next_due_at": NINE,
+        "troubled": False,
+    }
+    async with open_database(url) as database, database.begin() as connection:
+        await connection.execute(tables.subscription.insert(), row)
+
+
+async def test_an_hour_that_passed_without_an_edition_is_called_out_with_the_cause(
+    stack: AsyncExitStack, database_url: str, clock: MovedClock
+) -> None:
+    await subscribed(database_url)
+    at_work = await works(stack, database_url, clock, frozenset({Role.DELIVER}))
+    clock.moment = NINE + GRACE
+    assert await alarm(at_work).look() == ()
+    clock.move(seconds=1)
+    (told,) = await alarm(at_work).look()
+    assert "slack channel C1 at 09:00 UTC" in told
+    assert "--role schedule" in told
+    assert b"briefing_missing_editions 1.0" in at_work.metrics.text()
+
+
+async def test_an_edition_that_nobody_delivers_is_called_out_with_the_cause(
+    stack: AsyncExitStack, database_url: str, clock: MovedClock
+) -> None:
+    at_work = await works(stack, database_url, clock, frozenset({Role.SCHEDULE}))
+    await at_work.ledger.claim(PLAN)
+    clock.moment = NINE + STUCK + timedelta(seconds=1)
+    (told,) = await alarm(at_work).look()
+    assert "--role deliver" in told
+
+
+async def test_moves_become_figures(
+    stack: AsyncExitStack, database_url: str, clock: MovedClock
+) -> None:
+    at_work = await works(stack, database_url, clock)
+    await at_work.ledger.claim(PLAN)
+    clock.moment = NINE + timedelta(seconds=7)
+    record = await at_work.ledger.take(PLAN.edition)
+    assert record is not None
+    await at_work.ledger.finish(record, State.SENT)
+    text = at_work.metrics.text().decode()
+    assert 'briefing_editions_total{platform="slack",state="sent"} 1.0' in text
+    assert 'briefing_lag_seconds_sum{platform="slack"} 7.0' in text
+
+
+async def test_readiness_says_what_is_wrong(
+    stack: AsyncExitStack, database_url: str, clock: MovedClock
+) -> None:
+    at_work = await works(stack, database_url, clock)
+    wrong = {"database": "It is away."}
+
+    async def database() -> str:
+        return wrong.get("database", "")
+
+    async with (
+        open_health(0, at_work.metrics, {"database": database}) as address,
+        aiohttp.ClientSession() as http,
+    ):
+        async with http.get(f"{address}/readyz") as answer:
+            assert (answer.status, (await answer.json())["wrong"]) == (503, wrong)
+        wrong.clear()
+        for path in ("readyz", "healthz", "metrics"):
+            async with http.get(f"{address}/{path}") as answer:
+                assert answer.status == 200
+        port = int(address.rpartition(":")[2])
+        with pytest.raises(SettingError, match="BRIEFING_HEALTH_PORT"):
+            async with open_health(port, at_work.metrics, {}):
+                pass
+
+
+async def test_without_a_port_nothing_listens(
+    stack: AsyncExitStack, database_url: str, clock: MovedClock
+) -> None:
+    at_work = await works(stack, database_url, clock)
+    async with open_health(None, at_work.metrics, {}) as address:
+        assert address == ""
