@@ -13,6 +13,7 @@ from typing import Any
 from bot.channels import Channels
 from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
+from bot.delivery.giving_way import GivingWay
 from bot.desk import FrontDesk
 from bot.errors import BriefingBotError, PlatformError, SettingError
 from bot.feeds.polling import Poller, Wanted
@@ -30,7 +31,7 @@ from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from bot.watch import open_watch
-from bot.works import ALL, Role, Works, open_engine, open_works
+from bot.works import ALL, Role, Works, delivery_of, open_engine, open_works
 from briefings.schedule import Subscription
 
 log = logging.getLogger(__name__)
@@ -82,14 +83,16 @@ async def open_bot(
             await works.subscriptions.declare(wanted, names(configuration))
         online: dict[str, Platform] = {}
         desk = seat(configuration, works, shelf, online)
+        delivery = delivery_of(works, online, names(configuration))
         stack.push_async_callback(close_all, online)
         if roles != {Role.SCHEDULE}:
-            await connect_all(configuration, desk if Role.CONNECT in roles else None, online)
+            await connect_all(
+                configuration, GivingWay(desk, delivery) if Role.CONNECT in roles else None, online
+            )
         draws = {name: room(name).draw for name in online or names(configuration)}
-        engine = await open_engine(stack, works, online, roles)
+        engine = await open_engine(stack, works, delivery, roles)
         await open_watch(stack, works, configuration.own.briefing_health_port)
-        secret = await ledger.secret()
-        planner = Planner(works.claims, lambda: shelf.library, draws, secret, clock)
+        planner = Planner(works.claims, lambda: shelf.library, draws, clock)
         scheduler = Scheduler(works.subscriptions, planner, tuple(draws), engine, clock)
         stack.push_async_callback(scheduler.close)
         if Role.SCHEDULE in roles:

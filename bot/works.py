@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,14 +72,19 @@ async def open_works(
     return Works(url, clock, workers, ledger, metrics, library, held, claims, past, feeds)
 
 
-async def open_engine(
-    stack: AsyncExitStack, works: Works, online: Mapping[str, Platform], roles: frozenset[Role]
-) -> Engine:
-    """The engine that fits the database, at work; it delivers only where that is our role."""
-    rates = {name: room(name).rates for name in online}
+def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[str]) -> Delivery:
+    """The delivery to the platforms that are, or will come, online."""
+    rates = {name: room(name).rates for name in names}
     delivery = Delivery(works.ledger, online, works.clock, rates, works.workers.is_fresh)
     works.metrics.watch(delivery)
-    names = online if Role.DELIVER in roles else ()
+    return delivery
+
+
+async def open_engine(
+    stack: AsyncExitStack, works: Works, delivery: Delivery, roles: frozenset[Role]
+) -> Engine:
+    """The engine that fits the database, at work; it delivers only where that is our role."""
+    names = delivery.platforms if Role.DELIVER in roles else ()
     lanes = [Lane(name, works.ledger, delivery, works.clock) for name in names]
     engine = _engine(works, lanes)
     stack.push_async_callback(engine.close)
