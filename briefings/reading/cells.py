@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias, TypeGuard
 
 from briefings.blocks import Block, Image, Paragraph, Span, Spans, Table, merged
+from briefings.reading.targets import truthful
 
 Simple: TypeAlias = Paragraph | Image
 """What fits where only text does."""
@@ -18,7 +19,8 @@ def spans_of(blocks: Sequence[Simple], between: str) -> Spans:
         if spans:
             spans.append(Span(between))
         if isinstance(block, Image):
-            spans.append(Span(block.alt or block.url, link=block.url))
+            words = (Span(block.alt or block.url, link=block.url),)
+            spans.extend(truthful(words, block.url))
         else:
             spans.extend(block.spans)
     return merged(spans)

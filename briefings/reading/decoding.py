@@ -22,7 +22,7 @@ _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "It is an old Office file: save it as .txt, .md or .html."),
     (b"{\\rtf", "It is rich text: save it as .txt, .md or .html."),
 )
-_SAMPLE = 65_536
+_SAMPLE = 16_384
 _CONTROLS = re.compile("[\x00-\x06\x0e-\x1a\x7f\ufffd]")
 _CONTROLS_PER_CHARACTER = 0.1
 _WELL_FORMED = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")

@@ -65,17 +65,23 @@ def honest(spans: Spans, line: int | None, report: Report) -> Spans:
     kept: list[Span] = []
     for link, group in groupby(spans, key=lambda span: span.link):
         run = tuple(group)
-        kept.extend(_shown(link, run, line, report) if link else run)
+        told = truthful(run, link) if link else run
+        if told != run:
+            host = told[-2].text
+            report(
+                line, f"The link “{text_of(run)}” leads to {host}, which is now shown beside it."
+            )
+        kept.extend(told)
     return merged(kept)
 
 
-def _shown(link: str, run: Spans, line: int | None, report: Report) -> Iterable[Span]:
+def truthful(run: Spans, link: str) -> Spans:
+    """The words of one link, before the host it leads to where they name another."""
     texts = (text_of(run), *(span.text for span in run))  # a style inside may set a host apart
     said = [found[1].lower() for text in texts if (found := _HOST.match(text))]
-    host = _host(link) or ""
+    host = _host(link)
     if not host or all(_akin(each, host) for each in said):
         return run
-    report(line, f"The link “{text_of(run)}” leads to {host}, which is now shown beside it.")
     words = (Span(span.text, span.style) for span in run)
     return (*words, Span(" ("), Span(host, link=link), Span(")"))
 

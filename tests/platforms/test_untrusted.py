@@ -27,6 +27,7 @@ FRAMES = (
     "[{}](https://evil.example)",
     "[good.example {}](https://evil.example/{})",
     "![{}](https://evil.example/a.png)",
+    "| ![{}](https://evil.example/a.png) | {} |\n|---|---|\n| {} | {} |\n\n",
     "<h2>{}</h2><p>{}</p>",
     "<a href='https://evil.example'>{}</a>",
     "<img src='https://evil.example/a.png' alt='{}'>",

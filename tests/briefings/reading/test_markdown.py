@@ -322,3 +322,10 @@ def test_pictures_in_a_cell_stand_apart() -> None:
     [block] = reading(table).briefing.sections[0].blocks
     assert isinstance(block, Table)
     assert text_of(block.rows[0][0]) == "x y"
+
+
+def test_the_words_of_a_picture_in_a_cell_do_not_hide_its_address() -> None:
+    table = "# T\n\n| a |\n|---|\n| ![good.example](https://evil.example/a.png) |\n"
+    [block] = reading(table).briefing.sections[0].blocks
+    assert isinstance(block, Table)
+    assert text_of(block.rows[0][0]) == "good.example (evil.example)"
