@@ -28,8 +28,8 @@ def names_in(file: Path) -> set[str]:
     return {node.name for node in named} | within
 
 
-def test_there_are_two_walks() -> None:
-    assert sum(step.startswith("1. ") for step in STEPS) == 2
+def test_the_walks_are_there() -> None:
+    assert sum(step.startswith("1. ") for step in STEPS) >= 2
 
 
 @pytest.mark.parametrize("step", STEPS)
