@@ -139,6 +139,8 @@ class Queued:
                         await self._ask(lane.name)
             except (ConnectorException, StoreError) as error:
                 log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
+            except Exception:  # whoever tends the lanes does not stop for anything
+                log.exception("A look after the lanes broke off.", extra={"action": "lane.failed"})
             await asyncio.sleep(self._tempo.tend)
 
     async def _revive(self) -> None:

@@ -89,7 +89,7 @@ def queued(url: str, name: str, platform: RecordingPlatform) -> AbstractAsyncCon
     return process(url, name, platform, partial(at, url))
 
 
-async def until(true: Callable[[], object], seconds: float = 20) -> None:
+async def until(true: Callable[[], object], seconds: float = 45) -> None:
     async with asyncio.timeout(seconds):
         while True:
             found = true()
