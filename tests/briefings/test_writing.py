@@ -28,7 +28,6 @@ from briefings.blocks import (
     plain,
 )
 from briefings.model import Briefing, Section, Source, TitleFrom
-from briefings.reading.cells import one_line
 from briefings.reading.cleaning import clean
 from briefings.reading.collecting import tidy
 from briefings.reading.reader import read
@@ -62,6 +61,13 @@ LINKS = st.builds(
 ).map(lambda span: replace(span, style=Style.PLAIN) if span.text == span.link else span)
 SPANS = st.lists(st.builds(Span, TEXT, STYLES) | LINKS, min_size=1, max_size=5).map(spans_of)
 PARAGRAPHS = st.builds(Paragraph, SPANS.filter(bool))
+
+
+def one_line(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans as a heading holds them."""
+    return merged(replace(span, text=span.text.replace("\n", " ")) for span in spans)
+
+
 TITLES = SPANS.map(one_line).map(tidy)
 CODE = st.text(LETTERS | st.sampled_from(MARKS), max_size=40).map(clean)
 LEAVES: st.SearchStrategy[Block] = (
