@@ -15,12 +15,13 @@ from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.delivery.giving_way import GivingWay
 from bot.desk import FrontDesk
-from bot.errors import BriefingBotError, PlatformError, SettingError
+from bot.errors import SettingError
 from bot.feeds.polling import Poller, Wanted
+from bot.joining import Joining
 from bot.lookup import LookUp
 from bot.owners import OwnersDesk
 from bot.planner import Planner
-from bot.platforms.port import Desk, Platform, Room
+from bot.platforms.port import Platform, Room
 from bot.platforms.registry import ROOMS, room, rooms
 from bot.scheduler import Scheduler
 from bot.settings import Configuration, Settings
@@ -84,20 +85,28 @@ async def open_bot(
         online: dict[str, Platform] = {}
         desk = seat(configuration, works, shelf, online)
         delivery = delivery_of(works, online, names(configuration))
-        stack.push_async_callback(close_all, online)
+        hearing = GivingWay(desk, delivery) if Role.CONNECT in roles else None
+        joining = Joining(settings_of(configuration), hearing, online, clock)
+        stack.push_async_callback(joining.close)
         if roles != {Role.SCHEDULE}:
-            await connect_all(
-                configuration, GivingWay(desk, delivery) if Role.CONNECT in roles else None, online
-            )
+            await joining.start()
         draws = {name: room(name).draw for name in online or names(configuration)}
-        engine = await open_engine(stack, works, delivery, roles)
+        engine = await open_engine(stack, works, delivery, settings_of(configuration), roles)
         await open_watch(stack, works, configuration.own.briefing_health_port)
         planner = Planner(works.claims, lambda: shelf.library, draws, clock)
-        scheduler = Scheduler(works.subscriptions, planner, tuple(draws), engine, clock)
+        scheduler = Scheduler(works.subscriptions, planner, draws, engine, clock)
         stack.push_async_callback(scheduler.close)
         if Role.SCHEDULE in roles:
             await shelf.caught_up()
             await scheduler.start()
+
+        async def joined(name: str) -> None:
+            draws[name] = room(name).draw
+            engine.wake(name)
+            await scheduler.look()
+
+        if roles != {Role.SCHEDULE}:
+            joining.go_on(joined)
         held = works.subscriptions
         order = list(ROOMS)
         shown = [each.subscription for each in await held.some(SHOWN)]
@@ -133,6 +142,11 @@ def names(configuration: Configuration) -> tuple[str, ...]:
     return tuple(each.name for each in configured_rooms(configuration))
 
 
+def settings_of(configuration: Configuration) -> dict[str, Any]:
+    """The settings of each room whose tokens are set, by its name."""
+    return {name: configuration.rooms[name] for name in names(configuration)}
+
+
 def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:
     """The rooms whose tokens are set; raises SettingError where one is set by half."""
     return tuple(each for each in rooms() if configuration.rooms[each.name].configured)
@@ -160,31 +174,6 @@ async def look_at_shelf(configuration: Configuration) -> Shelf:
         return await read_shelf(own.briefing_folders, store)
 
 
-async def connect_all(
-    configuration: Configuration, desk: Desk | None, online: dict[str, Platform]
-) -> None:
-    """Bring every configured platform online, at the same time.
-
-    One that cannot is logged and left out; raises PlatformError where none can.
-    """
-    wanted = configured_rooms(configuration)
-    platforms = [each.open(configuration.rooms[each.name]) for each in wanted]
-    outcomes = await asyncio.gather(
-        *(platform.connect(desk) for platform in platforms), return_exceptions=True
-    )
-    failures = []
-    for platform, outcome in zip(platforms, outcomes, strict=True):
-        if outcome is None:
-            online[platform.name] = platform
-            continue
-        await platform.close()
-        failures.append(_failure(outcome))
-    if not online:
-        raise PlatformError(" ".join(failures))
-    for failure in failures:
-        log.error("%s", failure, extra={"action": "platform.failed"})
-
-
 @asynccontextmanager
 async def connect(configuration: Configuration, name: str) -> AsyncIterator[Platform]:
     """One platform, ready to post and deaf to events; raises a sentence where it cannot be."""
@@ -196,14 +185,3 @@ async def connect(configuration: Configuration, name: str) -> AsyncIterator[Plat
         yield platform
     finally:
         await platform.close()
-
-
-def _failure(outcome: BaseException) -> str:
-    if isinstance(outcome, BriefingBotError):
-        return str(outcome)
-    raise outcome
-
-
-async def close_all(online: Mapping[str, Platform]) -> None:
-    """Take every platform offline."""
-    await asyncio.gather(*(each.close() for each in online.values()))

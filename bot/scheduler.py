@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -28,10 +29,11 @@ class Scheduler:
         self,
         subscriptions: Subscriptions,
         planner: Planner,
-        platforms: tuple[str, ...],
+        platforms: Collection[str],
         engine: Engine,
         clock: Clock,
     ) -> None:
+        """`platforms` are the ones that are online; it may grow."""
         self._subscriptions = subscriptions
         self._planner = planner
         self._platforms = platforms
@@ -53,11 +55,11 @@ class Scheduler:
     async def look(self) -> None:
         """Take up every edition that is due now, and set the next wake-up."""
         async with self._looking:
-            earliest = await self._subscriptions.next_due_at(self._platforms)
+            earliest = await self._subscriptions.next_due_at(tuple(self._platforms))
             if earliest is not None and earliest <= self._clock.now():
                 async for plans in self._planner.claim_due():
                     self._tell(plans)
-                earliest = await self._subscriptions.next_due_at(self._platforms)
+                earliest = await self._subscriptions.next_due_at(tuple(self._platforms))
         if earliest is not None and self._timer.running:
             self._timer.add_job(
                 self._look, "date", run_date=earliest, id="wake", replace_existing=True

@@ -81,11 +81,18 @@ def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[st
 
 
 async def open_engine(
-    stack: AsyncExitStack, works: Works, delivery: Delivery, roles: frozenset[Role]
+    stack: AsyncExitStack,
+    works: Works,
+    delivery: Delivery,
+    names: Iterable[str],
+    roles: frozenset[Role],
 ) -> Engine:
-    """The engine that fits the database, at work; it delivers only where that is our role."""
-    names = delivery.platforms if Role.DELIVER in roles else ()
-    lanes = [Lane(name, works.ledger, delivery, works.clock) for name in names]
+    """The engine that fits the database, at work; it delivers only where that is our role.
+
+    `names` are the platforms whose tokens are set, also those that are not online yet.
+    """
+    wanted = names if Role.DELIVER in roles else ()
+    lanes = [Lane(name, works.ledger, delivery, works.clock) for name in wanted]
     engine = _engine(works, lanes)
     stack.push_async_callback(engine.close)
     await engine.start()

@@ -47,8 +47,8 @@ class Lane:
         self._stopping = False
 
     async def is_due(self) -> bool:
-        """Whether an edition waits that may go now."""
-        return await self._ledger.is_due(self.name)
+        """Whether an edition waits that may go now, to a platform that is online."""
+        return self._is_online() and await self._ledger.is_due(self.name)
 
     @property
     def stopping(self) -> bool:
@@ -63,7 +63,7 @@ class Lane:
     async def drain(self) -> None:
         """Deliver due editions until none is left that may go now; raises StoreError."""
         try:
-            while await self._refill() or self._under_way:
+            while (self._is_online() and await self._refill()) or self._under_way:
                 self._begin()
                 if self._under_way:
                     await asyncio.wait(
@@ -75,6 +75,9 @@ class Lane:
                 await self._put_back()
         finally:
             await self._end()
+
+    def _is_online(self) -> bool:
+        return self.name in self._delivery.platforms
 
     async def _refill(self) -> bool:
         """Take more where the hand is half empty; whether there is anything in it."""

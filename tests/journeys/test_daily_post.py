@@ -84,6 +84,18 @@ async def test_a_channel_that_does_not_exist_is_named_and_the_others_get_their_p
         assert "C0NOWHERE1" in str(refused.plan.reason)
 
 
+@pytest.mark.parametrize(
+    ("platform", "on"), [("slack", "auth.test"), ("discord", "GET /users/@me")]
+)
+async def test_a_platform_that_is_away_at_the_start_joins_when_it_is_back(
+    town: Town, platform: str, on: str
+) -> None:
+    await town.fault(platform, on, "503", times=2)
+    async with town.bot() as bot:
+        await until(lambda: set(bot.platforms) == set(PLATFORMS))
+        assert sorted(await posted(town, bot)) == sorted(SENT)
+
+
 async def test_nothing_in_a_post_is_live(town: Town) -> None:
     async with town.bot() as bot:
         await posted(town, bot)

@@ -47,7 +47,7 @@ def spoken(message: discord.Message) -> Interaction:
         "guild_id": str(message.guild.id) if message.guild else None,
         "channel": {
             "id": str(channel.id),
-            "type": channel.type.value,
+            "type": channel.type.value if channel.type else None,
             "parent_id": getattr(channel, "parent_id", None),
         },
     }
