@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import bot.platforms.discord.render
 import bot.platforms.discord.requests
 import bot.platforms.slack.render
 import bot.sandbox.discord.liveness
@@ -30,7 +31,7 @@ def faults(briefing: Briefing) -> Iterator[str]:
     for message in _messages(Entry(BriefingId("x"), briefing, _ADDED)):
         for payload in bot.platforms.slack.render.draw(message):
             yield from _on_slack(payload)
-        for payload in bot.platforms.discord.requests.draw(message):
+        for payload in bot.platforms.discord.render.draw(message):
             yield from _on_discord(payload)
         yield from _in_name(message.title)
 

@@ -12,7 +12,7 @@ import pytest
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.settings import Settings
-from bot.platforms.port import Address, Asked, Completion, Pressed
+from bot.platforms.port import Address, Completion, Event
 from bot.sandbox.discord.setup import DEFAULT, Setup
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
@@ -31,9 +31,9 @@ class Desk:
     reply: Reply = field(default_factory=lambda: Reply(HELLO))
     wait: float = 0.0
     completions: tuple[Completion, ...] = ()
-    events: list[Asked | Pressed] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
-    async def answer(self, event: Asked | Pressed) -> Reply:
+    async def answer(self, event: Event) -> Reply:
         self.events.append(event)
         await asyncio.sleep(self.wait)
         return self.reply

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.platforms.port import Address, Asked, Pressed
+from bot.platforms.port import Address, Asked, Event
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.render import draw
@@ -25,15 +25,15 @@ class Parrot:
     """A desk that says what it heard, or what it was told to say."""
 
     def __init__(self, reply: Reply | None = None) -> None:
-        self.heard: list[Asked | Pressed] = []
+        self.heard: list[Event] = []
         self.reply = reply
         self.busy = asyncio.Event()
         self.busy.set()
 
-    async def answer(self, event: Asked | Pressed) -> Reply:
+    async def answer(self, event: Event) -> Reply:
         self.heard.append(event)
         await self.busy.wait()
-        said = event.text if isinstance(event, Asked) else repr(event.intent)
+        said = event.text if isinstance(event, Asked) else repr(getattr(event, "intent", event))
         return self.reply or Reply(Message("Heard", (paragraph(said),)))
 
     def complete(self, text: str) -> tuple[()]:
