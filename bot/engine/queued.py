@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
@@ -52,10 +52,12 @@ class Queued:
         self._tempo = tempo or Tempo()
         connector = PsycopgConnector(conninfo=address, min_size=1, max_size=CONNECTIONS)
         self._app = App(connector=connector)
-        self._drain = self._app.task(name=TASK)(self._drain_lane)
+        self._drain = self._app.task(name=TASK, pass_context=True)(self._drain_lane)
         self._tasks: list[asyncio.Task[None]] = []
         self._asking: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()
+        self._ended: dict[int, float] = {}
+        """Jobs that this process is done with, and when: the queue may not have heard of it."""
 
     async def start(self) -> None:
         """Begin; what is due is taken up at once."""
@@ -91,8 +93,9 @@ class Queued:
         await asyncio.gather(*self._tasks, *self._asking, return_exceptions=True)
         await self._app.close_async()
 
-    async def _drain_lane(self, lane: str) -> None:
+    async def _drain_lane(self, context: JobContext, lane: str) -> None:
         if lane in self._busy:  # its lock was given up while the database was away
+            self._end(context)
             return
         self._busy.add(lane)
         try:
@@ -101,6 +104,11 @@ class Queued:
             log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
         finally:
             self._busy.discard(lane)
+            self._end(context)
+
+    def _end(self, context: JobContext) -> None:
+        if context.job.id is not None:
+            self._ended[context.job.id] = asyncio.get_running_loop().time()
 
     async def _ask(self, lane: str) -> None:
         asked = self._drain.configure(queue=lane, lock=lane, queueing_lock=lane)
@@ -134,6 +142,7 @@ class Queued:
         while True:
             try:
                 await self._revive()
+                await self._clear()
                 for lane in self._lanes.values():
                     if await lane.is_due():
                         await self._ask(lane.name)
@@ -151,6 +160,18 @@ class Queued:
                 await jobs.retry_job(job)
             except UniqueViolation:  # another one waits for the lane already
                 await self._bury(job)
+
+    async def _clear(self) -> None:
+        """End the jobs that ended here while the database was away: they would hold their lanes."""
+        now = asyncio.get_running_loop().time()
+        overdue = {job for job, at in self._ended.items() if now - at > self._tempo.tend}
+        if not overdue:
+            return
+        for job in await self._app.job_manager.list_jobs_async(task=TASK, status="doing"):
+            if job.id in overdue:
+                await self._bury(job)
+        for each in overdue:
+            del self._ended[each]
 
     async def _bury(self, job: Job) -> None:
         await self._app.job_manager.finish_job(job, Status.FAILED, delete_job=True)

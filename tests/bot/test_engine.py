@@ -130,23 +130,30 @@ async def test_two_workers_share_the_lane_one_at_a_time_and_send_everything_once
 
 async def test_the_lane_of_a_worker_that_died_is_taken_over(postgres_url: str) -> None:
     platform = RecordingPlatform()
+    edition = await die(postgres_url)
     async with queued(postgres_url, "living", platform) as living:
-        edition = await living.claim("C1")
-        await die_with(postgres_url, edition)
         living.engine.wake("slack")
-        await until(lambda: sent(living, edition))
+        await until(partial(sent, living, edition))
         moves = await living.ledger.moves(edition)
     assert "its worker is gone" in [move.reason for move in moves]
     assert platform.titles() == ["C1"]
 
 
-async def die_with(url: str, edition: Edition) -> None:
-    """A worker on another machine took the edition and the lane's job, and is heard of no more."""
+async def die(url: str) -> Edition:
+    """A worker on another machine took an edition and the lane's job, and is heard of no more."""
+    async with queued(url, "gone", RecordingPlatform(name="nothing")):
+        pass  # the engine's tables are there
     async with open_database(url) as database:
-        assert await Ledger(database, SystemClock(), "gone").take(edition)
+        ledger = Ledger(database, SystemClock(), "gone")
+        hand = Hand(
+            ledger, Embedded([], workers_of(database)), RecordingPlatform(), workers_of(database)
+        )
+        edition = await hand.claim("C1")
+        assert await ledger.take(edition)
     with psycopg.connect(url) as connection:
         connection.execute(GONE)
         connection.execute(STALLED)
+    return edition
 
 
 GONE = """
