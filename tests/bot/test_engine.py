@@ -145,9 +145,8 @@ async def die(url: str) -> Edition:
         pass  # the engine's tables are there
     async with open_database(url) as database:
         ledger = Ledger(database, SystemClock(), "gone")
-        hand = Hand(
-            ledger, Embedded([], workers_of(database)), RecordingPlatform(), workers_of(database)
-        )
+        workers = Workers(database, Here("gone", 1), "gone", SystemClock().now, BRIEF)
+        hand = Hand(ledger, Embedded([], workers), RecordingPlatform(), workers)
         edition = await hand.claim("C1")
         assert await ledger.take(edition)
     with psycopg.connect(url) as connection:
