@@ -13,13 +13,13 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
-from bot.delivery.plan import drafts, marker
+from bot.delivery.plan import drafts
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.requests import body
 from bot.platforms.discord.settings import Settings as DiscordSettings
@@ -30,6 +30,7 @@ from bot.platforms.slack.render import posting
 from bot.platforms.slack.settings import Settings as SlackSettings
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
+from bot.store.markers import marker
 from bot.store.rows import Plan
 from briefings.card import compose_card
 from briefings.model import BriefingId, Entry

@@ -18,6 +18,7 @@ from bot.store import queries, tables
 from bot.store.database import speaking
 from bot.store.memory import Memory
 from bot.store.moves import move_edition, move_message, recorded
+from bot.store.printing import write_out
 from bot.store.rows import (
     OPEN,
     Draft,
@@ -147,6 +148,10 @@ class Ledger(Memory):
             await self._write_moves(free, State.CLAIMED)
         except Overtaken:
             return ()
+        unwritten = [each.plan for each in free if each.plan.printed]
+        if unwritten:
+            with speaking():
+                await write_out(self._engine, unwritten, await self.secret(), self._clock.now())
         return tuple(
             replace(each, plan=replace(each.plan, state=State.CLAIMED), owner=self.worker)
             for each in found

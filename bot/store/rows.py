@@ -38,6 +38,8 @@ class Plan:
     threaded: bool = True
     """Whether a thread is opened under the card; else all of the post is in the channel."""
     late_reason: str | None = None
+    printed: str | None = None
+    """The name of the post's messages, where their rows are written when it is taken up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def record(row: Row[Any]) -> Record:
         row.expires_at,
         threaded=row.threaded,
         late_reason=row.late_reason,
+        printed=row.printed,
     )
     return Record(plan, row.thread, row.owner, row.next_try_at)
 
@@ -155,6 +158,7 @@ def edition_row(plan: Plan, now: datetime) -> dict[str, object]:
         "reason": plan.reason,
         "threaded": plan.threaded,
         "late_reason": plan.late_reason,
+        "printed": plan.printed,
         "expires_at": plan.expires_at,
         "changed_at": now,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from briefings.daysoff import NO_DAYS_OFF, Break, DaysOff, Region, Shift
+from briefings.daysoff import Break, DaysOff, Region, Shift
 from briefings.schedule import Late, Layout, Subscription, SubscriptionId
 
 
@@ -38,13 +39,13 @@ def held(row: Row[Any]) -> Held:
         _zone(row.zone),
         row.since,
         _weekdays(row.weekdays),
-        frozenset(row.topics),
+        _words(row.topics),
         Late(row.late),
         timedelta(minutes=row.late_minutes),
         timedelta(days=row.rest_days),
         row.repeats,
-        frozenset(row.without),
-        _days_off(row),
+        _words(row.without),
+        _days_off(row.region, row.breaks, row.shift),
         Layout(row.layout),
         row.paused_until,
     )
@@ -61,10 +62,10 @@ def terms_row(subscription: Subscription) -> dict[str, object]:
         "zone": subscription.zone.key,
         "weekdays": "".join(str(day) for day in sorted(subscription.weekdays)),
         "region": str(off.region) if off.region else None,
-        "breaks": [[str(each.first), str(each.last)] for each in off.breaks],
+        "breaks": json.dumps([[str(each.first), str(each.last)] for each in off.breaks]),
         "shift": off.shift,
-        "topics": sorted(subscription.topics),
-        "without": sorted(subscription.without),
+        "topics": json.dumps(sorted(subscription.topics), ensure_ascii=False),
+        "without": json.dumps(sorted(subscription.without), ensure_ascii=False),
         "rest_days": subscription.rest.days,
         "repeats": subscription.repeats,
         "layout": subscription.layout,
@@ -74,14 +75,17 @@ def terms_row(subscription: Subscription) -> dict[str, object]:
     }
 
 
-def _days_off(row: Row[Any]) -> DaysOff:
-    if row.region is None and not row.breaks and row.shift == Shift.SKIP:
-        return NO_DAYS_OFF
-    breaks = (Break(*map(date.fromisoformat, each)) for each in row.breaks)
-    return DaysOff(_region(row.region), tuple(breaks), Shift(row.shift))
+@lru_cache(maxsize=2_000)
+def _days_off(region: str | None, breaks: str, shift: str) -> DaysOff:
+    told = tuple(Break(*map(date.fromisoformat, each)) for each in json.loads(breaks))
+    return DaysOff(_region(region), told, Shift(shift))
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
+
+
 def _region(text: str | None) -> Region | None:
     if text is None:
         return None

@@ -66,10 +66,10 @@ subscription = Table(
     Column("zone", String(80), nullable=False),
     Column("weekdays", String(7), nullable=False),
     Column("region", String(20)),
-    Column("breaks", JSON, nullable=False),
+    Column("breaks", Text, nullable=False),
     Column("shift", String(10), nullable=False),
-    Column("topics", JSON, nullable=False),
-    Column("without", JSON, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("without", Text, nullable=False),
     Column("rest_days", Integer, nullable=False),
     Column("repeats", Boolean, nullable=False),
     Column("layout", String(10), nullable=False),
@@ -103,6 +103,7 @@ edition = Table(
     Column("reason", Text),
     Column("threaded", Boolean, nullable=False),
     Column("late_reason", Text),
+    Column("printed", String(64)),
     Column("changed_at", Moment, nullable=False),
     Column("owner", String(80)),
     Column("next_try_at", Moment),
@@ -119,6 +120,14 @@ payload = Table(
     Column("digest", String(64), primary_key=True),
     Column("body", JSON, nullable=False),
 )
+
+printed = Table(
+    "printed",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("digests", JSON, nullable=False),
+)
+"""The messages of a post in their order, kept once, however many channels get it."""
 
 message = Table(
     "message",

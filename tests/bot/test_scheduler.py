@@ -65,9 +65,8 @@ class Office:
         delivery = Delivery(self.ledger, {"slack": self.platform}, self.clock)
         engine = Embedded([Lane("slack", self.ledger, delivery, self.clock)], Nobody())
         draws = {"slack": self.platform.draw}
-        secret = await self.ledger.secret()
         claims = Claims(self.database, self.clock)
-        planner = Planner(claims, lambda: self.library, draws, secret, self.clock)
+        planner = Planner(claims, lambda: self.library, draws, self.clock)
         scheduler = Scheduler(self.held, planner, ("slack",), engine, self.clock)
         await engine.start()
         await scheduler.start()

@@ -24,6 +24,12 @@ def upgrade() -> None:
         "edition", sa.Column("threaded", sa.Boolean, nullable=False, server_default=sa.true())
     )
     op.add_column("edition", sa.Column("late_reason", sa.Text))
+    op.add_column("edition", sa.Column("printed", sa.String(64)))
+    op.create_table(
+        "printed",
+        sa.Column("name", sa.String(64), primary_key=True),
+        sa.Column("digests", sa.JSON, nullable=False),
+    )
     _create_pin()
     _create_audit()
 
@@ -38,10 +44,10 @@ def _columns() -> list[sa.Column[Any]]:
         _filled("zone", sa.String(80), "UTC"),
         _filled("weekdays", sa.String(7), "0123456"),
         sa.Column("region", sa.String(20)),
-        _filled("breaks", sa.JSON(), "[]"),
+        _filled("breaks", sa.Text(), "[]"),
         _filled("shift", sa.String(10), "skip"),
-        _filled("topics", sa.JSON(), "[]"),
-        _filled("without", sa.JSON(), "[]"),
+        _filled("topics", sa.Text(), "[]"),
+        _filled("without", sa.Text(), "[]"),
         _filled("rest_days", sa.Integer(), "90"),
         _filled("repeats", sa.Boolean(), sa.true()),
         _filled("layout", sa.String(10), "thread"),
