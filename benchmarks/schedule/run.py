@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli.run import keep_what_is_there
 from bot.clock import SystemClock
 from bot.planner import Planner
 from bot.platforms.registry import room
@@ -103,6 +104,7 @@ async def ours(engine: AsyncEngine, count: int) -> int:
     idle = (process_time() - spent) / 200
     print(f"A look with nothing to do: {(perf_counter() - begun) / 200 * 1e3:.2f} ms,"
           f" {idle * 1e3:.2f} ms of processor; once a second: {idle:.2%}.")  # fmt: skip
+    keep_what_is_there()
     clock.moment = NOON + timedelta(hours=20)  # 09:00 in Berlin
     watch, first, claimed = Watch(), 0.0, 0
     begun, spent = perf_counter(), process_time()

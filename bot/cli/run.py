@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 
 import click
@@ -35,7 +36,18 @@ async def _run(configuration: Configuration, roles: frozenset[Role]) -> None:
     async with open_bot(configuration, roles=roles) as bot:
         for line in describe(bot):
             click.echo(line)
+        keep_what_is_there()
         await until_stopped()
+
+
+def keep_what_is_there() -> None:
+    """Spare the garbage collector the library and all that stays.
+
+    Looking through it took 80 ms each time, in which nobody was answered.
+    https://docs.python.org/3/library/gc.html#gc.freeze
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def describe(bot: Bot) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, update
+from sqlalchemy import Executable, Row, Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
@@ -24,16 +24,6 @@ from briefings.schedule import Edition, SubscriptionId
 
 _row = tables.subscription.c
 _edition = tables.edition.c
-
-_MOVE = (
-    update(tables.subscription)
-    .where(_row.id == bindparam("its_id"))
-    .values(
-        cursor=bindparam("to_cursor"),
-        next_due_at=bindparam("to_next"),
-        troubled=bindparam("is_troubled"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +79,38 @@ class Batch:
         if new:
             prints = {id(each.printed): each.printed for each in new if each.printed}
             await keep(self._connection, prints.values())
-            rows = [edition_row(each.plan, self._now) for each in new]
-            await self._connection.execute(tables.edition.insert(), rows)
-        await self._connection.execute(_MOVE, [_move(each) for each in settled])
+            await self._insert([each.plan for each in new])
+        await self._move(settled)
         return tuple(each.plan for each in new)
+
+    async def _insert(self, plans: Sequence[Plan]) -> None:
+        """Write editions down, with one statement for all that differ by their channel alone."""
+        own = {each.subscription.id for each in self.due}
+        alike: dict[tuple[object, ...], list[SubscriptionId]] = {}
+        rows: dict[tuple[object, ...], dict[str, object]] = {}
+        for plan in plans:
+            row = edition_row(plan, self._now)
+            name, channel = row.pop("subscription"), row.pop("channel")
+            if name not in own:
+                row |= {"subscription": name, "channel": channel}
+                await self._connection.execute(tables.edition.insert().values(row))
+                continue
+            values = tuple(row.values())
+            rows[values] = row
+            alike.setdefault(values, []).append(plan.edition.subscription)
+        for values, names in alike.items():
+            await self._connection.execute(_insertion(rows[values], names))
+
+    async def _move(self, settled: Sequence[Settled]) -> None:
+        """Set the clocks of subscriptions, with one statement for all that stand alike."""
+        alike: dict[tuple[object, ...], list[SubscriptionId]] = {}
+        for each in settled:
+            stands = (each.cursor, each.next_due_at, each.troubled)
+            alike.setdefault(stands, []).append(each.subscription)
+        for (cursor, next_due_at, troubled), names in alike.items():
+            values = {"cursor": cursor, "next_due_at": next_due_at, "troubled": troubled}
+            query = update(tables.subscription).where(_row.id.in_(names)).values(values)
+            await self._connection.execute(query)
 
     async def _known(self, editions: Sequence[Edition]) -> set[Edition]:
         if not editions:
@@ -117,16 +135,16 @@ class Claims:
         self._clock = clock
 
     @asynccontextmanager
-    async def batch(self, platforms: Sequence[str], limit: int) -> AsyncIterator[Batch]:
-        """The longest due subscriptions of these platforms; empty where none is.
+    async def batch(self, platform: str, limit: int) -> AsyncIterator[Batch]:
+        """The longest due subscriptions of a platform; empty where none is.
 
         What is written is there when the block ends; until then nobody else gets them.
         """
         now = self._clock.now()
         query = (
             select(tables.subscription)
-            .where(_row.platform.in_(platforms), _row.next_due_at <= now)
-            .order_by(_row.next_due_at, _row.id)
+            .where(_row.platform == platform, _row.next_due_at <= now)
+            .order_by(_row.next_due_at)  # in the order of its index: nothing is sorted
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -155,10 +173,9 @@ def _pinned_at(platform: str, channels: Sequence[str]) -> Select[Any]:
     return select(tables.pin).where(columns.platform == platform, columns.channel.in_(channels))
 
 
-def _move(settled: Settled) -> dict[str, object]:
-    return {
-        "its_id": settled.subscription,
-        "to_cursor": settled.cursor,
-        "to_next": settled.next_due_at,
-        "is_troubled": settled.troubled,
-    }
+def _insertion(row: dict[str, object], names: Sequence[SubscriptionId]) -> Executable:
+    """The editions of several subscriptions that are the same but for their channels."""
+    columns = tables.edition.c
+    told = [bindparam(None, value, columns[name].type) for name, value in row.items()]
+    source = select(_row.id, _row.channel, *told).where(_row.id.in_(names))
+    return tables.edition.insert().from_select(["subscription", "channel", *row], source)

@@ -31,25 +31,34 @@ class Held:
 
 
 def held(row: Row[Any]) -> Held:
-    subscription = Subscription(
-        SubscriptionId(row.id),
-        row.platform,
-        row.channel,
-        row.at,
-        _zone(row.zone),
-        row.since,
-        _weekdays(row.weekdays),
-        _words(row.topics),
-        Late(row.late),
-        timedelta(minutes=row.late_minutes),
-        timedelta(days=row.rest_days),
-        row.repeats,
-        _words(row.without),
-        _days_off(row.region, row.breaks, row.shift),
-        Layout(row.layout),
-        row.paused_until,
+    """A row with all columns of the table, in their order."""
+    columns: tuple[Any, ...] = tuple(row)
+    name, platform, channel, declared = columns[:4]
+    since, cursor, next_due_at, troubled = columns[18:]
+    at, zone, *others = _terms(columns[4:18])
+    subscription = Subscription(SubscriptionId(name), platform, channel, at, zone, since, *others)
+    return Held(subscription, declared, cursor, next_due_at, troubled)
+
+
+@lru_cache(maxsize=5_000)
+def _terms(columns: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The fields of a subscription from `at` on, without `since`; many channels share them."""
+    at, zone, weekdays, region, breaks, shift, topics, without, *others = columns
+    rest_days, repeats, layout, late, late_minutes, paused_until = others
+    return (
+        at,
+        ZoneInfo(zone),
+        frozenset(map(int, weekdays)),
+        frozenset(json.loads(topics)),
+        Late(late),
+        timedelta(minutes=late_minutes),
+        timedelta(days=rest_days),
+        repeats,
+        frozenset(json.loads(without)),
+        _days_off(region, breaks, shift),
+        Layout(layout),
+        paused_until,
     )
-    return Held(subscription, row.declared, row.cursor, row.next_due_at, row.troubled)
 
 
 def terms_row(subscription: Subscription) -> dict[str, object]:
@@ -75,15 +84,9 @@ def terms_row(subscription: Subscription) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=2_000)
 def _days_off(region: str | None, breaks: str, shift: str) -> DaysOff:
     told = tuple(Break(*map(date.fromisoformat, each)) for each in json.loads(breaks))
     return DaysOff(_region(region), told, Shift(shift))
-
-
-@lru_cache(maxsize=2_000)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(json.loads(text))
 
 
 def _region(text: str | None) -> Region | None:
@@ -91,13 +94,3 @@ def _region(text: str | None) -> Region | None:
         return None
     country, _, part = text.partition("-")
     return Region(country, part or None)
-
-
-@lru_cache(maxsize=1_000)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
-@lru_cache(maxsize=200)
-def _weekdays(digits: str) -> frozenset[int]:
-    return frozenset(map(int, digits))

@@ -158,7 +158,8 @@ class Subscriptions:
         now = self._clock.now()
         wanted = subscriptions(terms, *place, lambda name: began.get(name, now))
         surplus = set(began) - set(subscription_ids(terms, *place))
-        await connection.execute(delete(tables.subscription).where(_row.id.in_(surplus)))
+        if surplus:
+            await connection.execute(delete(tables.subscription).where(_row.id.in_(surplus)))
         for each in wanted:
             row = {**terms_row(each), **_clock_row(each, now), "declared": declared}
             if each.id in began:

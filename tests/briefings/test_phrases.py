@@ -1,0 +1,188 @@
+"""What people type about a channel's posts, and what is answered where it is wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.calendars import read_breaks, read_date, read_iso, read_region, read_stretch
+from briefings.daysoff import Break, DaysOff, Region, Shift, merged
+from briefings.fields import Known, read_terms
+from briefings.forms import FormName, Unfit, compose_form, read_form
+from briefings.orders import Pause, Pin, Resume, Show, Subscribe, Unsubscribe, read_order
+from briefings.owner_words import from_when
+from briefings.phrases import Misread, read_days, read_times, read_topics, read_zone
+from briefings.schedule import Late, Layout
+from briefings.terms import Terms, line_of, subscriptions, terms_of
+
+ZONES = available_timezones()
+KNOWN = Known(ZONES, ("mobility", "public health", "energy"))
+TUESDAY = date(2026, 11, 24)
+PLAIN = Terms((time(9),), ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("08:30", [time(8, 30)]),
+        ("8.30", [time(8, 30)]),
+        ("4pm, 8am", [time(8), time(16)]),
+        ("12am,12pm", [time(0), time(12)]),
+        ("23:59:59", [time(23, 59, 59)]),
+    ],
+)
+def test_times_are_read_as_people_write_them(text: str, times: list[time]) -> None:
+    assert list(read_times(text)) == times
+
+
+@pytest.mark.parametrize("text", ["24:00", "8:60", "13pm", "0am", "noon", "", "08:30:60"])
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(Misread, match="08:30"):
+        read_times(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("weekdays", {0, 1, 2, 3, 4}),
+        ("Daily", set(range(7))),
+        ("weekends", {5, 6}),
+        ("mon,WED", {0, 2}),
+        ("fri-mon", {4, 5, 6, 0}),
+        ("Thursday", {3}),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, days: set[int]) -> None:
+    assert read_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("read", "offer"),
+    [
+        (lambda: read_zone("Europe/Berln", ZONES), "Did you mean Europe/Berlin?"),
+        (lambda: read_zone("New York Cty", ZONES), "Did you mean America/New_York?"),
+        (lambda: read_days("mondy"), "Did you mean Monday?"),
+        (lambda: read_topics("mobilty", KNOWN.topics), "Did you mean mobility?"),
+        (lambda: read_topics("x", ()), "No briefing in the library has a topic"),
+        (lambda: read_region("Germny"), "Did you mean DE?"),
+        (lambda: read_region("DE-XX"), "BY"),
+        (lambda: read_iso("2026-02-30"), "Did you mean 2026-02-28?"),
+        (lambda: read_iso("2026-13-01"), "01 to 12"),
+        (lambda: read_iso("30.2.2026"), "write it as 2026-11-24"),
+        (lambda: read_breaks("2027-01-01..2026-12-24"), "ends before it begins"),
+        (lambda: read_stretch("soon"), "2 weeks"),
+        (lambda: read_order("subscrbe", TUESDAY), "Did you mean subscribe?"),
+        (lambda: read_order("pause 3h", TUESDAY), "whole days"),
+        (lambda: read_order("pause until 2026-11-24", TUESDAY), "later day than today"),
+        (lambda: read_order("pin 2026-11-23 x", TUESDAY), "is over"),
+        (lambda: read_terms("layout:crd", PLAIN, KNOWN), "Did you mean card?"),
+        (lambda: read_terms("tpics:x", PLAIN, KNOWN), "Did you mean topics?"),
+        (lambda: read_terms("late:25h", PLAIN, KNOWN), "24h"),
+        (lambda: read_terms("rest:1h", PLAIN, KNOWN), "whole days"),
+    ],
+)
+def test_what_is_wrong_is_answered_with_what_is_allowed_or_near(read: object, offer: str) -> None:
+    assert callable(read)
+    with pytest.raises(Misread) as wrong:
+        read()
+    assert offer in str(wrong.value)
+
+
+def test_a_zone_goes_by_its_city_and_a_country_by_its_name() -> None:
+    assert read_zone("berlin", ZONES).key == "Europe/Berlin"
+    assert read_zone("EUROPE/berlin", ZONES).key == "Europe/Berlin"
+    assert read_region("united states") == Region("US")
+    assert read_region("de-by") == Region("DE", "BY")
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("", Show("help")),
+        ("LIST", Show("list")),
+        ("subscribe", Subscribe("")),
+        ("subscribe 08:30 topics:mobility", Subscribe("08:30 topics:mobility")),
+        ("pause", Pause(None)),
+        ("pause 2 weeks", Pause(date(2026, 12, 8))),
+        ("pause until friday", Pause(date(2026, 11, 27))),
+        ("resume", Resume()),
+        ("unsubscribe", Unsubscribe()),
+        ("pin tomorrow chery summit", Pin(date(2026, 11, 25), "chery summit")),
+        ("pin chery summit", Pin(TUESDAY, "chery summit")),
+        ("pin 2026-12-01", Pin(date(2026, 12, 1), "")),
+    ],
+)
+def test_a_line_is_an_order(line: str, order: object) -> None:
+    assert read_order(line, TUESDAY) == order
+
+
+def test_the_same_weekday_is_the_one_in_a_week() -> None:
+    assert read_date("tuesday", TUESDAY) == date(2026, 12, 1)
+
+
+TIMES = st.times().map(lambda at: at.replace(microsecond=0))
+TERMS = st.builds(
+    Terms,
+    st.lists(TIMES, min_size=1, max_size=6, unique=True).map(sorted).map(tuple),
+    st.sampled_from(["Europe/Berlin", "UTC", "America/Argentina/Ushuaia"]).map(ZoneInfo),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.frozensets(st.sampled_from(list(KNOWN.topics))),
+    st.frozensets(st.sampled_from(list(KNOWN.topics))),
+    st.builds(
+        DaysOff,
+        st.sampled_from([None, Region("DE"), Region("US", "CA")]),
+        st.lists(st.dates(date(2026, 1, 1), date(2030, 1, 1)), max_size=3).map(
+            lambda days: merged(Break(each, each) for each in days)
+        ),
+        st.sampled_from(Shift),
+    ),
+    st.integers(1, 3_000).map(lambda days: timedelta(days=days)),
+    layout=st.sampled_from(Layout),
+    late=st.just(Late.SEND),
+    late_until=st.integers(1, 1_440).map(lambda minutes: timedelta(minutes=minutes)),
+)
+
+
+@given(TERMS)
+def test_what_the_bot_says_of_terms_can_be_typed_again(terms: Terms) -> None:
+    nobodys = Terms((time(1),), ZoneInfo("Asia/Tokyo"), frozenset({2}))
+    assert read_terms(line_of(terms), nobodys, KNOWN) == terms
+
+
+@given(TERMS)
+def test_terms_are_one_subscription_a_time_and_come_back_of_them(terms: Terms) -> None:
+    began = datetime(2026, 1, 1, tzinfo=UTC)
+    made = subscriptions(terms, "slack", "C1", lambda _: began)
+    assert len({each.id for each in made}) == len(terms.times)
+    assert terms_of(made) == terms
+
+
+@given(TERMS, st.sampled_from(FormName))
+def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(terms: Terms, name: FormName) -> None:
+    form = compose_form(name, terms)
+    assert len(form.fields) <= 5
+    assert len(form.title) <= 24
+    filled = {
+        field.name: field.chosen if hasattr(field, "chosen") else (field.value,)
+        for field in form.fields
+    }
+    if name is FormName.WHEN and terms.topics & terms.without:
+        return
+    assert read_form(name, filled, terms, KNOWN) == terms
+
+
+def test_every_wrong_field_of_a_form_is_told() -> None:
+    filled = {"at": ["25:00"], "zone": ["Europe/Berln"], "days": ["mon"]}
+    with pytest.raises(Unfit) as unfit:
+        read_form(FormName.WHEN, filled, PLAIN, KNOWN)
+    assert set(unfit.value.faults) == {"at", "zone"}
+
+
+def test_a_confirmation_says_it_in_plain_words() -> None:
+    first, now = datetime(2026, 11, 24, 7, 30, tzinfo=UTC), datetime(2026, 11, 23, 12, tzinfo=UTC)
+    told = from_when(first, now, ZoneInfo("Europe/Berlin"))
+    assert told == "From tomorrow, Tue 24 Nov, 08:30 in Berlin."
