@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from bot.clock import Clock
 from bot.declared import declared
 from bot.settings import Configuration
+from bot.store.agreements import Place
 from bot.store.database import exists, look_into
 from bot.store.ledger import Ledger
 from bot.store.rows import Record
-from bot.store.subscriptions import Place, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from briefings.moments import moment
 from briefings.schedule import Edition, Subscription, editions_between
 from briefings.terms import Terms, subscriptions

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
 
+from bot.store.agreements import Agreement, Place
 from bot.store.ledger import Ledger
 from bot.store.rows import Record
-from bot.store.subscriptions import Agreement, Place, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from briefings import owner_words as words
 from briefings.message import Message

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from bot.errors import SettingError
 from bot.settings import Configuration, Settings
-from bot.store.subscriptions import Place
+from bot.store.agreements import Place
 from briefings.fields import FIELDS, Known
 from briefings.phrases import Misread, nearest
 from briefings.terms import Terms

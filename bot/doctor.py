@@ -25,8 +25,9 @@ from bot.platforms.registry import rooms
 from bot.settings import Configuration
 from bot.shelf import read_shelf
 from bot.store import checkup
+from bot.store.agreements import Place
 from bot.store.database import exists, look_into
-from bot.store.subscriptions import Place, Subscriptions
+from bot.store.subscriptions import Subscriptions
 
 SECONDS = 60.0
 """For everything that is asked of one platform, its channels aside."""

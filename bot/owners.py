@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.channels import Channels
 from bot.clock import Clock
 from bot.platforms.port import Amiss, Answer, Ordered, Person, Place, Submitted
-from bot.store.subscriptions import Act, Agreement, Subscriptions
+from bot.store.agreements import Act, Agreement
+from bot.store.subscriptions import Subscriptions
 from briefings import owner_words as words
 from briefings.fields import Known, read_terms
 from briefings.forms import FormName, Unfit, compose_form, read_form

@@ -15,10 +15,11 @@ from bot.platforms.port import Request
 from bot.platforms.registry import room
 from bot.settings import Configuration
 from bot.shelf import Shelf
+from bot.store.agreements import Place
 from bot.store.database import exists, look_into, open_database
 from bot.store.ledger import Ledger
 from bot.store.rows import Plan, Record
-from bot.store.subscriptions import Place, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from briefings.card import compose_post
 from briefings.message import Post
 from briefings.model import Entry

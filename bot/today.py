@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.clock import Clock
 from bot.platforms.port import Place as Spoken
+from bot.store.agreements import Place
 from bot.store.ledger import Ledger
-from bot.store.subscriptions import Place, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from briefings.model import Library
 from briefings.pick import Nothing, Pick, Reason, pick
 from briefings.schedule import Edition, Subscription

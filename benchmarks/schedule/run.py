@@ -26,10 +26,11 @@ from bot.clock import SystemClock
 from bot.planner import Planner
 from bot.platforms.registry import room
 from bot.shelf import read_shelf
+from bot.store.agreements import Act
 from bot.store.claims import Claims
 from bot.store.database import open_database
 from bot.store.subscription_rows import terms_row
-from bot.store.subscriptions import Act, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from bot.store.tables import subscription as table
 from briefings.schedule import next_moment
 from briefings.terms import Terms, subscriptions

@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.store import tables
+from bot.store.agreements import Place
 from bot.store.database import speaking
 from bot.store.printing import Printed, keep
 from bot.store.rows import OPEN, Plan, State, edition_row
 from bot.store.subscription_rows import Held, held
-from bot.store.subscriptions import Place
 from briefings.model import BriefingId
 from briefings.pick import History, Pins
 from briefings.schedule import Edition, SubscriptionId

@@ -17,10 +17,11 @@ from bot.lookup import LookUp
 from bot.owners import OwnersDesk
 from bot.platforms.port import Answer, Asked, Place, Pressed
 from bot.shelf import Shelf
+from bot.store.agreements import Act
 from bot.store.ledger import Ledger
 from bot.store.past import PastPosts
 from bot.store.rows import Plan
-from bot.store.subscriptions import Act, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from briefings.answers import PAGE
 from briefings.blocks import List

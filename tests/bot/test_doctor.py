@@ -17,8 +17,9 @@ from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
 from bot.settings import read_configuration
+from bot.store.agreements import Act
 from bot.store.database import open_database
-from bot.store.subscriptions import Act, Subscriptions
+from bot.store.subscriptions import Subscriptions
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

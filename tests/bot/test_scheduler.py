@@ -17,10 +17,11 @@ from bot.engine.embedded import Embedded
 from bot.errors import PostRefused
 from bot.planner import Planner
 from bot.scheduler import Scheduler
+from bot.store.agreements import Act
 from bot.store.claims import Claims
 from bot.store.ledger import Ledger
 from bot.store.rows import State
-from bot.store.subscriptions import Act, Subscriptions
+from bot.store.subscriptions import Subscriptions
 from briefings.model import Library
 from briefings.schedule import Edition, Late, SubscriptionId
 from briefings.terms import Terms
