@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import logging
+import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohappyeyeballs import AddrInfoType
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -27,7 +29,8 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>City Desk</titl
 <item><title>Trams Are Back</title><link>https://example.org/trams</link><guid>t1</guid>
 <pubDate>Tue, 17 Nov 2026 08:00:00 GMT</pubDate><category>Mobility</category>
 <description>&lt;h2&gt;What's Next?&lt;/h2&gt;
-&lt;p&gt;Two lines open in spring.&lt;/p&gt;</description></item>
+&lt;p&gt;Two lines open in spring.&lt;/p&gt;
+</description></item>
 <item><title>Nothing Said</title><guid>t2</guid></item>
 </channel></rss>"""
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Letters</title>
