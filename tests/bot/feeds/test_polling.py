@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gzip
 import logging
-import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from aiohappyeyeballs import AddrInfoType
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
