@@ -75,13 +75,12 @@ async def open_bot(
         url = configuration.own.database_url
         works = await open_works(stack, url, clock, roles)
         ledger = works.ledger
+        if Role.SCHEDULE in roles:  # before anything slow: an hour that comes meanwhile counts
+            await works.subscriptions.declare(declared(configuration), names(configuration))
         folders = configuration.own.briefing_folders
         shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
         if Role.CONNECT in roles:
             poll_feeds(stack, configuration.own, works, shelf)
-        wanted = declared(configuration)
-        if Role.SCHEDULE in roles:
-            await works.subscriptions.declare(wanted, names(configuration))
         online: dict[str, Platform] = {}
         desk = seat(configuration, works, shelf, online)
         delivery = delivery_of(works, online, names(configuration))
