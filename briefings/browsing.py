@@ -85,8 +85,9 @@ def topics_of(library: Library) -> list[tuple[str, int]]:
     """Each topic in its commonest spelling with the number of its briefings, the most first."""
     spelled: dict[str, Counter[str]] = {}
     for entry in library.values():
-        for topic in dict.fromkeys(entry.briefing.topics):
-            spelled.setdefault(topic.casefold(), Counter())[topic] += 1
+        own = {each.casefold(): each for each in reversed(entry.briefing.topics)}
+        for folded, topic in own.items():
+            spelled.setdefault(folded, Counter())[topic] += 1
     counted = [(each.most_common(1)[0][0], each.total()) for each in spelled.values()]
     return sorted(counted, key=lambda pair: (-pair[1], pair[0].casefold()))
 
