@@ -75,6 +75,7 @@ class RecordingPlatform:
     name: str = "slack"
     troubles: list[PostError | None] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    edits: list[Sent] = field(default_factory=list)
     threads: list[str] = field(default_factory=list)
     blind: bool = False
     calls: int = 0
@@ -94,6 +95,14 @@ class RecordingPlatform:
         if trouble is not None:
             raise trouble
         return self.sent[-1].id
+
+    async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
+        trouble = self.troubles.pop(0) if self.troubles else None
+        if trouble is not None and not isinstance(trouble, SentAnyway):
+            raise trouble
+        self.edits.append(Sent(at, payload, marker, message))
+        if trouble is not None:
+            raise trouble
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:
         if card not in self.threads:

@@ -170,6 +170,12 @@ class Platform(Protocol):
         Raises `PostRefused`, `PostDelayed` or `PostUnknown`, never anything else.
         """
 
+    async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
+        """Put a payload in the place of a message of ours; twice is the same as once.
+
+        Raises as `post`; `PostRefused` where the message is gone.
+        """
+
     async def open_thread(self, channel: str, card: str, title: str) -> str:
         """The id of the thread under a card, opened where it is not open yet; raises as `post`."""
 

@@ -18,7 +18,7 @@ from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.render import draw
-from bot.platforms.discord.requests import body, thread
+from bot.platforms.discord.requests import body, edited, thread
 from bot.platforms.discord.settings import Settings
 from bot.platforms.port import Address, Desk, Payload
 from briefings.message import Message
@@ -68,6 +68,12 @@ class DiscordPlatform:
         route = _route("POST", "/channels/{channel_id}/messages", to.thread or to.channel)
         sent = await self._object(route, json=body(payload, marker))
         return str(sent["id"])
+
+    async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
+        """Put a payload in the place of a message of ours; `allowed_mentions` goes along."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        route = _route("PATCH", path, at.thread or at.channel, message_id=message)
+        await self._object(route, json=edited(payload, marker))
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:
         """The id of the card's thread, which the bot joins so that it hears what is said there."""

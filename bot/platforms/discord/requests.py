@@ -40,6 +40,14 @@ def body(payload: Payload, marker: str) -> Mapping[str, object]:
     }
 
 
+def edited(payload: Payload, marker: str) -> Mapping[str, object]:
+    """The body that puts a payload in a message's place; an edit takes no nonce.
+
+    https://discord.com/developers/docs/resources/message#edit-message
+    """
+    return {**payload, "components": _marked(payload["components"], mark(marker))}
+
+
 def mark(marker: str) -> int:
     """The marker as a component's id: 30 bits of its hash, above every id that Discord gives."""
     return _LEAST | int.from_bytes(sha256(marker.encode()).digest()[:4]) >> 2

@@ -19,7 +19,7 @@ from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
-from bot.platforms.slack.render import draw, metadata, posting, without_images
+from bot.platforms.slack.render import draw, editing, metadata, posting, without_images
 from bot.platforms.slack.settings import Settings
 from briefings.message import Message
 
@@ -59,6 +59,16 @@ class SlackPlatform:
             if plainer == payload:
                 raise
             return await self._post(to, plainer, marker)
+
+    async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
+        """Put a payload in the place of a message of ours, as `post` would send it."""
+        try:
+            await self._edit(at, message, payload, marker)
+        except BlocksRefused:
+            plainer = without_images(payload)
+            if plainer == payload:
+                raise
+            await self._edit(at, message, plainer, marker)
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:  # noqa: ARG002
         """The card's own `ts`, which is what Slack calls its thread."""
@@ -105,6 +115,9 @@ class SlackPlatform:
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
         said = await self._calls.send("chat.postMessage", posting(to, payload, marker))
         return str(said["ts"])
+
+    async def _edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
+        await self._calls.send("chat.update", editing(at, message, payload, marker))
 
     async def _said(self, at: Address, since: datetime) -> AsyncIterator[Mapping[str, object]]:
         """What was said there since, and a little more, page by page, with metadata.

@@ -23,6 +23,7 @@ https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
 _TOKEN = "SLACK_BOT_TOKEN is {error}: copy the bot token of the installed app again."  # noqa: S105
 _BLOCKED = "An administrator restricts who may post in channel {channel}: ask to let the bot in."
 _TOO_LONG = "The message for channel {channel} is too long for Slack ({error}): shorten the part."
+_GONE = "The message in channel {channel} is gone, or not the bot's: nothing is left to correct."
 _SENTENCES = {
     "channel_not_found": "Channel {channel} is unknown to Slack: check SLACK_CHANNELS and invite "
     "the bot to it.",
@@ -41,6 +42,9 @@ _SENTENCES = {
     "token_expired": _TOKEN,
     "msg_too_long": _TOO_LONG,
     "msg_blocks_too_long": _TOO_LONG,
+    "message_not_found": _GONE,
+    "cant_update_message": _GONE,
+    "edit_window_closed": _GONE,
     "thread_not_found": "The card in channel {channel} is gone: its thread takes no more parts.",
 }
 _OTHERWISE = "Slack refuses the message for channel {channel} ({error}): see the method's errors."

@@ -40,6 +40,17 @@ def posting(to: Address, payload: Payload, marker: str) -> Json:
     return {"channel": to.channel, **thread, **payload, "metadata": metadata(marker)}
 
 
+def editing(at: Address, message: str, payload: Payload, marker: str) -> Json:
+    """The body of the call that puts a payload in a message's place, marker and all.
+
+    It takes no unfurl flags: those of the message stay. `parse` is overwritten with a mode that
+    makes links where it is left out. https://docs.slack.dev/reference/methods/chat.update
+    """
+    said = {name: payload[name] for name in ("text", "blocks") if name in payload}
+    told: Json = {"channel": at.channel, "ts": message, **said, "parse": "none"}
+    return {**told, "metadata": metadata(marker)}
+
+
 def metadata(marker: str) -> Json:
     """What carries a marker beside a message. https://docs.slack.dev/messaging/message-metadata"""
     return {"event_type": "briefing_post", "event_payload": {"key": marker}}

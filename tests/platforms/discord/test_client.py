@@ -253,3 +253,18 @@ def test_the_room_opens_a_platform_without_connecting() -> None:
     platform: Platform = ROOM.open(Settings.model_validate({"discord_bot_token": "abc"}))
     assert platform.name == "discord"
     assert isinstance(platform, DiscordPlatform)
+
+
+async def test_an_edit_takes_a_messages_place_and_is_found_by_its_marker(
+    open_stage: Opens,
+) -> None:
+    stage = await open_stage(TOLERANT, posting_only=True)
+    message = await stage.platform.post(stage.here, card(), "m1")
+    hostile = card(Message("@everyone", POST.card.blocks))
+    await stage.platform.edit(stage.here, message, hostile, "m1")
+    (shown,) = stage.messages()
+    assert (shown["id"], shown["edited"], shown["live"]) == (message, True, [])
+    stage.side.world.nonces.made.clear()
+    assert await stage.platform.find(stage.here, "m1", LONG_AGO) == message
+    with pytest.raises(PostRefused, match="gone"):
+        await stage.platform.edit(stage.here, "1", hostile, "m1")

@@ -13,7 +13,8 @@ from bot.platforms.slack.render import draw, metadata
 from bot.platforms.slack.settings import Settings
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.slack.side import SlackSide
-from tests.platforms.samples import SAMPLES
+from briefings.message import Message
+from tests.platforms.samples import SAMPLES, paragraph
 from tests.platforms.slack.served import (
     CARD,
     DAILY,
@@ -115,3 +116,51 @@ async def test_a_picture_that_slack_refuses_does_not_keep_the_post_away(
     assert "What it shows" in words(message)
     with pytest.raises(PostRefused, match="invalid_blocks"):
         await slack.post(DAILY, {"text": "A title", "blocks": [{"type": "nothing"}]}, "m")
+
+
+async def test_an_edit_takes_a_messages_place_and_keeps_its_marker(
+    side: SlackSide, slack: SlackPlatform
+) -> None:
+    card = await slack.post(DAILY, CARD, "m1")
+    (hostile,) = draw(Message("@here <!channel>", (paragraph("<!here> https://evil.example/x"),)))
+    await slack.edit(DAILY, card, hostile, "m1")
+    await slack.edit(DAILY, card, hostile, "m1")
+    (message,) = messages(side)
+    assert (message["id"], message["edited"]) == (card, True)
+    assert "evil.example" in words(message)
+    assert message["live"] == []
+    assert await slack.find(DAILY, "m1", BEFORE) == card
+
+
+@pytest.mark.parametrize(
+    ("kind", "raised"),
+    [(Kind.LIMITED, PostDelayed), (Kind.BROKEN, PostUnknown), (Kind.DROP, PostUnknown)],
+)
+async def test_a_failed_edit_says_what_is_known(
+    side: SlackSide, slack: SlackPlatform, kind: Kind, raised: type[PostError]
+) -> None:
+    card = await slack.post(DAILY, CARD, "m")
+    side.faults.plan(Fault("chat.update", kind, retry_after=7))
+    with pytest.raises(raised, match=DAILY.channel):
+        await slack.edit(DAILY, card, CARD, "m")
+
+
+async def test_a_message_that_is_gone_or_not_ours_cannot_be_edited(
+    side: SlackSide, slack: SlackPlatform
+) -> None:
+    with pytest.raises(PostRefused, match="is gone"):
+        await slack.edit(DAILY, "1.000001", CARD, "m")
+    said = await side.say("daily-briefing", "alice", "mine")
+    with pytest.raises(PostRefused, match="not the bot's"):
+        await slack.edit(DAILY, str(said["message"]), CARD, "m")
+
+
+async def test_a_picture_that_slack_refuses_does_not_keep_an_edit_away(
+    side: SlackSide, slack: SlackPlatform
+) -> None:
+    card = await slack.post(DAILY, CARD, "m")
+    broken = {"type": "image", "image_url": "no address", "alt_text": "What it shows"}
+    await slack.edit(DAILY, card, {"text": "A title", "blocks": [broken]}, "m")
+    assert "What it shows" in words(messages(side)[0])
+    with pytest.raises(PostRefused, match="invalid_blocks"):
+        await slack.edit(DAILY, card, {"text": "A title", "blocks": [{"type": "nothing"}]}, "m")

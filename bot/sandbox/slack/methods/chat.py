@@ -18,6 +18,9 @@ from bot.sandbox.slack.refusals import Refused
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.workspace import Channel, Message
 
+KEPT = ("metadata", "broadcast", "unfurl_links", "unfurl_media")
+"""What an update leaves as it was where it says nothing of it."""
+
 
 def post_message(slack: Slack, args: Arguments) -> Json:
     """https://docs.slack.dev/reference/methods/chat.postMessage"""
@@ -37,11 +40,12 @@ def post_message(slack: Slack, args: Arguments) -> Json:
 def update(slack: Slack, args: Arguments) -> Json:
     """https://docs.slack.dev/reference/methods/chat.update
 
-    Metadata stays where none is given; blocks go where only text is given.
+    Metadata stays where none is given; blocks go where only text is given. There are no flags
+    for unfurling: those with which the message was posted stay.
     """
     message = _own_message(slack, args, "cant_update_message")
     body = draft(args, UPDATE_TEXT_MAX)
-    kept = {name: message.body[name] for name in ("metadata", "broadcast") if name in message.body}
+    kept = {name: message.body[name] for name in KEPT if name in message.body}
     slack.edit(message, kept | body)
     shown = show_message(slack.workspace, message)
     return {"channel": message.channel, "ts": message.ts, "text": body["text"], "message": shown}
