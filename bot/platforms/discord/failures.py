@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 import aiohttp
 import discord
@@ -46,63 +46,88 @@ SENTENCES = {
 https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
-@dataclass(slots=True)
-class Attempt:
-    """What is known of a call, all tries of discord.py together."""
+class Refused(PostRefused):
+    """A refusal with Discord's code for it, and its own words, one line for each faulty field."""
 
-    under_way: bool = False
-    """Whether a try waits for its answer."""
-    perhaps_done: bool = False
-    """Whether a try ended so that Discord may have done what was asked."""
-
-    @property
-    def is_harmless(self) -> bool:
-        """Whether Discord has surely done nothing."""
-        return not (self.under_way or self.perhaps_done)
+    def __init__(self, sentence: str, code: int, said: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.said = said
 
 
-def classify(failure: BaseException, channel: str, attempt: Attempt) -> PostError:
-    """The failure in one sentence about the channel, as the kind of error that it is."""
-    if isinstance(failure, discord.RateLimited):
-        return _delayed(channel, failure.retry_after, attempt, limited=True)
-    if isinstance(failure, discord.HTTPException):
-        return _answered(failure, channel, attempt)
-    if attempt.is_harmless:
-        return _delayed(channel, SOON, attempt)
-    return _unknown(channel, type(failure).__name__)
+class Refusal(PostRefused):
+    """Discord refuses a call, with the number of its reason."""
+
+    def __init__(self, sentence: str, code: int) -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
-def _answered(failure: discord.HTTPException, channel: str, attempt: Attempt) -> PostError:
-    if not attempt.is_harmless:
-        return _unknown(channel, f"status {failure.status}")
-    if failure.status == 429:
-        return _delayed(channel, _retry_after(failure), attempt, limited=True)
-    if failure.status == 401:
+def meant(
+    channel: str, status: int, said: object, headers: Mapping[str, str], *, again: bool = False
+) -> PostError:
+    """What an answer other than success means; `again` where a try before may have been done."""
+    answer = said if isinstance(said, Mapping) else {}
+    if again or status >= 500:
+        return unknown(channel, f"status {status}")
+    if status == 429:
+        everything = answer.get("global") is True or headers.get("X-RateLimit-Scope") == "global"
+        return delayed(channel, _wait(answer, headers), limited=True, everything=everything)
+    if status == 401:
         return PostRefused("Discord does not know DISCORD_BOT_TOKEN any more: copy a new one.")
-    sentence = SENTENCES.get(failure.code)
-    if sentence is not None:
-        return PostRefused(sentence.format(channel=channel))
-    return PostRefused(
-        f"Discord refuses the message for channel {channel}"
-        f" ({failure.status}, code {failure.code}): {' '.join(failure.text.split())}"
-    )
+    number = answer.get("code")
+    code = number if isinstance(number, int) else 0
+    return Refusal(_sentence(channel, status, code, answer), code)
 
 
-def _delayed(channel: str, seconds: float, attempt: Attempt, *, limited: bool = False) -> PostError:
-    if not attempt.is_harmless:
-        return _unknown(channel, "a try before it")
+def delayed(
+    channel: str, seconds: float, *, limited: bool = False, everything: bool = False
+) -> PostDelayed:
+    """Surely not done, and to be tried again after so many seconds."""
     sentence = f"Discord takes nothing for channel {channel} just now: wait {seconds:.0f} s."
-    return PostDelayed(sentence, seconds, limited=limited)
+    return PostDelayed(sentence, seconds, limited=limited, everything=everything)
 
 
-def _unknown(channel: str, reason: str) -> PostUnknown:
+def unknown(channel: str, reason: str) -> PostUnknown:
+    """Perhaps done."""
     return PostUnknown(
         f"Whether channel {channel} got the message is unknown ({reason}): look before another try."
     )
 
 
-def _retry_after(failure: discord.HTTPException) -> float:
-    try:
-        return float(failure.response.headers["Retry-After"])
-    except (KeyError, ValueError):
-        return LATER
+def _sentence(channel: str, status: int, code: int, answer: Mapping[str, object]) -> str:
+    if code in SENTENCES:
+        return SENTENCES[code].format(channel=channel)
+    words = (str(answer.get("message", "")), *_faults(answer.get("errors"), ""))
+    return (
+        f"Discord refuses the message for channel {channel}"
+        f" ({status}, code {code}): {' '.join(' '.join(words).split())}"
+    )
+
+
+def _faults(errors: object, place: str) -> Iterator[str]:
+    """What is wrong at each place of a body.
+
+    https://discord.com/developers/docs/reference#error-messages
+    """
+    match errors:
+        case {"_errors": list(faults)}:
+            yield from (f"In {place}: {fault.get('message', '')}" for fault in faults)
+        case Mapping():
+            for name, inner in errors.items():
+                yield from _faults(inner, f"{place}.{name}".lstrip("."))
+        case _:
+            return
+
+
+def _wait(answer: Mapping[str, object], headers: Mapping[str, str]) -> float:
+    """Seconds; the body says it more exactly than the header.
+
+    https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
+    """
+    for said in (answer.get("retry_after"), headers.get("Retry-After")):
+        try:
+            return float(str(said))
+        except ValueError:
+            continue
+    return LATER
