@@ -56,6 +56,14 @@ class Postgres:
             )
         )
 
+    def stop(self) -> None:
+        """Be gone, as a server that is switched off."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Be there again, at the same address."""
+        self._server.ensure_postgres_running()
+
     def close(self) -> None:
         self._server.cleanup_mode = "stop"
         with suppress(Exception):

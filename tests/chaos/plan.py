@@ -44,9 +44,13 @@ class Order:
     """Seconds (of the sped-up time) from one edition's moment to the next."""
     plant: Plant = Plant.NONE
     die_at: int = 0
-    """The await at which the worker kills itself; at none where it is zero."""
+    """The await, counted from when it looks for work, at which the worker kills itself."""
+    die_within: float = 0.0
+    """Seconds after it got work, at whatever instant, when the worker kills itself."""
     jump: float = 0.0
     """Seconds by which the worker's wall clock is wrong."""
+    jumps_after: float = 0.0
+    """Seconds of the worker's life for which its clock is right."""
     seed: int = field(default_factory=lambda: random.randrange(1 << 30))
 
 

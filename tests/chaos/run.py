@@ -5,41 +5,42 @@ from __future__ import annotations
 import argparse
 import asyncio
 import multiprocessing
+import os
 import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bot.clock import SystemClock
+from bot.errors import StoreError
 from bot.sandbox.discord.setup import Setup, Spot
 from bot.sandbox.discord.side import DiscordSide
-from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
-from bot.store.database import open_database
+from bot.store.database import open_database, speaking
 from bot.store.ledger import Ledger
 from tests.chaos import worker
 from tests.chaos.judge import Verdict, judge
 from tests.chaos.plan import Order, Plant
+from tests.chaos.trouble import Trouble
 
-KINDS = (
-    Kind.LIMITED,
-    Kind.BROKEN,
-    Kind.AWAY,
-    Kind.DROP,
-    Kind.DROP,
-    Kind.RESET,
-    Kind.HANG,
-    Kind.GARBAGE,
-)
-SEND = {"slack": "chat.postMessage", "discord": "POST /channels/{channel_id}/messages"}
-THREAD = "POST /channels/{channel_id}/messages/{message_id}/threads"
+AWAITS = 160
+"""Awaits after it took work at which a worker kills itself, one after the other."""
+
+LIFE = 8.0
+"""Seconds after which a worker that never got work, or never came to its await, is killed."""
+
+TAKEN = "SELECT count(DISTINCT worker) FROM transition WHERE reason = 'its worker is gone'"
 
 
 @dataclass
@@ -48,8 +49,9 @@ class Chaos:
 
     database: str
     kills: int
+    """Workers that are to die with an edition in their hand."""
     processes: int = 1
-    seconds: float = 600.0
+    seconds: float = 7200.0
     channels: int = 6
     speed: float = 20.0
     gap: float = 8.0
@@ -60,7 +62,9 @@ class Chaos:
     seed: int = 1
     told: bool = False
     killed: int = field(default=0)
-    faults: int = field(default=0)
+    effective: int = field(default=0)
+    """Those that had work in hand, by the ledger's own record."""
+    struck: Counter[str] = field(default_factory=Counter)
 
 
 async def run(chaos: Chaos) -> Verdict:
@@ -68,17 +72,16 @@ async def run(chaos: Chaos) -> Verdict:
     draw = random.Random(chaos.seed)
     async with _sandbox(chaos) as (sandbox, slack, discord, clock):
         order = _order(chaos, sandbox, slack, discord, clock)
-        trouble = asyncio.create_task(_trouble(chaos, slack, discord, draw))
+        trouble = Trouble((slack, discord), draw, chaos.restart, chaos.struck)
+        going = asyncio.create_task(trouble.go_on())
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["tests.chaos.worker"])
         try:
             await _slaughter(chaos, context, order, draw)
         finally:
-            trouble.cancel()
-            await asyncio.gather(trouble, return_exceptions=True)
-        slack.faults.clear()
-        discord.faults.clear()
-        slack.slack.workspace.history_lag = discord.world.history_lag = 0.0
+            going.cancel()
+            await asyncio.gather(going, return_exceptions=True)
+        trouble.end()
         return await _finish(chaos, context, order, slack, discord)
 
 
@@ -122,64 +125,64 @@ def _order(
     )
 
 
-async def _trouble(
-    chaos: Chaos, slack: SlackSide, discord: DiscordSide, draw: random.Random
-) -> None:
-    """Faults all the time: about every third send fails somehow."""
-    while True:
-        await asyncio.sleep(draw.uniform(0.05, 0.3))
-        side: SlackSide | DiscordSide = draw.choice((slack, discord))
-        kind = draw.choice(KINDS)
-        on = SEND[side.name]
-        if side is discord and draw.random() < 0.2:
-            on = THREAD
-        if len(side.faults.waiting) < 3:
-            side.faults.plan(
-                Fault(on, kind, skip=draw.randrange(3), retry_after=draw.uniform(1, 4))
-            )
-            chaos.faults += 1
-        lag = draw.choice((0.0, 0.0, 3.0, 8.0))
-        slack.slack.workspace.history_lag = discord.world.history_lag = lag
-        if chaos.restart and draw.random() < 0.01:
-            await asyncio.to_thread(chaos.restart)
-
-
 async def _slaughter(
-    chaos: Chaos,
-    context: multiprocessing.context.ForkServerContext,
-    order: Order,
-    draw: random.Random,
+    chaos: Chaos, context: ForkServerContext, order: Order, draw: random.Random
 ) -> None:
-    """Half of the deaths come at random, half at one await after the other."""
+    """Half of the deaths come at any instant, half at one await after the other."""
     deadline = time.monotonic() + chaos.seconds
     living: list[tuple[BaseProcess, float]] = []
     step = 0
-    while chaos.killed < chaos.kills and time.monotonic() < deadline:
+    while chaos.effective < chaos.kills and time.monotonic() < deadline:
         while len(living) < chaos.processes:
             step += 1
-            jump = draw.choice((0.0, 0.0, 0.0, 3600.0, -3600.0))
-            die_at = 1 + step // 2 % 220 if step % 2 else 0
-            process = _spawn(context, replace(order, die_at=die_at, jump=jump))
-            life = 2.5 if die_at else draw.uniform(0.2, 2.0)
-            living.append((process, time.monotonic() + life))
+            process = _spawn(context, _doomed(order, step, draw))
+            living.append((process, time.monotonic() + LIFE))
         await asyncio.sleep(0.01)
         for each in tuple(living):
-            process, end = each
-            if process.is_alive() and time.monotonic() > end:
-                process.kill()
-            if not process.is_alive():
-                process.join()
+            if _is_dead(*each):
                 living.remove(each)
                 chaos.killed += 1
-                if chaos.told and chaos.killed % 50 == 0:
-                    sys.stdout.write(f"  {chaos.killed} killed, {chaos.faults} faults\n")
-                    sys.stdout.flush()
+                await _count(chaos)
     for process, _ in living:
         process.kill()
         await asyncio.to_thread(process.join)
 
 
-def _spawn(context: multiprocessing.context.ForkServerContext, order: Order) -> BaseProcess:
+def _doomed(order: Order, step: int, draw: random.Random) -> Order:
+    """How the next worker dies, and how wrong its clock is: from the start, or from a jump on."""
+    jump = draw.choice((0.0, 0.0, 0.0, 3600.0, -3600.0))
+    jumps_after = draw.choice((0.0, 0.4))
+    if step % 2:
+        at = 1 + step // 2 % AWAITS
+        return replace(order, die_at=at, jump=jump, jumps_after=jumps_after)
+    instant = draw.uniform(0.001, 1.0)
+    return replace(order, die_within=instant, jump=jump, jumps_after=jumps_after)
+
+
+def _is_dead(process: BaseProcess, end: float) -> bool:
+    if process.is_alive() and time.monotonic() > end:
+        process.kill()
+    if process.is_alive():
+        return False
+    process.join()
+    return True
+
+
+async def _count(chaos: Chaos) -> None:
+    """See how many died at work: each left an edition that was taken out of its hand."""
+    if chaos.killed % 10 and chaos.kills > 50:
+        return
+    with suppress(StoreError):  # it is being restarted
+        async with open_database(chaos.database) as database:
+            with speaking():
+                async with database.connect() as connection:
+                    chaos.effective = (await connection.execute(text(TAKEN))).scalar() or 0
+    if chaos.told and chaos.killed % 50 == 0:
+        sys.stdout.write(f"  {chaos.effective} of {chaos.killed} killed at work\n")
+        sys.stdout.flush()
+
+
+def _spawn(context: ForkServerContext, order: Order) -> BaseProcess:
     process = context.Process(target=worker.run, args=(order,), daemon=True)
     process.start()
     return process
@@ -187,7 +190,7 @@ def _spawn(context: multiprocessing.context.ForkServerContext, order: Order) -> 
 
 async def _finish(
     chaos: Chaos,
-    context: multiprocessing.context.ForkServerContext,
+    context: ForkServerContext,
     order: Order,
     slack: SlackSide,
     discord: DiscordSide,
@@ -197,7 +200,7 @@ async def _finish(
     try:
         async with open_database(order.database) as database:
             ledger = Ledger(database, SystemClock())
-            await _settled(ledger, order, 60.0 + order.editions * order.gap / order.speed)
+            await _settled(ledger, order, 120.0 + order.editions * order.gap / order.speed)
             states = {"slack": slack.state(), "discord": discord.state()}
             return await judge(order, ledger, states)
     finally:
@@ -212,21 +215,22 @@ async def _settled(ledger: Ledger, order: Order, seconds: float) -> None:
         written = await ledger.editions(datetime(2026, 1, 1, tzinfo=UTC).date())
         if len(written) == order.editions and not await ledger.open_editions():
             return
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
 
 
 def main() -> None:
     """`make chaos`: SQLite with one process, PostgreSQL with three."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--kills", type=int, default=500, help="on each database")
+    parser.add_argument("--kills", type=int, default=1000, help="of workers at work, on each")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--speed", type=float, default=20.0, help="how much faster time goes")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     bad = 0
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chaos")))
         for kind in (given.only,) if given.only else ("sqlite", "postgresql"):
-            chaos = _chaos(kind, folder, stack, given.kills, given.seed)
+            chaos = _chaos(kind, folder, stack, given)
             began = time.monotonic()
             verdict = asyncio.run(run(chaos))
             bad += not verdict.clean
@@ -234,31 +238,30 @@ def main() -> None:
     sys.exit(1 if bad else 0)
 
 
-def _chaos(kind: str, folder: Path, stack: ExitStack, kills: int, seed: int) -> Chaos:
+def _chaos(kind: str, folder: Path, stack: ExitStack, given: argparse.Namespace) -> Chaos:
+    asked = Chaos(
+        "", given.kills, per_kill=1.5, gap=0.4 * given.speed, speed=given.speed, told=True
+    )
+    asked = replace(asked, seed=given.seed)
     if kind == "sqlite":
-        return Chaos(f"sqlite:///{folder / 'chaos.db'}", kills, per_kill=2.5, seed=seed, told=True)
+        return replace(asked, database=f"sqlite:///{folder / 'chaos.db'}")
     from tests.postgres import running_postgres
 
     server = stack.enter_context(running_postgres())
-    return Chaos(
-        server.make(),
-        kills,
-        processes=3,
-        gap=6.0,
-        per_kill=1.5,
-        seed=seed,
-        told=True,
-        restart=server.restart,
-    )
+    return replace(asked, database=server.make(), processes=3, restart=server.restart)
 
 
 def report(kind: str, chaos: Chaos, verdict: Verdict, seconds: float) -> str:
     """The figures of a run, and whatever went wrong."""
+    load = os.getloadavg()[1]
+    struck = ", ".join(f"{kind} {count}" for kind, count in sorted(chaos.struck.items()))
     lines = [
         (
-            f"{kind}, {chaos.processes} process(es), seed {chaos.seed}: {chaos.killed} killed,"
-            f" {chaos.faults} faults, {seconds:.0f} s"
+            f"{kind}, {chaos.processes} process(es), seed {chaos.seed}, {chaos.speed:g} times as"
+            f" fast: {chaos.killed} killed, {chaos.effective} of them at work, {seconds:.0f} s,"
+            f" load {load:.1f}"
         ),
+        f"  struck: {struck}",
         (
             f"  sent {verdict.sent}, lost {len(verdict.lost)}, doubled {len(verdict.doubled)},"
             f" out of order {len(verdict.disordered)}, stuck {len(verdict.stuck)},"

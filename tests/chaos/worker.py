@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Awaitable, Coroutine, Generator
 from contextlib import AsyncExitStack
@@ -33,6 +34,7 @@ from bot.platforms.slack.settings import Settings as SlackSettings
 from bot.store.database import is_shared, open_database, plain
 from bot.store.ledger import Ledger
 from bot.store.machine import here
+from bot.store.rows import Record
 from bot.store.workers import Rhythm, Workers
 from tests.chaos.plan import Order, Plant, planned, written
 
@@ -50,12 +52,14 @@ class SpedClock:
     origin: float
     speed: float
     jump: float = 0.0
+    jumps_at: float = 0.0
 
     def true(self) -> float:
         return self.origin + (time.time() - self.origin) * self.speed
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(self.true() + self.jump, UTC)
+        wrong = self.jump if time.time() >= self.jumps_at else 0.0
+        return datetime.fromtimestamp(self.true() + wrong, UTC)
 
     def ticks(self) -> float:
         return self.true()
@@ -103,9 +107,10 @@ class Dying(Coroutine[Any, Any, Any]):
 
     def send(self, value: Any) -> Any:
         given = self._inner.send(value)
-        Dying.left -= 1
-        if Dying.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if Dying.left:
+            Dying.left -= 1
+            if Dying.left == 0:
+                _die()
         return given
 
     def throw(self, *args: Any) -> Any:
@@ -127,17 +132,18 @@ def run(order: Order) -> None:
 
 
 async def _live(order: Order) -> None:
-    clock = SpedClock(order.origin, order.speed, order.jump)
+    clock = SpedClock(order.origin, order.speed, order.jump, time.time() + order.jumps_after)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(order.database))
         scale = 1 / order.speed
         rhythm = Rhythm(2 * scale, 6 * scale, max(15 * scale, 0.5))
         workers = Workers(database, here(), f"w{os.getpid()}-{time.time_ns()}", clock.now, rhythm)
         await stack.enter_async_context(workers.at_work(["schedule", "deliver"]))
-        ledger = Ledger(database, clock, workers.name)
+        ledger = Doomed(database, clock, workers.name)
+        ledger.order = order
         platforms = await _platforms(stack, order)
         if order.die_at:
-            _doom(order.die_at)
+            _watch_awaits()
         rates = {"slack": SLACK.rates, "discord": DISCORD.rates}
         delivery = Delivery(ledger, platforms, clock, rates, workers.is_fresh)
         lanes = [Lane(name, ledger, delivery, clock) for name in platforms]
@@ -147,9 +153,26 @@ async def _live(order: Order) -> None:
         await _schedule(order, clock, ledger, engine)
 
 
-def _doom(die_at: int) -> None:
-    Dying.left = die_at
+class Doomed(Ledger):
+    """A ledger that lets its worker's death begin when there is work for it."""
 
+    order: Order
+
+    async def take_due(self, platform: str, limit: int, *, busy: bool) -> tuple[Record, ...]:
+        Dying.left = Dying.left or self.order.die_at
+        taken = await super().take_due(platform, limit, busy=busy)
+        if taken and self.order.die_within:
+            death = threading.Timer(self.order.die_within, _die)
+            death.daemon = True
+            death.start()
+        return taken
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _watch_awaits() -> None:
     def make(loop: asyncio.AbstractEventLoop, coroutine: Any, **more: Any) -> asyncio.Task[Any]:
         return asyncio.Task(Dying(coroutine), loop=loop, **more)
 
