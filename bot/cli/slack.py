@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import click
 
+from bot.platforms.slack.manifest import PATH
 from bot.platforms.slack.manifest import manifest as app_manifest
 
 WHERE = "Paste it at https://api.slack.com/apps: Create New App, From a manifest."
@@ -19,13 +21,17 @@ def slack() -> None:
 @slack.command()
 @click.option("--json", "form", flag_value="json", default="json", help="As JSON (the default).")
 @click.option("--yaml", "form", flag_value="yaml", help="As YAML.")
-def manifest(form: str) -> None:
+@click.option("--url", default="", help="The bot's public https address, for HTTP, not sockets.")
+def manifest(form: str, url: str) -> None:
     """Print the app manifest: everything that the Slack app must be, to be pasted once."""
-    click.echo(_yaml() if form == "yaml" else json.dumps(app_manifest(), indent=2))
+    if url and not url.startswith("https://"):
+        raise click.BadParameter("Slack posts to https addresses alone.", param_hint="--url")
+    wanted = app_manifest(f"{url.rstrip('/')}{PATH}" if url else "")
+    click.echo(_yaml(wanted) if form == "yaml" else json.dumps(wanted, indent=2))
     click.echo(WHERE, err=True)
 
 
-def _yaml() -> str:
+def _yaml(wanted: Mapping[str, object]) -> str:
     import yaml
 
-    return yaml.safe_dump(app_manifest(), sort_keys=False, allow_unicode=True).rstrip()
+    return yaml.safe_dump(dict(wanted), sort_keys=False, allow_unicode=True).rstrip()

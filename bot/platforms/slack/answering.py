@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import TypeAlias
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -16,6 +19,7 @@ from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.modal import modal
+from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.people import person
 from bot.platforms.slack.render import draw
 from bot.platforms.slack.seen import Seen
@@ -24,30 +28,52 @@ from briefings.message import Audience, Reply
 
 log = logging.getLogger(__name__)
 
+Listener: TypeAlias = Callable[..., Awaitable[None]]
+
 
 class Answering:
     """Brings commands, mentions and presses to the desk, and the replies back."""
 
-    def __init__(self, desk: Desk, calls: Calls, acknowledge_within: float) -> None:
-        self._acknowledge_within = acknowledge_within
+    def __init__(self, desk: Desk, calls: Calls, patience: Patience) -> None:
+        self._patience = patience
         self._desk = desk
         self._calls = calls
         self._seen = Seen()
+        self._at_hand: set[asyncio.Task[object]] = set()
 
     def listen(self, app: AsyncApp) -> None:
         """Have a Bolt app bring its events here."""
-        app.command("/briefing")(self.answer_command)
-        app.command("/briefings")(self.answer_order)
-        app.view(re.compile(""))(self.answer_form)
-        app.event("app_mention")(self.answer_mention)
+        app.command("/briefing")(self._noted(self.answer_command))
+        app.command("/briefings")(self._noted(self.answer_order))
+        app.view(re.compile(""))(self._noted(self.answer_form))
+        app.event("app_mention")(self._noted(self.answer_mention))
         app.event(re.compile(""))(_overlook)
-        app.action(re.compile(""))(self.answer_press)
+        app.action(re.compile(""))(self._noted(self.answer_press))
+
+    async def finish(self) -> None:
+        """Let the answers at hand be given, for a while."""
+        if self._at_hand:
+            await asyncio.wait(self._at_hand, timeout=self._patience.finish)
+
+    def _noted(self, listener: Listener) -> Listener:
+        """A listener whose task is at hand until it ends; Bolt reads the inner one's arguments."""
+
+        @wraps(listener)
+        async def noted(**given: object) -> None:
+            task = asyncio.current_task()
+            self._at_hand |= {task} if task else set()
+            try:
+                await listener(**given)
+            finally:
+                self._at_hand -= {task} if task else set()
+
+        return noted
 
     async def answer_command(self, ack: AsyncAck, body: Json) -> None:
         """Answer a command in its acknowledgement, or after it where that would be too late."""
         heard = inbound.command(body)
         answer = asyncio.ensure_future(self._desk.answer(heard.event))
-        await asyncio.wait({answer}, timeout=self._acknowledge_within)
+        await asyncio.wait({answer}, timeout=self._patience.acknowledge)
         if answer.done() and isinstance(reply := answer.result(), Reply):
             payloads = draw(reply.message)
             if len(payloads) == 1:
@@ -72,7 +98,7 @@ class Answering:
         https://docs.slack.dev/surfaces/modals#displaying_errors
         """
         answer = asyncio.ensure_future(self._of_form(body))
-        await asyncio.wait({answer}, timeout=self._acknowledge_within)
+        await asyncio.wait({answer}, timeout=self._patience.acknowledge)
         if answer.done() and isinstance(amiss := answer.result()[1], Amiss):
             await ack(response_action="errors", errors=dict(amiss.faults))
             return

@@ -19,6 +19,11 @@ NO_CHANNEL = (
     " in Slack, and copy its id from below."
 )
 UNSEEN = "missing_scope"
+HTTP = Finding(
+    "slack http",
+    Level.OK,
+    "Slack is to post to /slack/events at the bot's public address: SLACK_SIGNING_SECRET is set.",
+)
 NO_SCOPES = "Slack did not say which scopes the bot token has: compare them with the manifest."
 
 
@@ -35,7 +40,8 @@ async def check(
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     calls = Calls(token, settings.slack_api_url, SECONDS)
     try:
-        return (clock, await _check_app(calls, settings), *await _check_bot(calls, channels))
+        way_in = HTTP if settings.by_http else await _check_app(calls, settings)
+        return (clock, way_in, *await _check_bot(calls, channels))
     finally:
         await calls.close()
 

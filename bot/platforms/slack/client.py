@@ -1,4 +1,4 @@
-"""Slack as a platform of the bot, through Slack's own SDK in Socket Mode."""
+"""Slack as a platform of the bot, through Slack's own SDK, in Socket Mode or by signed HTTP."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.answering import Answering
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.connection import Connection
+from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
@@ -33,7 +34,8 @@ class SlackPlatform:
         self._settings = settings
         self._patience = patience
         self._open_calls: Calls | None = None
-        self._connection: Connection | None = None
+        self._connection: Connection | Endpoint | None = None
+        self._answering: Answering | None = None
         self._own_ids: frozenset[str] = frozenset()
 
     def draw(self, message: Message) -> tuple[Payload, ...]:
@@ -41,7 +43,7 @@ class SlackPlatform:
         return draw(message)
 
     async def connect(self, desk: Desk | None) -> None:
-        """Come online, in Socket Mode where there is a desk; raises `PlatformError`."""
+        """Come online, and be reached where there is a desk; raises `PlatformError`."""
         try:
             self._own_ids = await self._calls.identify()
             if desk:
@@ -94,9 +96,11 @@ class SlackPlatform:
         """Hang up and let go of every connection."""
         if self._connection:
             await self._connection.close()
+        if self._answering:
+            await self._answering.finish()
         if self._open_calls:
             await self._open_calls.close()
-        self._connection, self._open_calls = None, None
+        self._connection, self._answering, self._open_calls = None, None, None
 
     @property
     def _calls(self) -> Calls:
@@ -106,11 +110,20 @@ class SlackPlatform:
         return self._open_calls
 
     async def _listen(self, desk: Desk) -> None:
-        app = AsyncApp(client=self._calls.web, logger=logging.getLogger("slack_bolt"))
-        Answering(desk, self._calls, self._patience.acknowledge).listen(app)
-        token = _secret(self._settings.slack_app_token)
-        self._connection = Connection(app, token, self._patience)
+        secret = _secret(self._settings.slack_signing_secret)
+        app = AsyncApp(
+            client=self._calls.web, logger=logging.getLogger("slack_bolt"), signing_secret=secret
+        )
+        self._answering = Answering(desk, self._calls, self._patience)
+        self._answering.listen(app)
+        self._connection = self._way_in(app, secret)
         await self._connection.open()
+
+    def _way_in(self, app: AsyncApp, secret: str) -> Connection | Endpoint:
+        if self._settings.by_http:
+            at = self._settings.slack_http_host, self._settings.slack_http_port
+            return Endpoint(app, secret, at, self._patience)
+        return Connection(app, _secret(self._settings.slack_app_token), self._patience)
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
         said = await self._calls.send("chat.postMessage", posting(to, payload, marker))

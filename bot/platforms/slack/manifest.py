@@ -21,6 +21,9 @@ LONG_DESCRIPTION = (
     " press Share."
 )
 
+PATH = "/slack/events"
+"""Where commands, events, presses and forms all go by HTTP, as Bolt's own servers have it."""
+
 COMMANDS = (
     ("/briefing", "Today's briefing, or the one you look for", "[a few words about it]"),
     ("/briefings", "When and what is posted in this channel", "[subscribe, list, next, help …]"),
@@ -31,8 +34,12 @@ EVENTS = ("app_mention",)
 """https://docs.slack.dev/reference/events/app_mention"""
 
 
-def manifest() -> Json:
-    """The manifest of an app in Socket Mode, fit to be pasted at https://api.slack.com/apps."""
+def manifest(url: str = "") -> Json:
+    """The manifest, fit to be pasted at https://api.slack.com/apps.
+
+    `url` is where Slack posts to; without one the app is in Socket Mode.
+    """
+    posted: Json = {"request_url": url} if url else {}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -43,14 +50,16 @@ def manifest() -> Json:
         "features": {
             "app_home": {"home_tab_enabled": False, "messages_tab_enabled": False},
             "bot_user": {"display_name": HANDLE, "always_online": True},
-            "slash_commands": [_command(*each) for each in COMMANDS],
+            "slash_commands": [
+                {**_command(*each), **({"url": url} if url else {})} for each in COMMANDS
+            ],
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**posted, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **posted},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }

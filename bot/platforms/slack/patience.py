@@ -21,6 +21,8 @@ class Patience:
     SDK may try one used address for ever. https://github.com/slackapi/bolt-python/issues/1529"""
     call: float = 30.0
     """For a call to return, before nobody knows what became of it."""
+    finish: float = 5.0
+    """For what is being answered when the bot stops."""
 
 
 PATIENCE = Patience()

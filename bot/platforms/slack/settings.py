@@ -22,6 +22,16 @@ class Settings(BaseSettings):
         default=None,
         description="App token (xapp-…) with connections:write, under Basic Information.",
     )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        description="Signing secret, under Basic Information: for HTTP instead of an app token.",
+    )
+    slack_http_host: str = Field(
+        default="127.0.0.1", description="Where the bot listens for Slack's signed HTTP."
+    )
+    slack_http_port: int = Field(
+        default=3000, ge=1, le=65535, description="The port there; its path is /slack/events."
+    )
     slack_channels: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Ids of the channels that get the day's briefing, by commas."
     )
@@ -38,18 +48,25 @@ class Settings(BaseSettings):
 
     @property
     def configured(self) -> bool:
-        """Whether both tokens are there; raises SettingError where only one is."""
-        if self.slack_bot_token and not self.slack_app_token:
+        """Whether there is a bot token and a way in; raises SettingError where half is there."""
+        has_way_in = self.slack_app_token or self.slack_signing_secret
+        if self.slack_bot_token and not has_way_in:
             raise SettingError(
                 "SLACK_APP_TOKEN is missing: create an app-level token with connections:write "
-                "under Basic Information at https://api.slack.com/apps."
+                "under Basic Information at https://api.slack.com/apps (or set "
+                "SLACK_SIGNING_SECRET, where Slack shall reach the bot by HTTP)."
             )
-        if self.slack_app_token and not self.slack_bot_token:
+        if has_way_in and not self.slack_bot_token:
             raise SettingError(
                 "SLACK_BOT_TOKEN is missing: install the app under OAuth & Permissions "
                 "at https://api.slack.com/apps and copy the bot token."
             )
         return self.slack_bot_token is not None
+
+    @property
+    def by_http(self) -> bool:
+        """Whether Slack posts to the bot; with an app token the bot opens a socket instead."""
+        return self.slack_app_token is None and self.slack_signing_secret is not None
 
     @property
     def channels(self) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.platforms.port import Address, Asked, Event
 from bot.platforms.slack.client import SlackPlatform
@@ -17,7 +19,7 @@ from briefings.message import Message, Reply
 from tests.platforms.samples import SAMPLES, paragraph
 
 DAILY = Address("C0DAILY01")
-SOON = Patience(acknowledge=0.2, ping=0.1, mend=0.6, call=0.5, greet=2.0)
+SOON = Patience(acknowledge=0.2, ping=0.1, mend=0.6, call=0.5, greet=2.0, finish=0.5)
 (CARD,) = draw(SAMPLES["card"])
 
 
@@ -41,7 +43,9 @@ class Parrot:
 
 
 def settings(side: SlackSide, **changed: str) -> Settings:
-    values = {name.lower(): value for name, value in {**side.settings(), **changed}.items()}
+    port = urlsplit(side.slack.delivery.requests.url).port
+    at = {"SLACK_HTTP_PORT": str(port)} if port else {}
+    values = {name.lower(): value for name, value in {**side.settings(), **at, **changed}.items()}
     return Settings.model_validate(values)
 
 
@@ -70,3 +74,9 @@ async def until(condition: Callable[[], object]) -> None:
 
 def words(message: Mapping[str, Any]) -> str:
     return str(message["body"])
+
+
+def free_url() -> str:
+    """A request URL on a port of this computer that nobody has."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"

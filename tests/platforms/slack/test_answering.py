@@ -25,6 +25,12 @@ from tests.platforms.slack.served import (
 )
 
 
+@pytest.fixture
+def side(reached: SlackSide) -> SlackSide:
+    """Everything here holds by sockets and by signed HTTP."""
+    return reached
+
+
 async def test_a_command_is_answered_privately(side: SlackSide) -> None:
     desk = Parrot()
     async with online(side, desk):

@@ -77,6 +77,7 @@ SCHEMA = only(
     ),
     settings=only(
         event_subscriptions=only(
+            request_url=URL,
             bot_events=listed(100, text(1, 50)), user_events=listed(100, text(1, 50))
         ),
         interactivity=only("is_enabled", is_enabled=FLAG, request_url=URL),
@@ -92,6 +93,17 @@ https://github.com/slackapi/manifest-schema"""
 def test_the_manifest_is_one_that_slack_takes() -> None:
     Draft7Validator.check_schema(SCHEMA)
     Draft7Validator(SCHEMA).validate(manifest())
+
+
+def test_by_http_every_address_is_the_same_and_no_socket_is_opened() -> None:
+    url = "https://bot.example.org/slack/events"
+    Draft7Validator(SCHEMA).validate(manifest(url))
+    settings: Any = manifest(url)["settings"]
+    features: Any = manifest(url)["features"]
+    assert settings["socket_mode_enabled"] is False
+    assert settings["event_subscriptions"]["request_url"] == url
+    assert settings["interactivity"]["request_url"] == url
+    assert {each["url"] for each in features["slash_commands"]} == {url}
 
 
 @pytest.mark.parametrize(
