@@ -53,10 +53,10 @@ def channel(guild: Guild, spot: Channel) -> Body:
 
 def _channel(guild: Guild, spot: Channel) -> Body:
     body: Body = {
-        "id": spot.id, "type": spot.kind, "guild_id": guild.id, "name": spot.name, "flags": 0,
-        "topic": spot.topic or None, "position": spot.position, "parent_id": None,
-        "nsfw": False, "rate_limit_per_user": spot.slowmode, "last_pin_timestamp": None,
-        "last_message_id": next(reversed(spot.messages), None),
+        "id": spot.id, "type": spot.kind, "guild_id": guild.id, "name": spot.name,
+        "flags": spot.flags, "topic": spot.topic or None, "position": spot.position,
+        "parent_id": None, "nsfw": False, "rate_limit_per_user": spot.slowmode,
+        "last_message_id": next(reversed(spot.messages), None), "last_pin_timestamp": None,
         "permission_overwrites": _overwrites(guild, spot),
     }  # fmt: skip
     if spot.kind == FORUM:

@@ -95,6 +95,7 @@ class Channel:
     slowmode: int = 0
     position: int = 0
     tags: list[Body] = field(default_factory=list)
+    flags: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
 
     def allows(self, permission: Permission) -> bool:

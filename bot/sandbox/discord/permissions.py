@@ -45,6 +45,11 @@ MEMBER = USUAL & ~Permission.MENTION_EVERYONE
 """What everybody else has."""
 
 
+REQUIRE_TAG = 1 << 4
+"""A forum's flag: no post without a tag.
+https://discord.com/developers/docs/resources/channel#channel-object-channel-flags"""
+
+
 class Flag(IntFlag):
     """https://discord.com/developers/docs/resources/message#message-object-message-flags"""
 

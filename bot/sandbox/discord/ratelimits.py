@@ -31,6 +31,9 @@ SENDING = Rate(5, 5.0)
 """Messages in one channel: https://github.com/discord/discord-api-docs/issues/20."""
 WRITING = Rate(5, 5.0)
 """Other changes in one channel; Discord states no number and tells it in headers alone."""
+PUBLISHING = Rate(10, 3600.0)
+"""Messages that go on to the followers of a channel; Discord states no number, bots meet this
+one. https://discord.com/developers/docs/resources/message#crosspost-message"""
 READING = Rate(50, 1.0)
 WEBHOOK = Rate(5, 2.0)
 """One interaction's follow-ups and edits."""
@@ -86,7 +89,8 @@ class Rates:
             return Verdict(over=True, retry_after=left, everything=True, headers=headers)
         over = self._over(f"{bucket} {major}", rate, now)
         window = self.windows[f"{bucket} {major}"]
-        headers = _headers(bucket, window, now) | (_scope("user") if over else {})
+        told = _headers(bucket, window, now) if self.limited else {}
+        headers = told | (_scope("user") if over else {})
         return Verdict(over, window.left(now), everything=False, headers=headers)
 
     def _over(self, key: str, rate: Rate, now: float) -> bool:

@@ -101,6 +101,11 @@ def thread_exists() -> Refused:
     return Refused(400, 160004, "A thread has already been created for this message")
 
 
+def tag_required() -> Refused:
+    """The forum wants a tag on every post."""
+    return Refused(400, 40067, "A tag is required to create a forum post in this channel")
+
+
 def archived() -> Refused:
     """Nothing works in an archived thread but posting, and not that where it is locked."""
     return Refused(400, 50083, "Thread is archived")

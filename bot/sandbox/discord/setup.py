@@ -16,13 +16,18 @@ FORUM: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A channel to be: its name, what the bot may do there, its kind, and a forum's tags."""
+    """A channel to be: its name, what the bot may do there, its kind, and a forum's tags.
+
+    A forum may want a tag on every post, and keep some tags for moderators.
+    """
 
     name: str
     granted: int = USUAL
     kind: int = TEXT
     topic: str = ""
     tags: Sequence[str] = ()
+    moderated: Sequence[str] = ()
+    needs_tag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Setup:
     """The guild and the strictness of the platform; seconds where it is about time.
 
     `identify_every` is the pause that Discord asks between two identifications (5 s); it is off
-    so that a bot which restarts in a test need not wait for it.
+    so that a bot which restarts in a test need not wait for it. `components_v2` off makes it a
+    server that knows the components of old alone.
     """
 
     guild: str = "Sandbox"
@@ -45,6 +51,7 @@ class Setup:
     identifies: int = limits.IDENTIFIES_A_DAY
     identify_every: float = 0.0
     shards: int = 1
+    components_v2: bool = True
 
 
 DEFAULT = Setup()

@@ -14,6 +14,7 @@ from bot.sandbox.discord.finding import find_channel
 from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
 from bot.sandbox.discord.guild import Channel
 from bot.sandbox.discord.ids import Clock
+from bot.sandbox.discord.menus import apply
 from bot.sandbox.discord.pressing import press
 from bot.sandbox.discord.rest.door import PREFIX, Door
 from bot.sandbox.discord.session import Cut
@@ -21,9 +22,12 @@ from bot.sandbox.discord.setup import DEFAULT, Setup, Spot
 from bot.sandbox.discord.state import state
 from bot.sandbox.discord.submitting import dismiss, submit
 from bot.sandbox.discord.world import add_channel, build
+from bot.sandbox.faults import Kind
 from bot.sandbox.side import Changed, Json, Pressing
 
 GOING_AWAY = 1001
+KNOCK = "GET /gateway/"
+"""The name of a fault that strikes while a gateway connection is made."""
 
 
 class DiscordSide:
@@ -43,8 +47,16 @@ class DiscordSide:
         self._door.add_routes(app)
         app.router.add_get("/discord/gateway/", self._connect)
 
-    async def _connect(self, request: web.Request) -> web.WebSocketResponse:
-        return await Connection(self.world, request).run()
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
+        kind = self.world.gateway.strike(KNOCK)
+        match kind:
+            case None:
+                return await Connection(self.world, request).run()
+            case Kind.GARBAGE:  # no WebSocket at all
+                return web.Response(text="hello")
+            case Kind.RESET if request.transport:
+                request.transport.abort()
+        return web.Response(status=503)
 
     def settings(self) -> Mapping[str, str]:
         """The settings of a bot that shall post to the first channel."""
@@ -83,6 +95,10 @@ class DiscordSide:
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         """The choices that appear while a person types a command."""
         return await people.complete(self.world, channel, person, text)
+
+    async def apply(self, channel: str, person: str, message: str, name: str) -> Json:
+        """A person picks a command from a message's menu."""
+        return await apply(self.world, channel, person, message, name)
 
     async def submit(self, person: str, dialog: str, values: Values) -> Json:
         """A person sends the modal that they have open."""

@@ -15,6 +15,7 @@ from bot.sandbox.discord.ids import Clock, Snowflakes
 from bot.sandbox.discord.interactions import Interactions
 from bot.sandbox.discord.modals import Opened
 from bot.sandbox.discord.nonces import Nonces
+from bot.sandbox.discord.permissions import REQUIRE_TAG, Flag
 from bot.sandbox.discord.ratelimits import Rates
 from bot.sandbox.discord.setup import Setup, Spot
 from bot.sandbox.faults import Faults
@@ -46,6 +47,10 @@ class World:
     modals: dict[str, Opened] = field(default_factory=dict)
     """The modal that each person has open; there is one at a time."""
     watchers: list[Callable[[], None]] = field(default_factory=list)
+
+    def allowed(self, flags: Flag) -> Flag:
+        """Those of the flags that a message may carry here."""
+        return flags if self.setup.components_v2 else flags & ~Flag.IS_COMPONENTS_V2
 
     @property
     def gateway_url(self) -> str:
@@ -115,10 +120,12 @@ def _found(setup: Setup, ids: Snowflakes) -> Guild:
 def add_channel(guild: Guild, ids: Snowflakes, spot: Spot) -> Channel:
     """Make a channel in the guild."""
     tags = [
-        {"id": ids.make(), "name": tag, "moderated": False, "emoji_id": None, "emoji_name": None}
-        for tag in spot.tags
+        {"id": ids.make(), "name": tag, "moderated": tag in spot.moderated}
+        | {"emoji_id": None, "emoji_name": None}
+        for tag in (*spot.tags, *spot.moderated)
     ]
     channel = Channel(ids.make(), spot.name, spot.kind, spot.topic, spot.granted, tags=tags)
+    channel.flags = REQUIRE_TAG if spot.needs_tag else 0
     channel.position = len(guild.channels)
     guild.channels[channel.id] = channel
     return channel

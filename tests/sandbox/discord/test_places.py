@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import io
 
+import aiohttp
 import discord
 import pytest
 
 from bot.sandbox.discord.permissions import USUAL, Permission
 from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM, Setup, Spot
+from bot.sandbox.discord.side import KNOCK
+from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Pressing, Unlikely
-from tests.sandbox.discord.town import Bot, Opens, Town
+from tests.sandbox.discord.town import Bot, Clock, Opens, Town
 
 
 async def test_a_thread_without_a_message_is_announced_in_its_channel(town: Town) -> None:
@@ -209,3 +212,83 @@ async def test_a_locked_thread_is_closed_to_people_too(town: Town) -> None:
         await town.side.say("daily-briefing", "alice", "Hello", str(thread.id))
     await thread.delete()
     assert town.messages()[0]["thread"] is None
+
+
+async def start_post(town: Town, *tags: str) -> tuple[int, int | None]:
+    """Start a post in the forum: the status, and Discord's code where it was refused."""
+    known = {str(tag["name"]): tag["id"] for tag in town.side.channel("briefings").tags}
+    body = {
+        "name": "Chery",
+        "message": {"content": "The summit"},
+        "applied_tags": [known[tag] for tag in tags],
+    }
+    status, told = await town.call("POST", f"{town.place('briefings')}/threads", body)
+    return status, told.get("code")
+
+
+async def test_a_forum_may_want_a_tag_and_keep_some_for_moderators(open_town: Opens) -> None:
+    spot = Spot("briefings", kind=FORUM, tags=("cars",), moderated=("urgent",), needs_tag=True)
+    town = await open_town(Setup(channels=(spot,)))
+    assert await start_post(town) == (400, 40067)
+    assert await start_post(town, "urgent") == (403, 50013)
+    assert await start_post(town, "cars") == (201, None)
+    town.side.grant("briefings", USUAL | Permission.MANAGE_THREADS)
+    assert await start_post(town, "urgent") == (201, None)
+
+
+async def test_ten_messages_an_hour_go_on_to_the_followers_of_a_channel(open_town: Opens) -> None:
+    clock = Clock()
+    news = Setup(channels=(Spot("daily-briefing", kind=ANNOUNCEMENT),))
+    town = await open_town(news, clock)
+    statuses = []
+    for number in range(11):
+        clock.now += 2
+        _, sent = await town.send(content=f"Number {number}")
+        path = f"{town.place()}/messages/{sent['id']}/crosspost"
+        statuses.append((await town.call("POST", path))[0])
+    assert statuses == [200] * 10 + [429]
+
+
+async def test_a_server_of_old_knows_no_new_components(open_town: Opens) -> None:
+    town = await open_town(Setup(components_v2=False))
+    text = {"type": 10, "content": "Good morning"}
+    status, told = await town.send(flags=1 << 15, components=[{"type": 17, "components": [text]}])
+    assert (status, told["code"]) == (400, 50035)
+    assert "type" in told["errors"]["components"]["0"]
+    status, _ = await town.send(embeds=[{"description": "Good morning"}])
+    assert status == 200
+
+
+async def test_a_command_in_a_messages_menu_brings_the_message(town: Town) -> None:
+    bot = await town.visit()
+    brought: list[str] = []
+
+    async def about(interaction: discord.Interaction, message: discord.Message) -> None:
+        brought.append(message.content)
+        await interaction.response.send_message("Found", ephemeral=True)
+
+    bot.tree.add_command(discord.app_commands.ContextMenu(name="Find it", callback=about))
+    await bot.tree.sync()
+    said = await town.side.say("daily-briefing", "bob", "What of Chery?")
+    message = str(said["message"])
+    told = await town.side.apply("daily-briefing", "alice", message, "Find it")
+    assert told["ok"]
+    assert brought == ["What of Chery?"]
+    with pytest.raises(Unlikely):
+        await town.side.apply("daily-briefing", "alice", message, "Lose it")
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [(Kind.AWAY, 503), (Kind.GARBAGE, 200), (Kind.RESET, None)]
+)
+async def test_the_gateway_can_fail_before_it_is_one(
+    town: Town, kind: Kind, status: int | None
+) -> None:
+    town.side.faults.plan(Fault(KNOCK, kind, times=9))
+    url = f"{town.side.gateway_url}?v=10"
+    with pytest.raises(aiohttp.ClientError) as failed:
+        await town.web.ws_connect(url)
+    assert getattr(failed.value, "status", None) == status
+    town.side.faults.clear()
+    async with town.web.ws_connect(url) as line:
+        assert (await line.receive_json())["op"] == 10

@@ -63,7 +63,7 @@ def _response(world: World, interaction: Interaction, kind: int) -> Body:
 
 
 def _reply(world: World, interaction: Interaction, asked: Asked) -> None:
-    body = drafted(asked.text("data") or {}, asked.attachments, IN_ANSWER)
+    body = drafted(asked.text("data") or {}, asked.attachments, world.allowed(IN_ANSWER))
     _post(world, interaction, body)
 
 
@@ -112,7 +112,9 @@ def _update(world: World, interaction: Interaction, asked: Asked) -> None:
     if message is None:
         return
     data = asked.text("data") or {}
-    edit(world, message, changed(data, asked.attachments, message, ON_EDIT), ANSWERED)
+    edit(
+        world, message, changed(data, asked.attachments, message, world.allowed(ON_EDIT)), ANSWERED
+    )
     interaction.original = message
 
 

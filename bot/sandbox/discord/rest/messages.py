@@ -11,7 +11,7 @@ from bot.sandbox.discord.guild import Body, Channel, Message
 from bot.sandbox.discord.messages import ON_EDIT, ON_SEND, changed, drafted
 from bot.sandbox.discord.permissions import Flag, Permission
 from bot.sandbox.discord.posting import Origin, edit, post, remove
-from bot.sandbox.discord.ratelimits import SENDING, WRITING
+from bot.sandbox.discord.ratelimits import PUBLISHING, SENDING, WRITING
 from bot.sandbox.discord.refusals import (
     Refused,
     archived,
@@ -30,7 +30,7 @@ def send(world: World, asked: Asked) -> Answer:
     """Post a message; one whose nonce was used minutes ago is the first one again."""
     channel = visible(world, asked.path["channel_id"])
     may_send(world, channel)
-    body = drafted(asked.body, asked.attachments, ON_SEND)
+    body = drafted(asked.body, asked.attachments, world.allowed(ON_SEND))
     if body.get("embeds"):
         need(world, channel, Permission.EMBED_LINKS)
     nonce = asked.body.get("nonce")
@@ -112,7 +112,7 @@ def patch(world: World, asked: Asked) -> Answer:
     message = _writable(world, asked)
     if message.author != world.guild.me:
         raise not_yours()
-    edit(world, message, changed(asked.body, asked.attachments, message, ON_EDIT))
+    edit(world, message, changed(asked.body, asked.attachments, message, world.allowed(ON_EDIT)))
     return 200, shown(world, message)
 
 
@@ -148,5 +148,5 @@ ROUTES = (
     Route("GET", ONE, get),
     Route("PATCH", ONE, patch, WRITING),
     Route("DELETE", ONE, delete, WRITING),
-    Route("POST", f"{ONE}/crosspost", crosspost, WRITING),
+    Route("POST", f"{ONE}/crosspost", crosspost, PUBLISHING),
 )

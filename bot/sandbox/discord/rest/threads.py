@@ -9,11 +9,12 @@ from bot.sandbox.discord import bodies, limits
 from bot.sandbox.discord.forms import Field
 from bot.sandbox.discord.guild import Channel, Message
 from bot.sandbox.discord.messages import ON_SEND, drafted
-from bot.sandbox.discord.permissions import Permission
+from bot.sandbox.discord.permissions import REQUIRE_TAG, Permission
 from bot.sandbox.discord.ratelimits import SENDING, WRITING
 from bot.sandbox.discord.refusals import (
     Refused,
     archived,
+    tag_required,
     thread_exists,
     unknown_channel,
     wrong_channel_type,
@@ -87,10 +88,8 @@ def _start_post(world: World, forum: Channel, asked: Asked) -> Answer:
     form = Field(asked.body)
     form["message"].required()
     given = _opening(form)
-    unknown = set(given.tags) - {tag["id"] for tag in forum.tags}
-    if unknown:
-        raise Refused(400, 10087, "Unknown tag")
-    body = drafted(asked.text("message"), asked.attachments, ON_SEND)
+    _check_tags(world, forum, given.tags)
+    body = drafted(asked.text("message"), asked.attachments, world.allowed(ON_SEND))
     if body.get("embeds"):
         need(world, forum, Permission.EMBED_LINKS)
     opening = Opening(given.name, given.minutes, PUBLIC, given.slowmode, given.tags)
@@ -98,6 +97,15 @@ def _start_post(world: World, forum: Channel, asked: Asked) -> Answer:
     thread = open_post(world, forum, world.guild.me, opening, first)
     shown = bodies.message(world.guild, first)
     return 201, bodies.thread(world.guild, thread) | {"message": shown}
+
+
+def _check_tags(world: World, forum: Channel, wanted: list[str]) -> None:
+    if set(wanted) - {tag["id"] for tag in forum.tags}:
+        raise Refused(400, 10087, "Unknown tag")
+    if not wanted and forum.flags & REQUIRE_TAG:
+        raise tag_required()
+    if any(tag["moderated"] for tag in forum.tags if tag["id"] in wanted):
+        need(world, forum, Permission.MANAGE_THREADS)
 
 
 def _thread(world: World, asked: Asked) -> Channel:

@@ -55,7 +55,7 @@ def patch(world: World, asked: Asked) -> Answer:
 
 def _fill(world: World, message: Message, asked: Asked) -> None:
     was_pending = message.pending
-    body = changed(asked.body, asked.attachments, message, ON_EDIT)
+    body = changed(asked.body, asked.attachments, message, world.allowed(ON_EDIT))
     body["flags"] &= ~Flag.LOADING
     edit(world, message, body, ANSWERED)
     if was_pending:
@@ -73,7 +73,7 @@ def delete(world: World, asked: Asked) -> Answer:
 def follow_up(world: World, asked: Asked) -> Answer:
     """A further message; the first one after a deferral takes the place of the thinking."""
     interaction = _interaction(world, asked)
-    body = drafted(asked.body, asked.attachments, IN_ANSWER)
+    body = drafted(asked.body, asked.attachments, world.allowed(IN_ANSWER))
     original = interaction.original
     if original and original.pending:
         _fill(world, original, asked)
