@@ -50,11 +50,15 @@ class PostRefused(PostError):
 class PostDelayed(PostError):
     """The message was surely not sent and may be sent after `seconds`."""
 
-    def __init__(self, sentence: str, seconds: float, *, limited: bool = False) -> None:
-        """`limited` where the platform said so: the bot sent too fast."""
+    def __init__(
+        self, sentence: str, seconds: float, *, limited: bool = False, everything: bool = False
+    ) -> None:
+        """`limited` where the platform said so: the bot sent too fast; `everything` where that is
+        true of all channels together."""
         super().__init__(sentence)
         self.seconds = seconds
         self.limited = limited
+        self.everything = everything
 
 
 class PostUnknown(PostError):

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import discord
 from discord.abc import GuildChannel
-from discord.http import Route
 
 from bot.errors import PlatformError, PostError, PostRefused, SettingError
 from bot.findings import Finding, Level
 from bot.platforms.clocks import SECONDS, ask_time, compare
-from bot.platforms.discord.calls import call_for_object
 from bot.platforms.discord.commands import differ
 from bot.platforms.discord.entering import NO_CONTENT
-from bot.platforms.discord.failures import FAILURES, SENTENCES
+from bot.platforms.discord.failures import FAILURES, SENTENCES, meant
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.permissions import PERMISSIONS, Permission, lacking
 from bot.platforms.discord.settings import Settings
@@ -39,6 +38,14 @@ class Nobody:
     async def answer(self, event: object) -> NoReturn:
         """Not called: the client that has this desk goes nowhere."""
         raise AssertionError(event)
+
+    async def home(self, visit: object) -> NoReturn:
+        """Not called either."""
+        raise AssertionError(visit)
+
+    async def hear(self, news: object) -> NoReturn:
+        """Not called either."""
+        raise AssertionError(news)
 
     def complete(self, text: str) -> tuple[()]:  # noqa: ARG002 (the desk's signature)
         """Nothing to offer."""
@@ -136,8 +143,7 @@ async def _granted(
     """
     if not channel.isdecimal():
         raise PostRefused(SENTENCES[10003].format(channel=channel))
-    route = Route("GET", "/channels/{channel_id}", channel_id=channel)
-    known = await call_for_object(gateway.http, route, SECONDS)
+    known = await _ask(gateway, channel)
     if not known.get("guild_id"):
         return None, 0
     guild, me = await servers.visit(int(known["guild_id"]))
@@ -145,6 +151,15 @@ async def _granted(
     if isinstance(spot, discord.Thread) or spot.type not in TAKES_POSTS:
         return None, 0
     return spot, spot.permissions_for(me).value
+
+
+async def _ask(gateway: Gateway, channel: str) -> Mapping[str, Any]:
+    try:
+        async with asyncio.timeout(SECONDS):
+            return {**await gateway.http.get_channel(int(channel))}
+    except discord.HTTPException as error:
+        said = {"code": error.code, "message": error.text}
+        raise meant(channel, error.status, said, error.response.headers) from error
 
 
 def _judge(about: str, name: str, missing: Sequence[Permission]) -> Finding:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-import discord
-from discord.http import Route
-
-from bot.errors import PlatformError, PostError, PostRefused
-from bot.platforms.discord.calls import call, call_for_object
+from bot.errors import PlatformError, PostError, PostRefused, PostUnknown
 from bot.platforms.discord.connection import Connection, Patience
-from bot.platforms.discord.failures import SENTENCES
+from bot.platforms.discord.failures import SENTENCES, Refused
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.render import draw
-from bot.platforms.discord.requests import body, edited, thread
+from bot.platforms.discord.requests import Stencil, edited, thread
+from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.settings import Settings
 from bot.platforms.port import Address, Desk, Payload
+from bot.platforms.wire import Once
 from briefings.message import Message
 
 log = logging.getLogger(__name__)
@@ -37,6 +34,8 @@ class DiscordPlatform:
         self._settings = settings
         self._patience = patience or Patience()
         self._connection: Connection | None = None
+        self._rest: Rest | None = None
+        self._stencils = Once(Stencil.of)
         self._guilds: dict[str, str] = {}
 
     @property
@@ -54,44 +53,37 @@ class DiscordPlatform:
         if token is None:
             raise PlatformError("DISCORD_BOT_TOKEN is not set: the bot can not come online.")
         content = self._settings.discord_message_content
-        connection = Connection(
-            lambda: Gateway(desk, message_content=content),
-            token.get_secret_value(),
-            self._settings.discord_api_url,
-            self._patience,
-        )
+        given = token.get_secret_value(), self._settings.discord_api_url, self._patience
+        connection = Connection(lambda: Gateway(desk, message_content=content), *given)
         await (connection.open() if desk else connection.open_to_post())
         self._connection = connection
+        self._rest = Rest(given[0], given[1], self._patience.call)
 
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its id."""
-        route = _route("POST", "/channels/{channel_id}/messages", to.thread or to.channel)
-        sent = await self._object(route, json=body(payload, marker))
-        return str(sent["id"])
+        body = self._stencils.of(payload).filled(marker)
+        return await self._send("POST", to.thread or to.channel, "/messages", body)
 
     async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         """Put a payload in the place of a message of ours; `allowed_mentions` goes along."""
-        path = "/channels/{channel_id}/messages/{message_id}"
-        route = _route("PATCH", path, at.thread or at.channel, message_id=message)
-        await self._object(route, json=edited(payload, marker))
+        where, body = at.thread or at.channel, edited(payload, marker)
+        await self._send("PATCH", where, f"/messages/{message}", body)
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:
         """The id of the card's thread, which the bot joins so that it hears what is said there."""
-        path = "/channels/{channel_id}/messages/{message_id}/threads"
+        what = f"/messages/{card}/threads"
         try:
-            opened = await self._object(
-                _route("POST", path, channel, message_id=card), json=thread(title)
-            )
-        except PostRefused as refused:
-            if getattr(refused.__cause__, "code", None) != THREAD_EXISTS:
+            opened = await self._send("POST", channel, what, thread(title))
+        except Refused as refused:
+            if refused.code != THREAD_EXISTS:
                 raise
-            opened = {"id": card}
-        await self._join(str(opened["id"]))
-        return str(opened["id"])
+            opened = card
+        await self._join(opened)
+        return opened
 
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         """The id of our message with this marker, sent after `since`."""
-        return await find(self._call, at.thread or at.channel, marker, since)
+        return await find(self._online().ask, at.thread or at.channel, marker, since)
 
     async def link(self, at: Address, message: str) -> str | None:
         """The message's address in Discord's own client."""
@@ -104,11 +96,13 @@ class DiscordPlatform:
         if self._connection is not None:
             await self._connection.close()
             self._connection = None
+        if self._rest is not None:
+            await self._rest.close()
+            self._rest = None
 
     async def _join(self, channel: str) -> None:
-        path = "/channels/{channel_id}/thread-members/@me"
         try:
-            await self._call(_route("PUT", path, channel))
+            await self._ask("PUT", channel, "/thread-members/@me")
         except PostError as failure:
             said = {"action": "thread.not_joined"}
             log.warning("Thread %s was not joined: %s", channel, failure, extra=said)
@@ -116,26 +110,35 @@ class DiscordPlatform:
     async def _guild(self, channel: str) -> str:
         """The id of the channel's server, asked for once; empty where it can not be found out."""
         try:
-            known = await self._object(_route("GET", "/channels/{channel_id}", channel))
+            known = await self._ask("GET", channel)
         except PostError:
             return ""
-        self._guilds[channel] = str(known.get("guild_id") or "")
+        found = known.get("guild_id") if isinstance(known, Mapping) else None
+        self._guilds[channel] = str(found or "")
         return self._guilds[channel]
 
-    async def _object(self, route: Route, **how: object) -> Mapping[str, Any]:
-        return await call_for_object(self._http(), route, self._patience.call, **how)
+    async def _send(
+        self, method: str, channel: str, what: str, body: Mapping[str, object] | bytes
+    ) -> str:
+        """The id of what a call made."""
+        told = await self._ask(method, channel, what, body)
+        if isinstance(told, Mapping) and told.get("id"):
+            return str(told["id"])
+        raise PostUnknown(f"Discord's answer about channel {channel} can not be read.")
 
-    async def _call(self, route: Route, **how: object) -> object:
-        return await call(self._http(), route, self._patience.call, **how)
+    async def _ask(
+        self,
+        method: str,
+        channel: str,
+        what: str = "",
+        body: Mapping[str, object] | bytes | None = None,
+    ) -> object:
+        """The answer about a channel; raises `PostRefused` for what is no id."""
+        if not channel.isdecimal():
+            raise PostRefused(SENTENCES[10003].format(channel=channel))
+        return await self._online().ask(method, f"/channels/{channel}{what}", channel, body=body)
 
-    def _http(self) -> discord.http.HTTPClient:
-        if self._connection is None:
+    def _online(self) -> Rest:
+        if self._rest is None:
             raise PostRefused("The bot is offline: connect to Discord before posting.")
-        return self._connection.http
-
-
-def _route(method: str, path: str, channel: str, **ids: str) -> Route:
-    """The route in the channel's own rate limit; raises `PostRefused` for what is no id."""
-    if not channel.isdecimal():
-        raise PostRefused(SENTENCES[10003].format(channel=channel))
-    return Route(method, path, channel_id=channel, **ids)
+        return self._rest

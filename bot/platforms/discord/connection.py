@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from discord.http import HTTPClient
-
 from bot.errors import PlatformError, PostDelayed
 from bot.platforms.discord.entering import enter, log_in
 from bot.platforms.discord.failures import SOON
@@ -52,11 +50,6 @@ class Connection:
         if self._gateway is None or self._gateway.is_closed():
             raise PostDelayed("The bot is not connected to Discord: it tries again.", SOON)
         return self._gateway
-
-    @property
-    def http(self) -> HTTPClient:
-        """The session's HTTP client; raises `PostDelayed` while there is none."""
-        return self.gateway.http
 
     async def open(self) -> None:
         """Come online and stay there; raises `PlatformError`."""

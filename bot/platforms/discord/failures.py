@@ -55,14 +55,6 @@ class Refused(PostRefused):
         self.said = said
 
 
-class Refusal(PostRefused):
-    """Discord refuses a call, with the number of its reason."""
-
-    def __init__(self, sentence: str, code: int) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-
 def meant(
     channel: str, status: int, said: object, headers: Mapping[str, str], *, again: bool = False
 ) -> PostError:
@@ -77,7 +69,8 @@ def meant(
         return PostRefused("Discord does not know DISCORD_BOT_TOKEN any more: copy a new one.")
     number = answer.get("code")
     code = number if isinstance(number, int) else 0
-    return Refusal(_sentence(channel, status, code, answer), code)
+    words = "\n".join((str(answer.get("message", "")), *_faults(answer.get("errors"), "")))
+    return Refused(_sentence(channel, status, code, words), code, words)
 
 
 def delayed(
@@ -95,13 +88,12 @@ def unknown(channel: str, reason: str) -> PostUnknown:
     )
 
 
-def _sentence(channel: str, status: int, code: int, answer: Mapping[str, object]) -> str:
+def _sentence(channel: str, status: int, code: int, words: str) -> str:
     if code in SENTENCES:
         return SENTENCES[code].format(channel=channel)
-    words = (str(answer.get("message", "")), *_faults(answer.get("errors"), ""))
     return (
         f"Discord refuses the message for channel {channel}"
-        f" ({status}, code {code}): {' '.join(' '.join(words).split())}"
+        f" ({status}, code {code}): {' '.join(words.split())}"
     )
 
 

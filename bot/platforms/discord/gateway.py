@@ -12,7 +12,6 @@ from discord.http import Route
 
 from bot.platforms.discord.answering import answer
 from bot.platforms.discord.buttons import any_button
-from bot.platforms.discord.calls import tracing
 from bot.platforms.discord.commands import Tree, add_owners_command, announce, plant
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
@@ -40,7 +39,6 @@ class Gateway(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
-            http_trace=tracing(),
         )
         self._up = asyncio.Event()
         self._tree: Tree | None = None

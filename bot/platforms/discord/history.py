@@ -6,45 +6,44 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from discord.http import Route
 from discord.utils import time_snowflake
 
 from bot.errors import PostUnknown
 from bot.platforms.discord.limits import HISTORY, HISTORY_PAGES
 from bot.platforms.discord.requests import is_marked
 
-Call: TypeAlias = Callable[..., Awaitable[object]]
+Ask: TypeAlias = Callable[..., Awaitable[object]]
 
 SKEW = timedelta(minutes=5)
 """How far this computer's clock may run ahead of Discord's."""
 
 
-async def find(call: Call, channel: str, marker: str, since: datetime) -> str | None:
+async def find(ask: Ask, channel: str, marker: str, since: datetime) -> str | None:
     """The id of the message with this marker among those after `since` (UTC), and a little more.
 
-    Raises `PostUnknown` where Discord keeps the history to itself, and what `call` raises.
+    Raises `PostUnknown` where Discord keeps the history to itself, and what `ask` raises.
     """
     start = time_snowflake(since - SKEW)
     seen = False
-    async for message in _messages(call, channel, start):
+    async for message in _messages(ask, channel, start):
         seen = True
         if is_marked(message, marker):
             return str(message["id"])
     if not seen:
-        await _check_silence(call, channel, start)
+        await _check_silence(ask, channel, start)
     return None
 
 
-async def _messages(call: Call, channel: str, start: int) -> AsyncIterator[Mapping[str, Any]]:
+async def _messages(ask: Ask, channel: str, start: int) -> AsyncIterator[Mapping[str, Any]]:
     """Every message after a snowflake, page by page, newest page first.
 
     The newest page is read whatever its time: when the message was tried, the clock here may
     have been wrong.
     """
-    before: dict[str, object] = {}
+    before: dict[str, int] = {}
     for _ in range(HISTORY_PAGES):
-        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
-        page = await call(route, params={"limit": HISTORY, **before})
+        query = {"limit": HISTORY, **before}
+        page = await ask("GET", f"/channels/{channel}/messages", channel, query=query)
         if not isinstance(page, list):
             raise PostUnknown(f"Discord's history of channel {channel} can not be read.")
         for message in page:
@@ -56,12 +55,12 @@ async def _messages(call: Call, channel: str, start: int) -> AsyncIterator[Mappi
     raise PostUnknown(f"Too much was said in channel {channel} since to find a message.")
 
 
-async def _check_silence(call: Call, channel: str, start: int) -> None:
+async def _check_silence(ask: Ask, channel: str, start: int) -> None:
     """Tell a silent channel from one whose history the bot may not read: both come back empty.
 
     https://discord.com/developers/docs/resources/message#get-channel-messages
     """
-    known = await call(Route("GET", "/channels/{channel_id}", channel_id=channel))
+    known = await ask("GET", f"/channels/{channel}", channel)
     last = known.get("last_message_id") if isinstance(known, Mapping) else None
     if int(last or 0) > start:
         raise PostUnknown(

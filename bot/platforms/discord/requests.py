@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -38,6 +40,35 @@ def body(payload: Payload, marker: str) -> Mapping[str, object]:
         "nonce": marker,
         "enforce_nonce": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Stencil:
+    """What `body` says in bytes, but for the marker: made once for all the channels."""
+
+    opening: str
+    container: str
+    rest: str
+
+    @staticmethod
+    def of(payload: Payload) -> Stencil:
+        """The stencil of a payload."""
+        body_ = dict(body(payload, ""))
+        first, *others = _marked(body_.pop("components"), 0)
+        opening = {name: value for name, value in body_.items() if name != "nonce"}
+        container = {name: value for name, value in first.items() if name != "id"}
+        return Stencil(
+            json.dumps(opening)[:-1],
+            json.dumps(container)[1:],
+            "".join(f", {json.dumps(each)}" for each in others),
+        )
+
+    def filled(self, marker: str) -> bytes:
+        """The body with a marker."""
+        return (
+            f'{self.opening}, "nonce": {json.dumps(marker)}, "components":'
+            f' [{{"id": {mark(marker)}, {self.container}{self.rest}]}}'
+        ).encode()
 
 
 def edited(payload: Payload, marker: str) -> Mapping[str, object]:
@@ -80,7 +111,7 @@ def _message(channel: str, payload: Payload) -> Request:
     return Request("POST", f"/channels/{channel}/messages", body(payload, "{marker}"))
 
 
-def _marked(drawn: object, number: int) -> list[object]:
+def _marked(drawn: object, number: int) -> list[Mapping[str, object]]:
     """The components, the first of them with the number as its id."""
     first, *others = drawn if isinstance(drawn, list) else [{}]
     return [{**first, "id": number}, *others]

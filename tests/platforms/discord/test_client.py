@@ -213,17 +213,23 @@ async def test_an_address_that_discord_has_banned_is_a_delay(open_stage: Opens) 
     assert delayed.value.seconds == 60
 
 
-async def test_a_short_limit_that_outlasts_our_patience_is_a_delay(open_stage: Opens) -> None:
-    stage = await open_stage(patience=IMPATIENT)
-    stage.side.faults.plan(Fault(POSTING, Kind.LIMITED, retry_after=5))
-    with pytest.raises(PostDelayed):
-        await stage.platform.post(stage.here, card(), "marker")
-
-
-async def test_a_short_limit_is_waited_out(stage: Stage) -> None:
+async def test_a_short_limit_is_told_to_whoever_keeps_the_pace(stage: Stage) -> None:
     stage.side.faults.plan(Fault(POSTING, Kind.LIMITED, retry_after=0.05))
+    with pytest.raises(PostDelayed) as delayed:
+        await stage.platform.post(stage.here, card(), "marker")
+    assert (delayed.value.seconds, delayed.value.limited) == (0.05, True)
+    assert stage.messages() == []
     await stage.platform.post(stage.here, card(), "marker")
-    assert len(stage.messages()) == 1
+
+
+async def test_nothing_is_sent_to_a_channel_that_discord_calls_full(stage: Stage) -> None:
+    for number in range(5):
+        await stage.platform.post(stage.here, card(), f"{number}")
+    with pytest.raises(PostDelayed) as delayed:
+        await stage.platform.post(stage.here, card(), "5")
+    assert 0 < delayed.value.seconds <= 5
+    assert not delayed.value.limited
+    assert stage.side.world.rates.refused == 0
 
 
 @pytest.mark.parametrize("kind", [Kind.AWAY, Kind.GARBAGE, Kind.HANG])

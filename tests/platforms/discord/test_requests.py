@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.platforms.discord.render import draw
-from bot.platforms.discord.requests import body, is_marked, mark, requests, thread
+from bot.platforms.discord.requests import Stencil, body, is_marked, mark, requests, thread
 from bot.platforms.discord.room import ROOM
 from briefings.message import Message, Post
 from tests.platforms.samples import POST, SAMPLES
@@ -33,6 +35,14 @@ def test_what_a_card_can_not_hold_goes_into_its_thread() -> None:
     paths = [call.path for call in requests(Post(SAMPLES["long"]), "42")]
     assert paths[0] == "/channels/42/messages"
     assert set(paths[2:]) == {"/channels/{thread}/messages"}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_stencil_says_what_the_body_says(name: str) -> None:
+    for payload in draw(SAMPLES[name]):
+        for marker in ("marker", 'a "strange" one', "\n"):
+            filled = json.loads(Stencil.of(payload).filled(marker))
+            assert filled == json.loads(json.dumps(body(payload, marker)))
 
 
 def test_a_message_carries_its_marker_as_nonce_and_as_the_containers_id() -> None:
