@@ -31,6 +31,7 @@ from bot.store.database import exists, look_into
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
+from bot.visiting import Visiting
 from bot.watch import open_watch
 from bot.works import ALL, Role, Works, delivery_of, open_engine, open_works
 from briefings.schedule import Subscription
@@ -133,7 +134,8 @@ def seat(
     channels = Channels(held, ledger, today, lambda: shelf.library)
     owners = OwnersDesk(held, channels, shelf, terms, clock)
     lookup = LookUp(shelf, works.past, online, today.day)
-    return FrontDesk(shelf, lookup, ledger, today, owners, online)
+    visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
+    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, online)
 
 
 def names(configuration: Configuration) -> tuple[str, ...]:

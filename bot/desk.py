@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from bot.errors import PostError
@@ -15,16 +16,20 @@ from bot.platforms.port import (
     Asked,
     Completion,
     Event,
+    News,
     Ordered,
     Place,
     Platform,
     Pressed,
     Submitted,
+    Visited,
 )
 from bot.store.ledger import Ledger
 from bot.today import Today
+from bot.visiting import Visiting
 from briefings import answers
 from briefings.card import compose_card, compose_section, compose_sections, compose_shared
+from briefings.home import compose_broken_home
 from briefings.intents import (
     Discuss,
     Intent,
@@ -35,7 +40,7 @@ from briefings.intents import (
     OpenSection,
     Share,
 )
-from briefings.message import Audience, Message, Reply
+from briefings.message import Audience, Home, Message, Reply
 from briefings.model import BriefingId, Entry, Library
 from briefings.pick import Nothing
 from briefings.search import Suggestion
@@ -54,24 +59,17 @@ class Shelf(Protocol):
         """Completions of a half-typed query."""
 
 
+@dataclass(frozen=True, slots=True)
 class FrontDesk:
     """Answers every event of every room; never raises."""
 
-    def __init__(
-        self,
-        shelf: Shelf,
-        lookup: LookUp,
-        ledger: Ledger,
-        today: Today,
-        owners: OwnersDesk,
-        platforms: Mapping[str, Platform],
-    ) -> None:
-        self._shelf = shelf
-        self._lookup = lookup
-        self._ledger = ledger
-        self._today = today
-        self._owners = owners
-        self._platforms = platforms
+    shelf: Shelf
+    lookup: LookUp
+    ledger: Ledger
+    today: Today
+    owners: OwnersDesk
+    visiting: Visiting
+    platforms: Mapping[str, Platform]
 
     async def answer(self, event: Event) -> Answer:
         """The reply to a command, a press or a form, or a form to fill in."""
@@ -83,8 +81,19 @@ class FrontDesk:
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """At most 25 completions of a half-typed query."""
-        found = self._shelf.complete(text, 25)
+        found = self.shelf.complete(text, 25)
         return tuple(Completion(each.label, each.text) for each in found)
+
+    async def home(self, visit: Visited) -> Home:
+        """What somebody sees who looks at the bot itself."""
+        try:
+            return await self.visiting.home(visit)
+        except Exception:  # as above
+            log.exception("A home failed.", extra={"action": "answer.failed"})
+            return compose_broken_home()
+
+    async def hear(self, news: News) -> None:
+        """Take note that a channel was lost or regained."""
 
     async def _answer(self, event: Event) -> Answer:
         match event:
@@ -94,27 +103,29 @@ class FrontDesk:
                 stale = Reply(answers.compose_stale())
                 return await self._pressed(intent, place) if intent else stale
             case Ordered():
-                return await self._owners.order(event)
+                return await self.owners.order(event)
             case Submitted():
-                return await self._owners.submit(event)
+                return await self.owners.submit(event)
             case _:
                 assert_never(event)
 
     async def _told(self, text: str, place: Place) -> Message:
-        return await self._lookup.answer(text, 0, place) if text else await self._todays(place)
+        return await self.lookup.answer(text, 0, place) if text else await self._todays(place)
 
     async def _todays(self, place: Place) -> Message:
-        picked = await self._today.at((place.platform, place.channel))
+        picked = await self.today.at((place.platform, place.channel))
         if isinstance(picked, Nothing):
             return answers.compose_nothing_today(picked.reason)
-        return compose_card(self._shelf.library[picked.briefing])
+        return compose_card(self.shelf.library[picked.briefing])
 
     async def _pressed(self, intent: Intent, place: Place) -> Answer:
+        if isinstance(intent, OpenForm) and place.channel:
+            return await self.owners.open(intent.form, place)
         if isinstance(intent, OpenForm):
-            return await self._owners.open(intent.form, place)
+            return Reply(answers.compose_stale())
         if isinstance(intent, MoreResults):
-            return Reply(await self._lookup.answer(intent.query, intent.page, place))
-        entry = self._shelf.library.get(intent.briefing)
+            return Reply(await self.lookup.answer(intent.query, intent.page, place))
+        entry = self.shelf.library.get(intent.briefing)
         if entry is None:
             return Reply(answers.compose_stale())
         return await self._about(entry, intent, place)
@@ -140,7 +151,7 @@ class FrontDesk:
                 assert_never(intent)
 
     async def _discussion(self, entry: Entry, place: Place) -> Message:
-        record = await self._ledger.posted(place.platform, place.channel, entry.id)
+        record = await self.ledger.posted(place.platform, place.channel, entry.id)
         if record is None or record.thread is None:
             return answers.compose_no_discussion()
         return answers.compose_discussion(entry, await self._link(place, entry.id, record.thread))
@@ -148,7 +159,7 @@ class FrontDesk:
     async def _link(self, place: Place, briefing: BriefingId, thread: str) -> str | None:
         try:
             at = Address(place.channel, thread)
-            return await self._platforms[place.platform].link(at, thread)
+            return await self.platforms[place.platform].link(at, thread)
         except (PostError, KeyError) as error:
             log.warning("No link to %s: %s", briefing, error, extra={"action": "link.failed"})
             return None

@@ -75,3 +75,15 @@ class Reply:
 
     message: Message
     audience: Audience = Audience.ASKER
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What somebody sees who looks at the bot itself: a box to search with, and blocks under it.
+
+    `search` is the box's label, `hint` stands in it while it is empty; both in plain words.
+    """
+
+    search: str
+    hint: str
+    blocks: tuple[Part, ...]

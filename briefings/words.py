@@ -29,6 +29,15 @@ NOTHING_TODAY = "No briefing today"
 DISCUSSION_IS = "The discussion is in the thread under the card: "
 NO_DISCUSSION = "I know of no thread about this briefing here. Reply to this card to begin one."
 
+LEFT = "what was posted here has left the library"
+TODAY = "Today's briefing"
+COMING = "Next in your channels"
+NOTHING_COMING = "None of your channels gets briefings yet: write /briefings subscribe in one."
+TALKS = "Recent discussions"
+NO_TALKS = "Nothing was posted in your channels lately."
+SEARCH = "Find a briefing"
+SEARCH_HINT = "A few words about it, then Enter"
+
 
 def day(when: date) -> str:
     """A date as people say it: `Tue 24 Nov 2026`."""

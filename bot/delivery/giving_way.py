@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.delivery.deliver import Delivery
-from bot.platforms.port import Answer, Completion, Desk, Event
+from bot.platforms.port import Answer, Completion, Desk, Event, News, Visited
+from briefings.message import Home
 
 
 class GivingWay:
@@ -17,6 +18,14 @@ class GivingWay:
         """The desk's answer; it never waits for a turn itself."""
         self._delivery.pace(event.place.platform).answer(event.place.channel)
         return await self._desk.answer(event)
+
+    async def home(self, visit: Visited) -> Home:
+        """The desk's view of itself, which is no message."""
+        return await self._desk.home(visit)
+
+    async def hear(self, news: News) -> None:
+        """Take note."""
+        await self._desk.hear(news)
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """The desk's completions, which are no messages."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from bot.findings import Finding
 from briefings.forms import Filled, Form, FormName
 from briefings.intents import Intent
-from briefings.message import Message, Post, Reply
+from briefings.message import Home, Message, Post, Reply
 
 Payload: TypeAlias = Mapping[str, object]
 """The body of one message in the platform's own JSON, without channel, thread and marker."""
@@ -111,6 +111,40 @@ class Submitted:
     person: Person
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel by its id, and what people call it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Somebody looks at the bot itself; `channels` are those they are in, as far as it is told."""
+
+    place: Place
+    person: Person
+    channels: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The bot can no longer post in a channel; `reason` completes "because …"."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regained:
+    """The bot may perhaps post in a channel again."""
+
+    place: Place
+
+
+News: TypeAlias = Lost | Regained
+
 Event: TypeAlias = Asked | Pressed | Ordered | Submitted
 
 
@@ -144,6 +178,12 @@ class Desk(Protocol):
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """At most 25 completions of a half-typed query, from memory."""
+
+    async def home(self, visit: Visited) -> Home:
+        """What somebody sees who looks at the bot itself; it never raises."""
+
+    async def hear(self, news: News) -> None:
+        """Take note that a channel was lost or regained; it never raises."""
 
 
 class Platform(Protocol):
@@ -187,6 +227,20 @@ class Platform(Protocol):
 
     async def close(self) -> None:
         """Go offline and let go of every connection."""
+
+
+@runtime_checkable
+class Reaching(Protocol):
+    """A platform that can speak to one person, and can tell whether it may post in a channel."""
+
+    async def tell(self, person: str, payload: Payload) -> None:
+        """Send one message to one person, directly; raises as `post`."""
+
+    async def bar(self, channel: str) -> str | None:
+        """Why nothing can be posted in a channel, to complete "because …"; nothing where it can.
+
+        Raises `PostError` where the platform does not say.
+        """
 
 
 class RoomSettings(Protocol):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Executable, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
@@ -25,6 +26,16 @@ class Card:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post that stands in a channel, with the id of its card."""
+
+    title: str
+    channel: str
+    at: datetime
+    card: str
+
+
 class PastPosts:
     """Questions about what stands in a channel; raises StoreError."""
 
@@ -37,20 +48,46 @@ class PastPosts:
         """The newest card of each of the briefings that ever was posted there; one question."""
         if not briefings:
             return {}
-        is_card = (
-            (_message.subscription == _edition.subscription)
-            & (_message.day == _edition.day)
-            & (_message.number == 0)
-        )
         query = (
             select(_edition.briefing, _edition.day, _message.platform_id)
-            .join_from(tables.edition, tables.message, is_card)
+            .join_from(tables.edition, tables.message, _is_card())
             .where(_edition.platform == platform, _edition.channel == channel)
             .where(_edition.briefing.in_(briefings), _message.state.in_(STANDS))
             .where(_message.platform_id.is_not(None))
             .order_by(_edition.due_at)
         )
+        rows = await self._rows(query)
+        return {BriefingId(row.briefing): Card(row.day, row.platform_id) for row in rows}
+
+    async def newest(
+        self, platform: str, channels: Collection[str], limit: int
+    ) -> tuple[Posted, ...]:
+        """The newest posts with a thread in any of the channels, newest first; one question."""
+        if not channels:
+            return ()
+        query = (
+            select(_edition.title, _edition.channel, _edition.due_at, _message.platform_id)
+            .join_from(tables.edition, tables.message, _is_card())
+            .where(_edition.platform == platform, _edition.channel.in_(channels))
+            .where(_edition.thread.is_not(None), _message.state.in_(STANDS))
+            .where(_message.platform_id.is_not(None))
+            .order_by(_edition.due_at.desc())
+            .limit(limit)
+        )
+        return tuple(
+            Posted(row.title or "", row.channel, row.due_at, row.platform_id)
+            for row in await self._rows(query)
+        )
+
+    async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
         with speaking():
             async with self._reading.connect() as connection:
-                rows = (await connection.execute(query)).all()
-        return {BriefingId(row.briefing): Card(row.day, row.platform_id) for row in rows}
+                return (await connection.execute(query)).all()
+
+
+def _is_card() -> ColumnElement[bool]:
+    return (
+        (_message.subscription == _edition.subscription)
+        & (_message.day == _edition.day)
+        & (_message.number == 0)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -43,6 +43,12 @@ class Subscriptions:
     async def at(self, place: Place) -> Agreement | None:
         """What a channel agreed on."""
         return agreement([held(row) for row in await self._rows(rows_of(place))])
+
+    async def among(self, platform: str, channels: Collection[str]) -> frozenset[str]:
+        """Which of the channels get posts."""
+        query = select(_row.channel).where(_row.platform == platform, _row.channel.in_(channels))
+        rows = await self._rows(query.distinct()) if channels else ()
+        return frozenset(row.channel for row in rows)
 
     async def some(self, limit: int, after: str = "") -> tuple[Held, ...]:
         """The first subscriptions whose ids come after another one's, by their ids."""

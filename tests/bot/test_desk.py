@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.channels import Channels
@@ -15,14 +16,15 @@ from bot.desk import FrontDesk
 from bot.library.index import Index
 from bot.lookup import LookUp
 from bot.owners import OwnersDesk
-from bot.platforms.port import Answer, Asked, Place, Pressed
+from bot.platforms.port import Answer, Asked, Channel, Person, Place, Pressed, Visited
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.ledger import Ledger
 from bot.store.past import PastPosts
-from bot.store.rows import Plan
+from bot.store.rows import Draft, Plan
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
+from bot.visiting import Visiting
 from briefings.answers import PAGE
 from briefings.blocks import List
 from briefings.intents import (
@@ -31,10 +33,11 @@ from briefings.intents import (
     MoreResults,
     MoreSections,
     OpenBriefing,
+    OpenForm,
     OpenSection,
     Share,
 )
-from briefings.message import Audience, Message, Reply
+from briefings.message import Audience, Home, Message, Reply
 from briefings.model import BriefingId, Entry, Library
 from briefings.schedule import Edition, SubscriptionId
 from briefings.search import Results
@@ -59,10 +62,12 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
 
     held, ledger = Subscriptions(database, clock), Ledger(database, clock)
     today = Today(held, ledger, library, TERMS, clock)
-    owners = OwnersDesk(held, Channels(held, ledger, today, library), shelf, TERMS, clock)
+    channels, past = Channels(held, ledger, today, library), PastPosts(database)
+    owners = OwnersDesk(held, channels, shelf, TERMS, clock)
     platforms = {"slack": RecordingPlatform()}
-    lookup = LookUp(shelf, PastPosts(database), platforms, today.day)
-    return FrontDesk(shelf, lookup, ledger, today, owners, platforms)
+    lookup = LookUp(shelf, past, platforms, today.day)
+    visiting = Visiting(held, channels, past, today, library, clock, platforms)
+    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, platforms)
 
 
 @pytest.fixture
@@ -173,6 +178,53 @@ async def test_whatever_breaks_the_person_gets_a_sentence(
     shelf = Burnt(library, Index(library.values()))
     desk = desk_on(shelf, database, clock)
     assert (await said(desk, "anything")).title == "That did not work"
+
+
+async def visited(desk: FrontDesk, zone: str | None = None) -> Home:
+    person = Person("U1", may_manage=False, managers="nobody", zone=zone)
+    channels = Channel("C1", "daily"), Channel("C2", "quiet")
+    return await desk.home(Visited(Place("slack", "T1", ""), person, channels))
+
+
+async def test_a_visitor_sees_today_what_comes_and_what_was_posted_in_their_channels(
+    desk: FrontDesk, ledger: Ledger, clock: MovedClock
+) -> None:
+    await claim(ledger, date(2026, 11, 22), "newer")
+    elsewhere = Edition(SubscriptionId("slack/C9"), date(2026, 11, 22))
+    plan = Plan(elsewhere, "slack", "C9", clock.now(), title="A secret", threaded=True)
+    await ledger.claim(plan, [Draft("secret", {"text": "x"})])
+    await ledger.open_thread(elsewhere, "T9")
+    told = repr(await visited(desk, "America/New_York"))
+    assert "Nothing was posted in your channels lately" in told
+    assert "#daily" in told
+    assert "04:00 in New York" in told
+    assert "#quiet" not in told
+    assert "A secret" not in told
+    assert "Older" in told
+
+
+@pytest.mark.parametrize("zone", [None, "", "Nowhere/At_All", "../../etc/passwd", "Europe", "\0"])
+async def test_a_zone_that_is_none_is_that_of_the_settings(
+    desk: FrontDesk, zone: str | None
+) -> None:
+    assert "09:00 in UTC" in repr(await visited(desk, zone))
+
+
+async def test_a_form_is_opened_in_a_channel_alone(desk: FrontDesk) -> None:
+    reply = await pressed(desk, OpenForm("when"), Place("slack", "T1", ""))
+    assert reply.message.title == "Not there any more"
+
+
+async def test_a_home_that_breaks_is_a_sentence_and_a_box_to_search_with(
+    library: Library, database: AsyncEngine, clock: MovedClock
+) -> None:
+    desk = desk_over(library, database, clock)
+    await database.dispose()
+    async with database.begin() as connection:
+        await connection.execute(text("DROP TABLE subscription"))
+    home = await visited(desk)
+    assert home.search
+    assert "written down" in repr(home)
 
 
 def test_completions_come_from_the_library(desk: FrontDesk) -> None:

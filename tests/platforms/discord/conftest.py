@@ -12,13 +12,13 @@ import pytest
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.settings import Settings
-from bot.platforms.port import Address, Completion, Event
+from bot.platforms.port import Address, Completion, Event, News, Visited
 from bot.sandbox.discord.setup import DEFAULT, Setup
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
 from bot.sandbox.side import Json, Pressing
 from briefings.blocks import Paragraph, plain
-from briefings.message import Audience, Message, Reply
+from briefings.message import Audience, Home, Message, Reply
 
 QUICK = Patience(start=3.0, call=30.0, restart=0.01, longest=0.05)
 HELLO = Message("Hello", (Paragraph(plain("From the desk.")),))
@@ -32,11 +32,18 @@ class Desk:
     wait: float = 0.0
     completions: tuple[Completion, ...] = ()
     events: list[Event] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
 
     async def answer(self, event: Event) -> Reply:
         self.events.append(event)
         await asyncio.sleep(self.wait)
         return self.reply
+
+    async def home(self, visit: Visited) -> Home:
+        return Home("Search", "words", ())
+
+    async def hear(self, news: News) -> None:
+        self.news.append(news)
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         return tuple(each for each in self.completions if text in each.label)

@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.platforms.port import Address, Asked, Event
+from bot.platforms.port import Address, Asked, Event, News, Visited
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.render import draw
 from bot.platforms.slack.settings import Settings
 from bot.sandbox.slack.side import SlackSide
-from briefings.message import Message, Reply
+from briefings.message import Home, Message, Reply
 from tests.platforms.samples import SAMPLES, paragraph
 
 DAILY = Address("C0DAILY01")
@@ -28,6 +28,9 @@ class Parrot:
 
     def __init__(self, reply: Reply | None = None) -> None:
         self.heard: list[Event] = []
+        self.visits: list[Visited] = []
+        self.news: list[News] = []
+        self.shown = Home("Find a briefing", "words", (paragraph("Welcome."),))
         self.reply = reply
         self.busy = asyncio.Event()
         self.busy.set()
@@ -37,6 +40,14 @@ class Parrot:
         await self.busy.wait()
         said = event.text if isinstance(event, Asked) else repr(getattr(event, "intent", event))
         return self.reply or Reply(Message("Heard", (paragraph(said),)))
+
+    async def home(self, visit: Visited) -> Home:
+        self.visits.append(visit)
+        await self.busy.wait()
+        return self.shown
+
+    async def hear(self, news: News) -> None:
+        self.news.append(news)
 
     def complete(self, text: str) -> tuple[()]:
         return ()
