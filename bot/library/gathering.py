@@ -8,11 +8,15 @@ from typing import Protocol, cast
 
 from tantivy import DocAddress, Query, Searcher
 
+from bot.library.likeness import SHARE, Likeness
 from bot.library.tiers import Step, Tier
 from briefings.search import MatchKind
 
 RERANKED = 64
 """How many of the best of a ranked tier are put in order by more than their score."""
+
+LIKELY = 16
+"""How many of the best titles whose letters are alike are compared letter by letter."""
 
 SHADES = 20
 """Scores count as equal that fall into the same of this many shades of the best one."""
@@ -39,8 +43,8 @@ def gather(searcher: Searcher, step: Step, need: int, size: int) -> tuple[tuple[
                 found.setdefault((hit.at.segment_ord, hit.at.doc), hit)
     if not found:
         return (), 0
-    if len(found) < need:
-        return tuple(found.values()), len(found)
+    if len(found) < need or step[-1].like:
+        return tuple(found.values())[:need], len(found)
     return tuple(found.values())[:need], max(need, _count(searcher, step[-1].query))
 
 
@@ -55,8 +59,21 @@ def _run(searcher: Searcher, tier: Tier, limit: int, size: int) -> list[Found]:
     if not tier.ranked:
         result = searcher.search(tier.query, limit, count=False, order_by_field="recent")
         return [Found(at, tier.worth, tier.kind) for _, at in result.hits]
+    if tier.like:
+        return _ranked(searcher, tier, _alike(searcher, tier.query, tier.like), size)
     result = searcher.search(tier.query, max(RERANKED, limit), count=False)
     return _ranked(searcher, tier, result.hits, size)
+
+
+def _alike(searcher: Searcher, query: Query, like: Likeness) -> list[tuple[float, DocAddress]]:
+    """The likely titles that are alike enough, by how much they are."""
+    likely = [at for _, at in searcher.search(query, LIKELY, count=False).hits]
+    shares = [(like.share(_title(searcher, at)), at) for at in likely]
+    return sorted((each for each in shares if each[0] >= SHARE), key=lambda each: -each[0])
+
+
+def _title(searcher: Searcher, at: DocAddress) -> str:
+    return bytes(searcher.doc(at)["shown"][0]).decode()
 
 
 def _count(searcher: Searcher, query: Query) -> int:

@@ -10,8 +10,9 @@ from tantivy import DocAddress, Searcher
 
 from bot.library.completions import all_topics, begun_titles, begun_topics
 from bot.library.excerpt import excerpt
-from bot.library.folding import analyzer, grams_analyzer, letters_of
+from bot.library.folding import analyzer, grams_analyzer
 from bot.library.gathering import Found, gather
+from bot.library.likeness import likeness
 from bot.library.memory import give_back
 from bot.library.schema import GRAMS, WORDS, document, schema, words_of
 from bot.library.tiers import Asking
@@ -91,9 +92,8 @@ class Index:
         return tuple(Suggestion(each.label, f"topic:{each.text}") for each in begun)
 
     def _asking(self, text: str, searcher: Searcher) -> Asking:
-        grams = tuple(dict.fromkeys(self._grams.analyze(letters_of(text))))
-        words = words_of(text, self._analyzer)
-        return Asking(text, words, grams, Wording(self._schema, searcher))
+        words, like = words_of(text, self._analyzer), likeness(text, self._grams)
+        return Asking(text, words, like, Wording(self._schema, searcher))
 
     def _guessed(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         return tuple(Suggestion(hit.title, hit.id) for hit in self.search(text, limit).hits)

@@ -25,6 +25,11 @@ class Wording:
         """Whether the field has the word, in the singular or the plural."""
         return is_fragment(word) or any(self.searcher.doc_freq(field, each) for each in forms(word))
 
+    def rarest(self, field: str, terms: Sequence[str]) -> list[str]:
+        """The terms that the field has, the rarest first."""
+        counted = [(self.searcher.doc_freq(field, term), term) for term in terms]
+        return [term for count, term in sorted(counted) if count]
+
     def named(self, field: str, name: str) -> Query:
         """The whole of a field that is not cut into words."""
         return Query.term_query(self.schema, field, name, index_option="basic")
