@@ -6,21 +6,26 @@ from collections.abc import Iterable, Iterator
 
 from briefings import words
 from briefings.blocks import (
+    Block,
     Item,
     List,
     Paragraph,
+    Quote,
     Span,
     Spans,
     Style,
+    Table,
     plain,
     spans_in,
     text_of,
 )
+from briefings.honesty import honest
 from briefings.message import Message, Note
 from briefings.model import Briefing, Source
 
 SOURCES_LIMIT = 300
 """Code points of sources that stand on the card; more of them make a part of their own."""
+_BETWEEN = "\0"
 
 
 def sources_note(briefing: Briefing) -> tuple[Note, ...]:
@@ -34,12 +39,12 @@ def closing_parts(briefing: Briefing) -> Iterator[Message]:
     questions = _untold(briefing.questions, briefing)
     yield from _part(words.QUESTIONS, map(plain, questions))
     if not sources_note(briefing):
-        yield from _part(words.SOURCES, ((_named(each),) for each in _untold_sources(briefing)))
+        yield from _part(words.SOURCES, map(_named, _untold_sources(briefing)))
     yield from _part(words.FIELDS, (_field(name, text) for name, text in briefing.extras))
 
 
 def _note(sources: tuple[Source, ...]) -> tuple[Note, ...]:
-    spans = [span for source in sources for span in (Span(" · "), _named(source))]
+    spans = [span for source in sources for span in (Span(" · "), *_named(source))]
     return (Note((Span(f"{words.SOURCES}: "), *spans[1:])),) if spans else ()
 
 
@@ -49,8 +54,8 @@ def _part(title: str, lines: Iterable[Spans]) -> Iterator[Message]:
         yield Message(title, (List(items),))
 
 
-def _named(source: Source) -> Span:
-    return Span(source.name or source.url or "", link=source.url)
+def _named(source: Source) -> Spans:
+    return honest([Span(source.name or source.url or "", link=source.url)])
 
 
 def _field(name: str, text: str) -> Spans:
@@ -58,7 +63,7 @@ def _field(name: str, text: str) -> Spans:
 
 
 def _untold(texts: tuple[str, ...], briefing: Briefing) -> tuple[str, ...]:
-    told = _one_line(text_of(_spans(briefing)))
+    told = _BETWEEN.join(map(_one_line, _texts(briefing)))
     return tuple(text for text in texts if _one_line(text) not in told)
 
 
@@ -78,6 +83,26 @@ def _spans(briefing: Briefing) -> Iterator[Span]:
         for section in briefing.sections
         for span in (*section.heading, *spans_in(section.blocks))
     )
+
+
+def _texts(briefing: Briefing) -> Iterator[str]:
+    for section in briefing.sections:
+        yield section.name
+        yield from _texts_in(section.blocks)
+
+
+def _texts_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """What is said in one piece: a paragraph, a cell."""
+    for block in blocks:
+        match block:
+            case List(items):
+                yield from (text for item in items for text in _texts_in(item.blocks))
+            case Quote(within):
+                yield from _texts_in(within)
+            case Table(head, rows):
+                yield from (text_of(cell) for row in (head, *rows) for cell in row)
+            case _:
+                yield text_of(spans_in((block,)))
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias, TypeGuard
 
 from briefings.blocks import Block, Image, Paragraph, Span, Spans, Table, merged
-from briefings.reading.targets import truthful
+from briefings.honesty import honest
 
 Simple: TypeAlias = Paragraph | Image
 """What fits where only text does."""
@@ -19,8 +19,7 @@ def spans_of(blocks: Sequence[Simple], between: str) -> Spans:
         if spans:
             spans.append(Span(between))
         if isinstance(block, Image):
-            words = (Span(block.alt or block.url, link=block.url),)
-            spans.extend(truthful(words, block.url))
+            spans.extend(honest([Span(block.alt or block.url, link=block.url)]))
         else:
             spans.extend(block.spans)
     return merged(spans)

@@ -54,12 +54,15 @@ _Loose = Item | _Text | _Cell | _Row
 _Piece: TypeAlias = Block | _Loose
 
 
-def parse(lines: Sequence[Line], report: Report) -> list[Placed]:
-    """The blocks of Markdown lines; raises `Unreadable` where they nest too deeply."""
+def parse(lines: Sequence[Line], report: Report, *, written: bool = False) -> list[Placed]:
+    """The blocks of Markdown lines; raises `Unreadable` where they nest too deeply.
+
+    `written` says that this program wrote them: no markup in them is too much.
+    """
     text = "\n".join(line.text for line in lines)
     numbers = [line.number for line in lines]
     env: dict[str, Any] = {}
-    tokens = tokens_of(text, env, report)
+    tokens = tokens_of(text, env, report, written=written)
     placed = _walk(tokens, numbers, report)
     return _with_unused(placed, env, tokens, numbers) if "references" in env else placed
 

@@ -62,7 +62,8 @@ def opened(text: str, name: str, headings: Sequence[str], report: Report) -> Ope
     texts = text.split("\n")[head.lines :]
     lines = [Line(head.lines + place, line) for place, line in enumerate(texts, start=1)]
     if said.marked:
-        return Opened(said, parse(lines, report), Format.MARKDOWN, texts, head.lines + 1)
+        blocks = parse(lines, report, written=True)
+        return Opened(said, blocks, Format.MARKDOWN, texts, head.lines + 1)
     blocks = parse(_markdown(lines, kind, headings, report), report)
     placed = outlined(blocks, keys(headings), judged=kind is Format.PLAIN)
     return Opened(said, placed, kind, texts, head.lines + 1)

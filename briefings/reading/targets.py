@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from briefings import honesty
 from briefings.blocks import Span, Spans, Style, merged, text_of
 from briefings.reading.cleaning import clean
 from briefings.reading.placed import Report
@@ -14,7 +15,6 @@ from briefings.reading.placed import Report
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
 _BARE = re.compile(r"https?://[^\s<>\"\\^`{|}\u2060]*[^\s<>\"\\^`{|}.,;:!?'’”)\]*_、。，）」]")
-_HOST = re.compile(r"\s*(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})\s*(?:[/?#:]|$)", re.IGNORECASE)
 
 
 def web_address(target: str) -> str | None:
@@ -59,32 +59,13 @@ def _split(span: Span) -> Iterable[Span]:
 
 
 def honest(spans: Spans, line: int | None, report: Report) -> Spans:
-    """The spans with the real host shown after a link whose words name another one."""
+    """The spans with the place a link leads to shown where its words name another one."""
     if not any(span.link for span in spans):
         return spans
-    kept: list[Span] = []
     for link, group in groupby(spans, key=lambda span: span.link):
         run = tuple(group)
-        told = truthful(run, link) if link else run
-        if told != run:
-            host = told[-2].text
-            report(
-                line, f"The link “{text_of(run)}” leads to {host}, which is now shown beside it."
-            )
-        kept.extend(told)
-    return merged(kept)
-
-
-def truthful(run: Spans, link: str) -> Spans:
-    """The words of one link, before the host it leads to where they name another."""
-    texts = (text_of(run), *(span.text for span in run))  # a style inside may set a host apart
-    said = [found[1].lower() for text in texts if (found := _HOST.match(text))]
-    host = _host(link)
-    if not host or all(_akin(each, host) for each in said):
-        return run
-    words = (Span(span.text, span.style) for span in run)
-    return (*words, Span(" ("), Span(host, link=link), Span(")"))
-
-
-def _akin(said: str, host: str) -> bool:
-    return said == host or host.endswith(f".{said}") or said == f"www.{host}"
+        if link and honesty.honest(run) != merged(run):
+            place = honesty.place_of(link)
+            sentence = f"The link “{text_of(run)}” leads to {place}, which is now shown beside it."
+            report(line, sentence)
+    return honesty.honest(spans)

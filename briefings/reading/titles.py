@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|No|Inc|Corp|Ltd|Co|vs|etc|approx"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
 )
+_LONGEST_ABBREVIATION = 8
+"""Characters of it and of the one before it."""
 _BOUNDARY = re.compile(r",\s|;\s|:\s|\s[–—-]\s|\s\(|—|，|；|、")
 _OPENER = re.compile(
     r"(?:in|on|at|after|as|when|while|with|following|during|for|since|although|though|despite|if"
@@ -101,7 +103,8 @@ def first_sentence(text: str) -> str:
 
 def _sentence(text: str) -> str:
     for end in _SENTENCE.finditer(text):
-        if end[0] != "." or not _ABBREVIATION.search(text[: end.start()]):
+        near = max(0, end.start() - _LONGEST_ABBREVIATION)
+        if end[0] != "." or not _ABBREVIATION.search(text, near, end.start()):
             return text[: end.end()].rstrip("\n")
     return text
 

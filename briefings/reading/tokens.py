@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -19,25 +20,37 @@ DEEPEST = 40
 _FLOOD = re.compile(r"\[{16}")
 _MOST_OPEN = 1_000
 """Opening brackets without an end; each costs markdown-it a search through its paragraph."""
+_MARKS = re.compile(r"[\\`*_\[\]<&]")
+_MOST_MARKS = 2_000
+_SPARSE = 3
+"""Characters to each mark where there is a text as well."""
+_DENSE = "briefing_may_be_dense"
 
 
-def tokens_of(text: str, env: dict[str, Any], report: Report) -> list[Token]:
+def tokens_of(
+    text: str, env: dict[str, Any], report: Report, *, written: bool = False
+) -> list[Token]:
     """The tokens of a text; the links that it defines go to `env`.
 
-    An inline token without any markup has no children. Raises `Unreadable` for absurd nesting.
+    An inline token without any markup has no children, nor has any in a text that is hardly
+    more than markup, unless it was `written` by this program. Raises `Unreadable` for absurd
+    nesting.
     """
-    links = not _is_flood(text)
+    links = not _is_open(text)
     if not links:
         report(None, "There are so many brackets that links are kept as text.")
+    env[_DENSE] = not written
     tokens = _parser(links).parse(text, env)
+    if env.pop(_DENSE) and _is_dense(_inline(tokens)):
+        report(None, "There is hardly anything but markup in the text; it is kept as text.")
     if any(token.level > DEEPEST for token in tokens):
         raise Unreadable("Lists and quotes are nested too deeply: flatten them.")
     return tokens
 
 
-def _is_flood(text: str) -> bool:
+def _is_open(text: str) -> bool:
     """Whether brackets are so many and so open that markdown-it would search for minutes."""
-    unended = text.count("[") - text.count("]")
+    unended = text.count("[") - text.count("\\[") - text.count("]")
     aimless = text.count("](") - text.count(")")
     return max(unended, aimless) > _MOST_OPEN or bool(_FLOOD.search(text))
 
@@ -56,7 +69,20 @@ def _parser(links: bool) -> MarkdownIt:
 
 def _parse_inline(state: StateCore) -> None:
     """What markdown-it does here, but for text without any markup, whose children stay none."""
-    for token in state.tokens:
-        if token.type == "inline" and MARKUP.search(token.content):
+    marked = _inline(state.tokens)
+    if state.env[_DENSE] and _is_dense(marked):
+        return
+    for token in marked:
+        if MARKUP.search(token.content):
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _inline(tokens: Sequence[Token]) -> list[Token]:
+    return [token for token in tokens if token.type == "inline"]
+
+
+def _is_dense(tokens: Sequence[Token]) -> bool:
+    """Whether every few characters are markup: no text, and slow to parse."""
+    marks = sum(len(_MARKS.findall(token.content)) for token in tokens)
+    return marks > _MOST_MARKS and _SPARSE * marks >= sum(len(token.content) for token in tokens)

@@ -78,7 +78,7 @@ def test_wrong_units_of_utf_16_are_replaced_and_told() -> None:
         (b" \n\t \xef\xbb\xbf", "empty"),
         (b"a" * 1_000_001, "1 MB"),
         (b"## a\n" * 2_001, "2,000 sections"),
-        (b"**abc**\nb\n" * 2_001, "2,000 sections"),
+        (b"**abc def ghi**\nb\n" * 2_001, "2,000 sections"),
     ],
 )
 def test_what_is_no_document_is_refused_in_one_sentence(data: bytes, reason: str) -> None:

@@ -75,3 +75,25 @@ def test_what_was_escaped_is_unescaped_once(mention: str) -> None:
 
 def test_a_text_without_words_has_no_title() -> None:
     assert read(b"...\n", "x.txt").briefing.title_from is TitleFrom.NONE
+
+
+@pytest.mark.parametrize("flood", ["**a:** b\n", "*_", "**a:** b ", "`a"])
+def test_a_text_of_hardly_anything_but_markup_is_kept_as_text(flood: str) -> None:
+    reading = read(("# T\n\n## A\n\nx\n" + flood * 3_000).encode(), "x.md")
+    [section] = reading.briefing.sections
+    assert "".join(text_of_section(section).split()) == "x" + "".join(flood.split()) * 3_000
+    assert [each.text for each in reading.warnings] == [
+        "There is hardly anything but markup in the text; it is kept as text."
+    ]
+    assert read(write(reading.briefing).encode(), "x.md").briefing == reading.briefing
+
+
+def test_bold_words_are_read_however_many_they_are() -> None:
+    source = "# T\n\n" + "**a word** or two " * 3_000
+    [section] = read(source.encode(), "x.md").briefing.sections
+    assert text_of_section(section).count("**") == 0
+
+
+def test_what_this_program_wrote_may_be_hardly_anything_but_markup() -> None:
+    briefing = read(("<h1>T</h1><p>" + "<b>a</b> b " * 3_000).encode(), "x.html").briefing
+    assert read(write(briefing).encode(), "x.md").briefing == briefing
