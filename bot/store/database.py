@@ -118,11 +118,16 @@ def speaking() -> Iterator[None]:
     except IntegrityError:
         raise
     except (SQLAlchemyError, OSError) as error:
-        why = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise StoreError(
-            f"The database cannot be used just now ({why[:200]}): what was begun is taken up"
-            " again when it is back."
-        ) from error
+        raise away(error) from error
+
+
+def away(error: Exception) -> StoreError:
+    """That the database does not answer, in one sentence."""
+    why = " ".join(str(getattr(error, "orig", None) or error).split())
+    return StoreError(
+        f"The database cannot be used just now ({why[:200]}): what was begun is taken up"
+        " again when it is back."
+    )
 
 
 def _address(url: str) -> URL:

@@ -81,8 +81,13 @@ class Ledger(Memory):
         state: State,
         platform_id: str | None = None,
         reason: str | None = None,
+        *,
+        haste: bool = True,
     ) -> Written:
-        """Write down what a message is about to become, or became; the message as it is then."""
+        """Write down what a message is about to become, or became; the message as it is then.
+
+        Without `haste` the write waits a little for others, to share their commit.
+        """
         now = self._clock.now()
         sending = state is State.SENDING
         becomes = replace(
@@ -96,7 +101,7 @@ class Ledger(Memory):
         )
         step = move_message(message, becomes, reason, now)
         move = self._transition(message.edition, message.number, (message.state, state), reason)
-        await self._writer.write((step, recorded(move)))
+        await self._writer.write((step, recorded(move)), haste=haste)
         self._told(None, move)
         return becomes
 
@@ -131,9 +136,11 @@ class Ledger(Memory):
         state: State,
         reason: str | None = None,
         next_try_at: datetime | None = None,
+        *,
+        haste: bool = True,
     ) -> None:
         """Let go of an edition that is in our hand, and write down what became of it."""
-        await self._write_moves([record], state, reason, next_try_at)
+        await self._write_moves([record], state, reason, next_try_at, haste=haste)
 
     async def is_due(self, platform: str) -> bool:
         """Whether an open edition of a platform may go now and is in nobody's hand but ours."""
@@ -163,6 +170,8 @@ class Ledger(Memory):
         state: State,
         reason: str | None = None,
         next_try_at: datetime | None = None,
+        *,
+        haste: bool = True,
     ) -> None:
         steps: list[Step] = []
         told: list[tuple[Plan, Transition]] = []
@@ -175,7 +184,7 @@ class Ledger(Memory):
             steps.append(recorded(move))
             told.append((each.plan, move))
         if steps:
-            await self._writer.write(steps)
+            await self._writer.write(steps, haste=haste)
         for each_told in told:
             self._told(*each_told)
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import Executable
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import ClauseElement
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import Overtaken, StoreError
-from bot.store.database import speaking
+from bot.store.hand import Hand
 
-LINGER = 0.02
+LINGER = 0.005
 """Seconds that a write waits for company: a commit costs as much for fifty rows as for one."""
+
+PATIENCE = 0.15
+"""Seconds that a write without haste waits for one with haste, to share its commit."""
 
 MOST = 500
 """Writes in one transaction."""
@@ -24,7 +28,7 @@ MOST = 500
 class Step:
     """A statement and its parameters; with `moves` it must change exactly one row."""
 
-    statement: Executable
+    statement: ClauseElement
     values: dict[str, Any]
     moves: bool = False
 
@@ -43,20 +47,22 @@ class _Asked:
 class Writer:
     """The one way by which moves are written; all steps of one call, or none of them."""
 
-    def __init__(self, engine: AsyncEngine, linger: float = LINGER) -> None:
-        self._engine = engine
-        self._linger = linger
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._hand = Hand(engine)
         self._waiting: list[_Asked] = []
+        self._haste = asyncio.Event()
         self._busy: asyncio.Task[None] | None = None
 
-    async def write(self, steps: Steps) -> None:
-        """Return once it is committed.
+    async def write(self, steps: Steps, *, haste: bool = True) -> None:
+        """Return once it is committed; without `haste` a little later, with what comes then.
 
         Raises Overtaken where a move found its row moved by somebody else, StoreError where the
         database does not answer. Who stops waiting does not stop the write.
         """
         asked = _Asked(steps)
         self._waiting.append(asked)
+        if haste:
+            self._haste.set()
         if self._busy is None:
             self._busy = asyncio.create_task(self._work())
         await asked.done
@@ -64,11 +70,18 @@ class Writer:
     async def _work(self) -> None:
         try:
             while self._waiting:
-                await asyncio.sleep(self._linger)
+                await self._linger()
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 await self._settle(batch)
         finally:
             self._busy = None
+
+    async def _linger(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._haste.wait()
+                await asyncio.sleep(LINGER)
+        self._haste.clear()
 
     async def _settle(self, batch: list[_Asked]) -> None:
         """Write a batch at once; where that fails, each by itself, so that each hears its own."""
@@ -87,25 +100,14 @@ class Writer:
             _tell(batch, None)
 
     async def _commit(self, steps: Steps) -> None:
-        with speaking():
-            async with self._engine.begin() as connection:
-                for together in _alike(steps):
-                    await _execute(connection, together)
+        found: dict[int, list[Step]] = {}
+        for step in steps:  # by statement, in the order in which each came first
+            found.setdefault(id(step.statement), []).append(step)
+        await self._hand.commit([_together(alike) for alike in found.values()])
 
 
-async def _execute(connection: AsyncConnection, together: list[Step]) -> None:
-    values = [step.values for step in together]
-    result = await connection.execute(together[0].statement, values)
-    if together[0].moves and result.rowcount != len(together):
-        raise Overtaken("Another worker has this edition in hand.")
-
-
-def _alike(steps: Steps) -> list[list[Step]]:
-    """The steps by statement, in the order in which each came first."""
-    found: dict[int, list[Step]] = {}
-    for step in steps:
-        found.setdefault(id(step.statement), []).append(step)
-    return list(found.values())
+def _together(alike: list[Step]) -> tuple[ClauseElement, list[dict[str, Any]], bool]:
+    return alike[0].statement, [step.values for step in alike], alike[0].moves
 
 
 def _tell(batch: list[_Asked], failure: Exception | None) -> None:

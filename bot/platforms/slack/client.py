@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
@@ -20,8 +21,9 @@ from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
-from bot.platforms.slack.render import draw, editing, metadata, posting, without_images
+from bot.platforms.slack.render import draw, editing, metadata, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
+from bot.platforms.wire import Once
 from briefings.message import Message
 
 
@@ -37,6 +39,7 @@ class SlackPlatform:
         self._connection: Connection | Endpoint | None = None
         self._answering: Answering | None = None
         self._own_ids: frozenset[str] = frozenset()
+        self._drawn = Once(json.dumps)
 
     def draw(self, message: Message) -> tuple[Payload, ...]:
         """The message as one payload, or as several where it exceeds a limit."""
@@ -126,7 +129,8 @@ class SlackPlatform:
         return Connection(app, _secret(self._settings.slack_app_token), self._patience)
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
-        said = await self._calls.send("chat.postMessage", posting(to, payload, marker))
+        body = posting_bytes(to, self._drawn.of(payload), marker)
+        said = await self._calls.post(to.channel, body)
         return str(said["ts"])
 
     async def _edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:

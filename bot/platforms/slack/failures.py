@@ -58,11 +58,27 @@ def failure(channel: str, error: Exception) -> PostError:
     """The failure of a call about a channel, as the rest of the bot knows it."""
     match error:
         case SlackApiError():
-            return _answered(channel, error)
+            headers = getattr(error.response, "headers", {})
+            return answered(channel, _status(error), _said(error), headers)
         case ClientConnectorError() | ConnectionTimeoutError():
             return PostDelayed(f"Slack cannot be reached for channel {channel}: is it online?", 5.0)
         case _:
             return _unknown(channel, type(error).__name__)
+
+
+def answered(channel: str, status: int, said: object, headers: Mapping[str, str]) -> PostError:
+    """What an answer other than success means."""
+    answer = said if isinstance(said, Mapping) else {}
+    found = answer.get("error")
+    name = found if isinstance(found, str) else ""
+    if status == 429 or name in _LIMITED:
+        sentence = f"Slack wants the bot to slow down in channel {channel}."
+        return PostDelayed(sentence, _wait(headers), limited=True)
+    if status >= 500 or not name or name in _UNSURE:
+        return _unknown(channel, name or f"status {status}")
+    needed = answer.get("needed", "")
+    sentence = _SENTENCES.get(name, _OTHERWISE).format(channel=channel, error=name, needed=needed)
+    return BlocksRefused(sentence) if name == "invalid_blocks" else PostRefused(sentence)
 
 
 def refusal(error: Exception) -> str:
@@ -75,18 +91,6 @@ def code(error: Exception) -> str:
     """Slack's own name of the error; empty where there was no readable answer."""
     found = _said(error).get("error")
     return found if isinstance(found, str) else ""
-
-
-def _answered(channel: str, error: SlackApiError) -> PostError:
-    status, name = _status(error), code(error)
-    if status == 429 or name in _LIMITED:
-        sentence = f"Slack wants the bot to slow down in channel {channel}."
-        return PostDelayed(sentence, _wait(error), limited=True)
-    if status >= 500 or not name or name in _UNSURE:
-        return _unknown(channel, name or f"status {status}")
-    needed = _said(error).get("needed", "")
-    sentence = _SENTENCES.get(name, _OTHERWISE).format(channel=channel, error=name, needed=needed)
-    return BlocksRefused(sentence) if name == "invalid_blocks" else PostRefused(sentence)
 
 
 def _unknown(channel: str, why: str) -> PostUnknown:
@@ -110,7 +114,7 @@ def _status(error: SlackApiError) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _wait(error: SlackApiError) -> float:
+def _wait(headers: Mapping[str, str]) -> float:
     """Seconds, from `Retry-After`. https://docs.slack.dev/apis/web-api/rate-limits"""
-    said = getattr(error.response, "headers", {}).get("Retry-After", "")
+    said = headers.get("Retry-After", "")
     return float(said) if said.isdecimal() else PAUSE

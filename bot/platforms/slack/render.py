@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 
@@ -36,8 +37,12 @@ def requests(post: Post, channel: str) -> tuple[Request, ...]:
 
 def posting(to: Address, payload: Payload, marker: str) -> Json:
     """The body of the call that posts a payload, findable later by its marker."""
-    thread = {"thread_ts": to.thread} if to.thread else {}
-    return {"channel": to.channel, **thread, **payload, "metadata": metadata(marker)}
+    return {**_addressed(to, marker), **payload}
+
+
+def posting_bytes(to: Address, drawn: str, marker: str) -> bytes:
+    """What `posting` says in bytes, of a payload that is JSON already."""
+    return f"{json.dumps(_addressed(to, marker))[:-1]}, {drawn[1:]}".encode()
 
 
 def editing(at: Address, message: str, payload: Payload, marker: str) -> Json:
@@ -64,6 +69,11 @@ def without_images(payload: Payload) -> Payload:
             return {**payload, "blocks": list(drawn)}
         case _:
             return payload
+
+
+def _addressed(to: Address, marker: str) -> Json:
+    thread = {"thread_ts": to.thread} if to.thread else {}
+    return {"channel": to.channel, **thread, "metadata": metadata(marker)}
 
 
 def _unpictured(block: object) -> tuple[object, ...]:

@@ -1,0 +1,101 @@
+"""One connection to SQLite or PostgreSQL as their own drivers give it, for whole transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeAlias
+
+import psycopg
+from sqlalchemy.engine import URL
+
+Row: TypeAlias = Sequence[object] | Mapping[str, object]
+
+ERRORS = (sqlite3.Error, psycopg.Error, OSError)
+"""All that a driver raises."""
+
+BUSY_SECONDS = 30
+"""How long a write waits for another one."""
+
+CONNECT_SECONDS = 10
+"""How long PostgreSQL has to answer a new connection."""
+
+
+class Driver(Protocol):
+    """A connection that begins and ends its transactions by statements alone."""
+
+    def begin(self) -> None:
+        """Begin a transaction that writes."""
+
+    def change(self, sql: str, rows: Sequence[Row]) -> int:
+        """Execute a statement once a row; how many rows of the table that changed."""
+
+    def end(self, how: str) -> None:
+        """`COMMIT` or `ROLLBACK`."""
+
+    def close(self) -> None:
+        """Hang up; what was not committed is undone."""
+
+
+def connect(address: URL) -> Driver:
+    """A connection of its own; raises one of `ERRORS`."""
+    if address.get_backend_name() == "sqlite":
+        return _Sqlite(address.database or "")
+    return _Postgres(address)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """SQLite's settings: readers beside one writer, and a commit that survives a power cut.
+
+    https://www.sqlite.org/pragma.html#pragma_synchronous
+    """
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+class _Sqlite:
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+        try:
+            prepare(self._connection)
+        except sqlite3.Error:
+            self._connection.close()
+            raise
+
+    def begin(self) -> None:
+        """Take the write lock at once, so that a transaction waits its turn, and does not fail."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def change(self, sql: str, rows: Sequence[Row]) -> int:
+        return self._connection.executemany(sql, rows).rowcount
+
+    def end(self, how: str) -> None:
+        self._connection.execute(how)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Postgres:
+    def __init__(self, address: URL) -> None:
+        plainly = address.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection = psycopg.connect(
+            plainly, autocommit=True, connect_timeout=CONNECT_SECONDS
+        )
+
+    def begin(self) -> None:
+        self._connection.execute("BEGIN")
+
+    def change(self, sql: str, rows: Sequence[Row]) -> int:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
+            return cursor.rowcount
+
+    def end(self, how: str) -> None:
+        self._connection.execute("COMMIT" if how == "COMMIT" else "ROLLBACK")
+
+    def close(self) -> None:
+        self._connection.close()
