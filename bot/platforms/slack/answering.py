@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -11,22 +10,22 @@ from typing import TypeAlias
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.errors import PostError
-from bot.platforms.port import Amiss, Answer, Desk, Payload
-from bot.platforms.slack import inbound, limits
+from bot.platforms.port import Amiss, Answer, Desk
+from bot.platforms.slack import at_home, inbound
+from bot.platforms.slack.absence import NEWS, news
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.homes import Homes
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
-from bot.platforms.slack.modal import modal
+from bot.platforms.slack.manifest import SHORTCUT
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.people import person
 from bot.platforms.slack.render import draw
+from bot.platforms.slack.replies import Replies, audience
 from bot.platforms.slack.seen import Seen
-from briefings.forms import Form
-from briefings.message import Audience, Reply
-
-log = logging.getLogger(__name__)
+from briefings.message import Reply
 
 Listener: TypeAlias = Callable[..., Awaitable[None]]
 
@@ -38,6 +37,8 @@ class Answering:
         self._patience = patience
         self._desk = desk
         self._calls = calls
+        self._homes = Homes(desk, calls)
+        self._replies = Replies(calls)
         self._seen = Seen()
         self._at_hand: set[asyncio.Task[object]] = set()
 
@@ -46,7 +47,12 @@ class Answering:
         app.command("/briefing")(self._noted(self.answer_command))
         app.command("/briefings")(self._noted(self.answer_order))
         app.view(re.compile(""))(self._noted(self.answer_form))
+        app.shortcut(SHORTCUT)(self._noted(self.answer_shortcut))
         app.event("app_mention")(self._noted(self.answer_mention))
+        app.event("message")(self._noted(self.answer_direct))
+        app.event("app_home_opened")(self._noted(self.answer_visit))
+        for name in NEWS:
+            app.event(name)(self._noted(self.take_note))
         app.event(re.compile(""))(_overlook)
         app.action(re.compile(""))(self._noted(self.answer_press))
 
@@ -77,12 +83,12 @@ class Answering:
         if answer.done() and isinstance(reply := answer.result(), Reply):
             payloads = draw(reply.message)
             if len(payloads) == 1:
-                await ack({**_audience(reply), **payloads[0]})
+                await ack({**audience(reply), **payloads[0]})
                 return
         # Bolt sends an acknowledgement a little later than it is given, so that several
         # messages stay in order only where all of them go by the response URL.
         await ack()
-        await self._show(heard, await answer)
+        await self._replies.show(heard, await answer)
 
     async def answer_order(self, ack: AsyncAck, body: Json) -> None:
         """Answer `/briefings`, perhaps with a form."""
@@ -90,7 +96,7 @@ class Answering:
         who = await person(self._calls, *inbound.asker(body))
         heard = inbound.order(body, who)
         if self._seen.is_new(heard.delivery):
-            await self._show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._desk.answer(heard.event))
 
     async def answer_form(self, ack: AsyncAck, body: Json) -> None:
         """Answer a form: with what is wrong beside its fields, or, once closed, with a message.
@@ -103,7 +109,7 @@ class Answering:
             await ack(response_action="errors", errors=dict(amiss.faults))
             return
         await ack()
-        await self._show(*await answer)
+        await self._replies.show(*await answer)
 
     async def _of_form(self, body: Json) -> tuple[Heard, Answer]:
         who = await person(self._calls, *inbound.asker(body))
@@ -114,56 +120,49 @@ class Answering:
         """Answer a mention; Bolt has acknowledged it before."""
         heard = inbound.mention(body)
         if self._seen.is_new(heard.delivery):
-            await self._show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._desk.answer(heard.event))
+
+    async def answer_direct(self, body: Json) -> None:
+        """Answer what somebody wrote to the bot alone."""
+        heard = inbound.direct(body)
+        if heard and self._seen.is_new(heard.delivery):
+            await self._replies.show(heard, await self._desk.answer(heard.event))
+
+    async def answer_shortcut(self, ack: AsyncAck, body: Json) -> None:
+        """Answer the shortcut of a message: what the library has about it."""
+        await ack()
+        heard = inbound.shortcut(body)
+        if self._seen.is_new(heard.delivery):
+            await self._replies.show(heard, await self._desk.answer(heard.event))
+
+    async def answer_visit(self, body: Json) -> None:
+        """Show somebody their Home tab."""
+        if visit := at_home.visit(body):
+            place, person, version = visit
+            await self._homes.show(place, person, version=version)
+
+    async def take_note(self, body: Json, context: AsyncBoltContext) -> None:
+        """Tell the desk what became of a channel."""
+        if told := news(body, context.bot_user_id or ""):
+            await self._desk.hear(told)
 
     async def answer_press(self, ack: AsyncAck, body: Json) -> None:
-        """Answer a press with a message of its own."""
+        """Answer a press with a message of its own; on the Home tab, there."""
         await ack()
-        heard = inbound.press(body)
-        if self._seen.is_new(heard.delivery):
-            await self._show(heard, await self._desk.answer(heard.event))
-
-    async def _show(self, heard: Heard, answer: Answer) -> None:
-        match answer:
-            case Reply():
-                await self._reply(heard, answer)
-            case Amiss(_, reply):
-                await self._reply(heard, reply)
-            case Form():
-                await self._open(heard, answer)
-
-    async def _open(self, heard: Heard, form: Form) -> None:
-        try:
-            await self._calls.open_view(heard.delivery, modal(form, heard.event.place))
-        except PostError as error:
-            log.warning("A form was not opened: %s", error, extra={"action": "reply.failed"})
-
-    async def _reply(self, heard: Heard, reply: Reply) -> None:
-        try:
-            for number, payload in enumerate(draw(reply.message)):
-                await self._send(heard, reply, payload, number)
-        except PostError as error:
-            log.warning("A reply was not delivered: %s", error, extra={"action": "reply.failed"})
-
-    async def _send(self, heard: Heard, reply: Reply, payload: Payload, number: int) -> None:
-        place = heard.event.place
-        thread = {"thread_ts": place.thread} if place.thread else {}
-        if heard.response_url and number < limits.RESPONSES:
-            new = {**_audience(reply), "replace_original": False}
-            await self._calls.respond(heard.response_url, {**new, **thread, **payload})
-        elif reply.audience is Audience.ASKER:
-            to = {"channel": place.channel, "user": heard.asker}
-            await self._calls.send("chat.postEphemeral", {**to, **thread, **payload})
+        visited = at_home.pressed(body)
+        heard = visited or inbound.press(body)
+        if not self._seen.is_new(heard.delivery):
+            return
+        if visited:
+            await self._answer_at_home(visited, back=at_home.goes_back(body))
         else:
-            await self._calls.send(
-                "chat.postMessage", {"channel": place.channel, **thread, **payload}
-            )
+            await self._replies.show(heard, await self._desk.answer(heard.event))
+
+    async def _answer_at_home(self, heard: Heard, *, back: bool) -> None:
+        answer = None if back else await self._desk.answer(heard.event)
+        asked = draw(answer.message) if isinstance(answer, Reply) else ()
+        await self._homes.show(heard.event.place, heard.asker, asked)
 
 
 async def _overlook() -> None:
     """Events that say nothing to us; Slack would repeat them if nobody acknowledged them."""
-
-
-def _audience(reply: Reply) -> Json:
-    public = reply.audience is Audience.CHANNEL
-    return {"response_type": "in_channel" if public else "ephemeral"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.platforms.port import Asked, Event, Ordered, Person, Place, Pressed, Submitted
 from bot.platforms.slack.modal import filled, form_name, place_of
@@ -27,6 +27,9 @@ class Heard:
     """Takes up to 5 messages within 30 minutes; mentions have none.
     https://docs.slack.dev/interactivity/handling-user-interaction"""
 
+    is_direct: bool = False
+    """Whether nobody but the two can see what is said there."""
+
     @property
     def asker(self) -> str:
         """The id of whoever did it."""
@@ -39,23 +42,23 @@ def command(body: Mapping[str, object]) -> Heard:
 
     https://docs.slack.dev/interactivity/implementing-slash-commands
     """
-    place = Place(NAME, _text(body, "team_id"), _text(body, "channel_id"))
-    asked = Asked(_words(_text(body, "text")), place, _text(body, "user_id"))
-    return Heard(asked, _text(body, "trigger_id"), _text(body, "response_url") or None)
+    place = Place(NAME, text_in(body, "team_id"), text_in(body, "channel_id"))
+    asked = Asked(_words(text_in(body, "text")), place, text_in(body, "user_id"))
+    return Heard(asked, text_in(body, "trigger_id"), text_in(body, "response_url") or None)
 
 
 def order(body: Mapping[str, object], person: Person) -> Heard:
     """Somebody typed `/briefings`; Slack's escapes in it are none of addresses and people."""
     heard = command(body)
-    ordered = Ordered(_unescaped(_text(body, "text")), heard.event.place, person)
+    ordered = Ordered(_unescaped(text_in(body, "text")), heard.event.place, person)
     return Heard(ordered, heard.delivery, heard.response_url)
 
 
 def asker(body: Mapping[str, object]) -> tuple[Place, str]:
     """Where a command was typed, or a form was opened, and who did it."""
-    if view := _object(body, "view"):
-        return place_of(view), _text(_object(body, "user"), "id")
-    return command(body).event.place, _text(body, "user_id")
+    if view := object_in(body, "view"):
+        return place_of(view), text_in(object_in(body, "user"), "id")
+    return command(body).event.place, text_in(body, "user_id")
 
 
 def submission(body: Mapping[str, object], person: Person) -> Heard:
@@ -63,19 +66,48 @@ def submission(body: Mapping[str, object], person: Person) -> Heard:
 
     https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
     """
-    view = _object(body, "view")
+    view = object_in(body, "view")
     submitted = Submitted(form_name(view), filled(view), place_of(view), person)
-    return Heard(submitted, _text(body, "trigger_id"))
+    return Heard(submitted, text_in(body, "trigger_id"))
 
 
 def mention(body: Mapping[str, object]) -> Heard:
     """Somebody mentioned the bot. https://docs.slack.dev/reference/events/app_mention"""
-    event = _object(body, "event")
+    event = object_in(body, "event")
     place = Place(
-        NAME, _text(body, "team_id"), _text(event, "channel"), _text(event, "thread_ts") or None
+        NAME,
+        text_in(body, "team_id"),
+        text_in(event, "channel"),
+        text_in(event, "thread_ts") or None,
     )
-    asked = Asked(_words(_text(event, "text")), place, _text(event, "user"))
-    return Heard(asked, _text(body, "event_id"))
+    asked = Asked(_words(text_in(event, "text")), place, text_in(event, "user"))
+    return Heard(asked, text_in(body, "event_id"))
+
+
+def shortcut(body: Mapping[str, object]) -> Heard:
+    """Somebody chose a message's shortcut: they look for what the message says.
+
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+    message = object_in(body, "message")
+    where = text_in(object_in(body, "channel"), "id")
+    thread = text_in(message, "thread_ts")
+    place = Place(NAME, text_in(object_in(body, "team"), "id"), where, thread or None)
+    asked = Asked(_words(text_in(message, "text")), place, text_in(object_in(body, "user"), "id"))
+    return Heard(asked, text_in(body, "trigger_id"), text_in(body, "response_url") or None)
+
+
+def direct(body: Mapping[str, object]) -> Heard | None:
+    """Somebody wrote to the bot directly; nothing for what is no message of a person.
+
+    https://docs.slack.dev/reference/events/message.im
+    """
+    event = object_in(body, "event")
+    silent = {"subtype", "bot_id", "hidden"} & set(event)
+    if silent or event.get("channel_type") != "im" or not text_in(event, "user"):
+        return None
+    heard = mention(body)
+    return replace(heard, is_direct=True)
 
 
 def press(body: Mapping[str, object]) -> Heard:
@@ -85,12 +117,12 @@ def press(body: Mapping[str, object]) -> Heard:
     """
     place = Place(
         NAME,
-        _text(_object(body, "team"), "id"),
-        _text(_object(body, "channel"), "id"),
+        text_in(object_in(body, "team"), "id"),
+        text_in(object_in(body, "channel"), "id"),
         _thread(body),
     )
-    pressed = Pressed(decode(_value(body)), place, _text(_object(body, "user"), "id"))
-    return Heard(pressed, _text(body, "trigger_id"), _text(body, "response_url") or None)
+    pressed = Pressed(decode(_value(body)), place, text_in(object_in(body, "user"), "id"))
+    return Heard(pressed, text_in(body, "trigger_id"), text_in(body, "response_url") or None)
 
 
 def _value(body: Mapping[str, object]) -> str:
@@ -103,9 +135,9 @@ def _value(body: Mapping[str, object]) -> str:
 
 def _thread(body: Mapping[str, object]) -> str | None:
     """The thread in which the message stands; a card that has answers is not in its own."""
-    message, container = _object(body, "message"), _object(body, "container")
-    thread = _text(message, "thread_ts") or _text(container, "thread_ts")
-    return thread if thread and thread != _text(container, "message_ts") else None
+    message, container = object_in(body, "message"), object_in(body, "container")
+    thread = text_in(message, "thread_ts") or text_in(container, "thread_ts")
+    return thread if thread and thread != text_in(container, "message_ts") else None
 
 
 def _words(text: str) -> str:
@@ -120,11 +152,11 @@ def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _object(body: Mapping[str, object], name: str) -> Mapping[str, object]:
+def object_in(body: Mapping[str, object], name: str) -> Mapping[str, object]:
     found = body.get(name)
     return found if isinstance(found, Mapping) else {}
 
 
-def _text(body: Mapping[str, object], name: str) -> str:
+def text_in(body: Mapping[str, object], name: str) -> str:
     found = body.get(name)
     return found if isinstance(found, str) else ""

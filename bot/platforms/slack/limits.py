@@ -8,6 +8,12 @@ BLOCKS = 45
 """Blocks that we put into a message; Slack takes 50.
 https://docs.slack.dev/reference/block-kit/blocks"""
 
+VIEW_BLOCKS = 100
+"""https://docs.slack.dev/reference/views"""
+
+HOME_ASKED = 60
+"""Our own: blocks of a Home tab for what was asked for; the rest comes as direct messages."""
+
 CHARACTERS = 11_000
 """Characters of all blocks and of the notification in one message. Slack has an undocumented
 total near 13,200. https://github.com/slackapi/bolt-js/issues/2509"""

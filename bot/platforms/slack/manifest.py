@@ -5,6 +5,7 @@ https://docs.slack.dev/reference/app-manifest
 
 from __future__ import annotations
 
+from bot.platforms.slack.absence import NEWS
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.scopes import SCOPES
 
@@ -30,8 +31,20 @@ COMMANDS = (
 )
 """Slash commands: what is typed, what it does, what may follow."""
 
-EVENTS = ("app_mention",)
-"""https://docs.slack.dev/reference/events/app_mention"""
+SHORTCUT = "find_briefing"
+SHORTCUTS = (
+    {
+        "name": "Find briefing about this",
+        "type": "message",
+        "callback_id": SHORTCUT,
+        "description": "What the library of briefings has about this message",
+    },
+)
+"""Slack takes names of at most 24 characters.
+https://github.com/slackapi/manifest-schema"""
+
+EVENTS = ("app_home_opened", "app_mention", "message.im", *NEWS)
+"""https://docs.slack.dev/reference/events"""
 
 
 def manifest(url: str = "") -> Json:
@@ -48,8 +61,13 @@ def manifest(url: str = "") -> Json:
             "long_description": LONG_DESCRIPTION,
         },
         "features": {
-            "app_home": {"home_tab_enabled": False, "messages_tab_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": HANDLE, "always_online": True},
+            "shortcuts": list(SHORTCUTS),
             "slash_commands": [
                 {**_command(*each), **({"url": url} if url else {})} for each in COMMANDS
             ],

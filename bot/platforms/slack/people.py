@@ -31,7 +31,18 @@ async def person(calls: Calls, place: Place, user: str) -> Person:
     runs = any(shown.get(name) is True for name in ("is_admin", "is_owner", "is_primary_owner"))
     made = channel.get("creator") == user or channel.get("user") == user
     zone = shown.get("tz")
-    return Person(user, runs or made, MANAGERS, zone if isinstance(zone, str) else None)
+    return Person(user, runs or made, MANAGERS, _text(zone))
+
+
+async def visitor(calls: Calls, user: str) -> Person:
+    """The person as one who looks at the bot itself, in no channel."""
+    shown = await _told(calls, "users.info", {"user": user}, "user")
+    zone = shown.get("tz")
+    return Person(user, may_manage=False, managers=MANAGERS, zone=_text(zone))
+
+
+def _text(found: object) -> str | None:
+    return found if isinstance(found, str) else None
 
 
 async def _told(calls: Calls, method: str, query: Json, name: str) -> Mapping[str, object]:

@@ -28,7 +28,11 @@ SCOPES = (
         "it looks for a post of its own that Slack did not confirm, before it posts again",
         ("conversations.history", "conversations.replies"),
     ),
-    Scope("channels:read", "it checks the channels that it posts to", ("conversations.info",)),
+    Scope(
+        "channels:read",
+        "it checks the channels that it posts to",
+        ("conversations.info", "users.conversations"),
+    ),
     Scope(
         "chat:write",
         "it posts and answers",
@@ -44,9 +48,11 @@ SCOPES = (
     Scope(
         "groups:read",
         "the same as channels:read, in private channels",
-        ("conversations.info",),
+        ("conversations.info", "users.conversations"),
         Level.WARN,
     ),
+    Scope("im:history", "it answers what people write to it alone"),
+    Scope("im:write", "it tells people what concerns them alone", ("conversations.open",)),
     Scope(
         "users:read",
         "it asks whether somebody may change a channel's posts, and for their time zone",
@@ -56,7 +62,14 @@ SCOPES = (
 )
 """Sorted by name, as Slack lists them."""
 
-FREE = ("auth.test", "chat.getPermalink", "views.open", "views.push", "views.update")
+FREE = (
+    "auth.test",
+    "chat.getPermalink",
+    "views.open",
+    "views.publish",
+    "views.push",
+    "views.update",
+)
 """Methods that need no scope. https://docs.slack.dev/reference/methods"""
 
 APP_LEVEL = ("apps.connections.open",)

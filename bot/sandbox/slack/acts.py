@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from bot.sandbox.side import Json, Pressing, Unlikely
 from bot.sandbox.slack import events
 from bot.sandbox.slack.answers import answer
-from bot.sandbox.slack.interactions import acted, action_parcel, command_parcel, find_element
+from bot.sandbox.slack.interactions import (
+    acted,
+    action_parcel,
+    command_parcel,
+    find_element,
+    shortcut_parcel,
+)
 from bot.sandbox.slack.parcels import Outcome, Receipt
 from bot.sandbox.slack.refusals import Refused
 from bot.sandbox.slack.responses import Response
@@ -60,6 +66,14 @@ class Acts:
         parcel = action_parcel(self._slack.workspace, message, person, action, means)
         receipt = await self._slack.delivery.bring(parcel)
         return self._conclude(channel, person, receipt, response, "This button")
+
+    async def shortcut(self, channel: Channel, person: Person, ts: str, name: str) -> Json:
+        """Choose a shortcut from a message's menu; returns after the acknowledgement."""
+        message = _seen(channel, person, ts)
+        means, response = self._means(channel, person, message=message)
+        parcel = shortcut_parcel(self._slack.workspace, message, person, name, means)
+        receipt = await self._slack.delivery.bring(parcel)
+        return self._conclude(channel, person, receipt, response, "This shortcut")
 
     def say(self, channel: Channel, person: Person, text: str, thread: str | None) -> Json:
         """Say something; whoever writes `@briefing` speaks to the bot."""

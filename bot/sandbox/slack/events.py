@@ -10,8 +10,11 @@ from bot.sandbox.slack.parcels import Kind, Parcel
 from bot.sandbox.slack.workspace import Message, Workspace
 
 SUBSCRIBED = frozenset(
-    {"app_mention", "message.channels", "message.im", "app_home_opened", "member_joined_channel"}
-)
+    {
+        "app_mention", "message.channels", "message.im", "app_home_opened", "member_joined_channel",
+        "channel_archive", "channel_deleted", "channel_left", "channel_rename", "channel_unarchive",
+    }
+)  # fmt: skip
 """Subscriptions as in an app's manifest; what is not among them is never sent."""
 
 

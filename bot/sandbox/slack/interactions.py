@@ -62,6 +62,41 @@ def action_parcel(
     return Parcel(Kind.INTERACTION, payload)
 
 
+def home_parcel(
+    workspace: Workspace, person: Person, view: Json, action: Json, means: Json
+) -> Parcel:
+    """A press on the Home tab, which has a view and no channel.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+    payload = _act(workspace, person, "block_actions") | {
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": view,
+        "actions": [action | {"action_ts": workspace.stamp()}],
+        **means,
+    }
+    return Parcel(Kind.INTERACTION, payload)
+
+
+def shortcut_parcel(
+    workspace: Workspace, message: Message, person: Person, name: str, means: Json
+) -> Parcel:
+    """A message's shortcut.
+
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+    channel = workspace.channels[message.channel]
+    payload = _act(workspace, person, "message_action") | {
+        "callback_id": name,
+        "action_ts": workspace.stamp(),
+        "channel": {"id": channel.id, "name": channel.name or "directmessage"},
+        "message_ts": message.ts,
+        "message": show_message(workspace, message),
+        **means,
+    }
+    return Parcel(Kind.INTERACTION, payload)
+
+
 def submission_parcel(workspace: Workspace, person: Person, view: Json, means: Json) -> Parcel:
     """A submit: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
     payload = _act(workspace, person, "view_submission")

@@ -5,9 +5,11 @@ https://docs.slack.dev/surfaces/modals
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.sandbox.side import Json, Unlikely
 from bot.sandbox.slack.blocks import check_view
-from bot.sandbox.slack.interactions import submission_parcel
+from bot.sandbox.slack.interactions import acted, find_element, home_parcel, submission_parcel
 from bot.sandbox.slack.parcels import Outcome
 from bot.sandbox.slack.reading import mapping, string
 from bot.sandbox.slack.refusals import Refused
@@ -55,6 +57,26 @@ class Modals:
         if view:
             event["view"] = self._slack.views.show(view)
         self._slack.tell(channel, event)
+
+    async def press_home(self, person: Person, action: str, values: Sequence[str] = ()) -> Json:
+        """Press a button on the Home tab, or write `values` into a box there and press Enter.
+
+        Returns after the acknowledgement; raises `Unlikely` where there is nothing to press.
+        """
+        view = self._slack.views.homes.get(person.id)
+        if view is None:
+            raise Unlikely(f"{person.name} has no Home tab yet: open it first.")
+        shown = self._slack.views.show(view)
+        block_id, element = find_element(shown["blocks"], action)
+        told = acted(block_id, element, values)
+        if element["type"] == "plain_text_input":
+            told["value"] = values[0] if values else None
+        means: Json = {"trigger_id": self._slack.triggers.give(person.id)}
+        parcel = home_parcel(self._slack.workspace, person, shown, told, means)
+        receipt = await self._slack.delivery.bring(parcel)
+        if receipt.outcome is not Outcome.TAKEN:
+            return {"ok": False, "error": receipt.outcome.value}
+        return {"ok": True}
 
     def _conclude(self, view: View, answer: Json) -> Json:
         """https://docs.slack.dev/surfaces/modals#response_actions"""

@@ -22,6 +22,7 @@ NEEDED: Mapping[str, str] = {
     "conversations.members": "channels:read",
     "conversations.join": "channels:join",
     "conversations.open": "im:write",
+    "users.conversations": "channels:read",
     "users.info": "users:read",
     "users.list": "users:read",
     "team.info": "team:read",
@@ -31,6 +32,7 @@ NEEDED: Mapping[str, str] = {
 
 USUAL = (
     *sorted(set(NEEDED.values())), "app_mentions:read", "commands", "groups:history", "groups:read",
+    "im:history",
 )  # fmt: skip
 """What the app has at first: enough for everything that this Slack can do."""
 

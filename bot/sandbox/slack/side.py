@@ -17,6 +17,7 @@ from bot.sandbox.slack.delivery import PATIENCE, Patience
 from bot.sandbox.slack.dialogs import dialog as show_dialog
 from bot.sandbox.slack.dialogs import state as state_of
 from bot.sandbox.slack.modals import Modals
+from bot.sandbox.slack.places import Places
 from bot.sandbox.slack.response_url import PATH, ResponseUrl
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.state import show_state
@@ -55,6 +56,7 @@ class SlackSide:
             patience=patience,
         )
         self.modals = Modals(self.slack)
+        self.places = Places(self.slack)
         self._acts = Acts(self.slack)
         self._troubles = Troubles(self.faults, self.journal, clock)
 
@@ -102,6 +104,11 @@ class SlackSide:
         """Press a button or pick from a menu; raises `Unlikely` where there is none."""
         where = self.workspace.channel(pressing.channel)
         return await self._acts.press(where, self.workspace.person(pressing.person), pressing)
+
+    async def shortcut(self, channel: str, person: str, message: str, name: str) -> Json:
+        """Choose a shortcut, by its `callback_id`, from a message's menu."""
+        where, who = self.workspace.channel(channel), self.workspace.person(person)
+        return await self._acts.shortcut(where, who, message, name)
 
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """Say something in a channel or under a message."""

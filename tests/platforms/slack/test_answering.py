@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from bot.platforms.port import Asked, Pressed
+from bot.platforms.slack.manifest import SHORTCUT
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Pressing
 from bot.sandbox.slack.side import SlackSide
@@ -136,3 +137,44 @@ async def test_a_reply_that_is_not_delivered_is_logged(
                 await until(lambda: caplog.records)
             assert [getattr(record, "action", "") for record in caplog.records] == ["reply.failed"]
             caplog.clear()
+
+
+async def test_a_messages_shortcut_finds_a_briefing_about_it(side: SlackSide) -> None:
+    desk = Parrot()
+    async with online(side, desk):
+        said = await side.say("daily-briefing", "bob", "Chery &amp; <!here> what do you think?")
+        told = str(said["message"])
+        assert (await side.shortcut("daily-briefing", "alice", told, SHORTCUT))["ok"]
+        await until(lambda: len(messages(side)) == 2)
+        (heard,) = desk.heard
+        assert isinstance(heard, Asked)
+        assert heard.text == "Chery &amp; <!here> what do you think?"
+        assert messages(side)[1]["only_for"] == "U0ALICE001"
+        assert messages(side)[1]["live"] == []
+
+
+async def test_what_is_written_to_the_bot_alone_is_answered_there(side: SlackSide) -> None:
+    desk = Parrot()
+    async with online(side, desk):
+        direct = side.workspace.direct("U0ALICE001")
+        await side.say(direct.id, "alice", "chery sumit")
+        await until(lambda: len(direct.messages) == 2)
+        await side.slack.delivery.settle()
+        (heard,) = desk.heard
+        assert isinstance(heard, Asked)
+        assert heard.text == "chery sumit"
+        answer = list(direct.messages.values())[1]
+        assert (answer.user, answer.only_for) == ("U0BRIEFBOT", None)
+        side.slack.edit(next(iter(direct.messages.values())), {"text": "chery!"})
+        await side.slack.delivery.settle()
+        assert len(desk.heard) == 1
+
+
+async def test_where_slack_whispers_nothing_the_answer_comes_directly(side: SlackSide) -> None:
+    async with online(side, Parrot()):
+        side.workspace.channels[DAILY.channel].members.discard("U0ALICE001")
+        await side.say("daily-briefing", "alice", "@briefing chery")
+        direct = side.workspace.direct("U0ALICE001")
+        await until(lambda: direct.messages)
+        (answer,) = direct.messages.values()
+        assert "chery" in str(answer.body)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from bot.platforms.slack.manifest import COMMANDS, EVENTS, manifest
+from bot.platforms.slack.absence import NEWS
+from bot.platforms.slack.manifest import COMMANDS, EVENTS, SHORTCUT, SHORTCUTS, manifest
 from bot.platforms.slack.scopes import APP_LEVEL, FREE, SCOPES, lacking
 from bot.sandbox.slack.scopes import NEEDED
 
@@ -141,7 +142,8 @@ def test_the_sandbox_has_read_the_same_scopes() -> None:
 
 def test_the_commands_and_events_are_those_that_the_room_listens_to() -> None:
     assert {typed for typed, *_ in COMMANDS} == listened("command")
-    assert set(EVENTS) == listened("event")
+    assert {name.partition(".")[0] for name in EVENTS} == listened("event") | set(NEWS)
+    assert {each["callback_id"] for each in SHORTCUTS} == {SHORTCUT}
 
 
 def test_what_a_token_lacks_is_told() -> None:
@@ -151,7 +153,7 @@ def test_what_a_token_lacks_is_told() -> None:
     ]
 
 
-BY_EVENT = {"app_mentions:read", "commands"}
+BY_EVENT = {"app_mentions:read", "commands", "im:history"}
 """Scopes that let events in, which are no methods."""
 
 METHOD = re.compile(

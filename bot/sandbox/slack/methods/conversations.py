@@ -29,6 +29,27 @@ def list_(slack: Slack, args: Arguments) -> Json:
     return {"channels": [show_channel(slack.workspace, each) for each in some], **more}
 
 
+def of_person(slack: Slack, args: Arguments) -> Json:
+    """https://docs.slack.dev/reference/methods/users.conversations"""
+    person = args.text("user") or slack.workspace.app.user
+    if person not in {*slack.workspace.people, slack.workspace.app.user}:
+        raise Refused("user_not_found")
+    wanted = (args.text("types") or "public_channel").split(",")
+    channels = [
+        channel
+        for channel in slack.workspace.channels.values()
+        if ("im" if channel.im_with else "public_channel") in wanted
+        and person in channel.members
+        and not (channel.archived and args.flag("exclude_archived"))
+    ]
+    some, more = page(channels, args, 100, 999)
+    shown = [show_channel(slack.workspace, each) for each in some]
+    for each in shown:  # it tells neither of these two
+        each.pop("num_members", None)
+        each.pop("is_member", None)
+    return {"channels": shown, **more}
+
+
 def info(slack: Slack, args: Arguments) -> Json:
     """https://docs.slack.dev/reference/methods/conversations.info"""
     shown = show_channel(slack.workspace, named_channel(slack, args))
@@ -128,6 +149,7 @@ def _moment(args: Arguments, name: str) -> Decimal | None:
 
 METHODS = {
     "conversations.list": Method(list_, TIERS[2]),
+    "users.conversations": Method(of_person, TIERS[3]),
     "conversations.info": Method(info, TIERS[3]),
     "conversations.join": Method(join, TIERS[3]),
     "conversations.members": Method(members, TIERS[4]),

@@ -1,0 +1,76 @@
+"""How the desk's answers reach people in Slack: privately where they asked, in order."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.errors import PostError, PostRefused
+from bot.platforms.port import Amiss, Answer, Payload
+from bot.platforms.slack import direct, limits
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.inbound import Heard
+from bot.platforms.slack.inline import Json
+from bot.platforms.slack.modal import modal
+from bot.platforms.slack.render import draw
+from briefings.forms import Form
+from briefings.message import Audience, Reply
+
+log = logging.getLogger(__name__)
+
+
+class Replies:
+    """Sends answers by response URLs, as ephemeral messages, or to the channel."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def show(self, heard: Heard, answer: Answer) -> None:
+        """Send an answer to where it was asked for; what cannot be delivered is logged."""
+        match answer:
+            case Reply():
+                await self._reply(heard, answer)
+            case Amiss(_, reply):
+                await self._reply(heard, reply)
+            case Form():
+                await self._open(heard, answer)
+
+    async def _open(self, heard: Heard, form: Form) -> None:
+        try:
+            await self._calls.open_view(heard.delivery, modal(form, heard.event.place))
+        except PostError as error:
+            log.warning("A form was not opened: %s", error, extra={"action": "reply.failed"})
+
+    async def _reply(self, heard: Heard, reply: Reply) -> None:
+        try:
+            for number, payload in enumerate(draw(reply.message)):
+                await self._send(heard, reply, payload, number)
+        except PostError as error:
+            log.warning("A reply was not delivered: %s", error, extra={"action": "reply.failed"})
+
+    async def _send(self, heard: Heard, reply: Reply, payload: Payload, number: int) -> None:
+        place = heard.event.place
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        if heard.response_url and number < limits.RESPONSES:
+            new = {**audience(reply), "replace_original": False}
+            await self._calls.respond(heard.response_url, {**new, **thread, **payload})
+        elif reply.audience is Audience.ASKER and not heard.is_direct:
+            await self._whisper(heard, {**thread, **payload})
+        else:
+            await self._calls.send(
+                "chat.postMessage", {"channel": place.channel, **thread, **payload}
+            )
+
+    async def _whisper(self, heard: Heard, payload: Payload) -> None:
+        """Privately where they asked, or, where Slack does not do that, in direct messages."""
+        to = {"channel": heard.event.place.channel, "user": heard.asker}
+        try:
+            await self._calls.send("chat.postEphemeral", {**to, **payload})
+        except PostRefused:
+            alone = {name: value for name, value in payload.items() if name != "thread_ts"}
+            await direct.tell(self._calls, heard.asker, alone)
+
+
+def audience(reply: Reply) -> Json:
+    """Who sees an answer, in Slack's words."""
+    public = reply.audience is Audience.CHANNEL
+    return {"response_type": "in_channel" if public else "ephemeral"}
