@@ -58,7 +58,8 @@ def compose_results(
         case Choice(hits):
             return _noting_cut(_choice(results, hits, library, page, past), results)
         case Miss(nearest):
-            return _noting_cut(_miss(results, nearest), results)
+            miss = _miss(results, nearest) if library else _nothing_at_all(results)
+            return _noting_cut(miss, results)
         case _:
             assert_never(decision)
 
@@ -147,6 +148,11 @@ def _miss(results: Results, nearest: tuple[str, ...]) -> Message:
         hint = (Paragraph(plain(words.DID_YOU_MEAN)), Actions(actions))
     title = results.title or words.nothing_about(results.query)
     return Message(title, (*hint, Note(plain(words.BROWSE))))
+
+
+def _nothing_at_all(results: Results) -> Message:
+    title = results.title or words.nothing_about(results.query)
+    return _say(title, words.EMPTY_LIBRARY)
 
 
 def _fits_token(query: str) -> bool:

@@ -20,6 +20,10 @@ BROWSE = (
     "/briefing alone shows today's briefing; a word of its title finds any other."
     " Browse with /briefing last week, /briefing 2026-11 or /briefing topic:NAME."
 )
+EMPTY_LIBRARY = (
+    "The library is empty: put documents into the folders that BRIEFING_FOLDERS names, or bring"
+    " some in with briefing-bot import."
+)
 NOTHING_THERE = "No briefing is there."
 STALE_TITLE = "Not there any more"
 STALE = "What this button showed has changed or left the library. Look it up with /briefing."

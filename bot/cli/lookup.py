@@ -14,6 +14,7 @@ from briefings.answers import PAGE
 from briefings.blocks import text_of
 from briefings.model import Entry
 from briefings.search import Choice, Decision, Hit, Miss, Results, Winner, decide
+from briefings.words import EMPTY_LIBRARY
 
 
 @click.command()
@@ -51,6 +52,8 @@ def lines(results: Results, shelf: Shelf) -> list[str]:
             return [f"{shelf.library[briefing].briefing.title}  ({briefing})"]
         case Choice(hits):
             return [f"{hit.title}  ({hit.id})\n    {text_of(hit.excerpt)}" for hit in hits]
+        case Miss(()) if not shelf.library:
+            return [EMPTY_LIBRARY]
         case Miss(()):
             return [f"No briefing about “{results.query}”."]
         case Miss(nearest):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+)
 from yarl import URL
 
 from bot.errors import BriefingBotError
@@ -40,12 +47,16 @@ class Answer:
     modified: str | None = None
 
 
-def open_session(opener: Opener = public_socket) -> ClientSession:
-    """A session that reaches as far as `opener` lets it; it keeps no cookies of strangers."""
+def open_session(opener: Opener = public_socket, within: float = TIME_LIMIT) -> ClientSession:
+    """A session that reaches as far as `opener` lets it, for so many seconds an answer.
+
+    It keeps no cookies of strangers.
+    """
     connector = TCPConnector(socket_factory=opener, limit=8, force_close=True)
     return ClientSession(
         connector=connector,
-        timeout=ClientTimeout(total=TIME_LIMIT),
+        timeout=ClientTimeout(total=within),
+        cookie_jar=DummyCookieJar(),
         headers={"User-Agent": AGENT},
         trust_env=False,
     )
@@ -64,7 +75,7 @@ async def ask(
     except Walled as error:
         raise FeedError(f"{url} is not asked: {error}.") from error
     except TimeoutError as error:
-        raise FeedError(f"{url} did not answer within {TIME_LIMIT} seconds.") from error
+        raise FeedError(f"{url} did not answer in time.") from error
     except (ClientError, OSError, ValueError) as error:
         why = _walled(error) or " ".join(str(error).split())[:200] or type(error).__name__
         raise FeedError(f"{url} cannot be read: {why}.") from error

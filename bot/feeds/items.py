@@ -14,6 +14,7 @@ from yarl import URL
 
 from bot.feeds.asking import Answer
 from briefings.model import Briefing, Source, TitleFrom
+from briefings.packing import pack
 from briefings.reading.cleaning import clean
 from briefings.reading.reader import read
 from briefings.reading.result import Unreadable
@@ -21,6 +22,8 @@ from briefings.writing import write
 
 ITEMS_LIMIT = 200
 """Items of a feed that are read at once, the first ones: feeds put the newest first."""
+
+ENTITIES = "It declares entities of its own, which may unfold without end."
 
 Told: TypeAlias = Callable[[Briefing], Briefing]
 """What the feed knows better than the item's own text."""
@@ -32,17 +35,21 @@ _MARKS = (b"<rss", b"<feed", b"<rdf:RDF", b"<?xml")
 class Item:
     """A document that came by itself: its own key, a file name for it, and its text as Markdown.
 
-    `problem` says why there is no text.
+    `title` and `packed` are what the reader makes of the text; `problem` says why there is none.
     """
 
     key: str
     name: str
     document: bytes = b""
+    title: str = ""
+    packed: bytes = b""
     problem: str | None = None
 
 
 def items_of(url: str, answer: Answer) -> tuple[Item, ...]:
     """The documents in an answer: each item of a feed, or the page itself."""
+    if b"<!ENTITY" in answer.content:
+        return (Item(url, "feed", problem=f"{url} cannot be read: {ENTITIES}"),)
     start = answer.content[:2_000].lstrip()
     if "html" not in answer.kind and any(mark in start for mark in _MARKS):
         return tuple(_feed_items(url, answer))
@@ -60,8 +67,8 @@ def _feed_items(url: str, answer: Answer) -> Iterator[Item]:
     """Every item; an item's own words are HTML, whatever its feed is."""
     import feedparser  # type: ignore[import-untyped] # half of what starting takes, and few need it
 
-    # Bytes in a file: a text would be taken for an address or a path.
-    found = feedparser.parse(BytesIO(answer.content), sanitize_html=True)
+    # Bytes in a file: a text would be taken for an address or a path. The reader cleans HTML.
+    found = feedparser.parse(BytesIO(answer.content), sanitize_html=False)
     feed = str(found.feed.get("title", "")) or url
     for each in found.entries[:ITEMS_LIMIT]:
         key = str(each.get("id") or each.get("link") or each.get("title") or "")
@@ -108,8 +115,10 @@ def _sourced(briefing: Briefing, source: Source) -> Briefing:
 
 
 def _item(key: str, name: str, content: bytes, told: Told) -> Item:
+    kept = f"{Path(name).stem}.md"
     try:
-        briefing = told(read(content, name).briefing)
+        document = write(told(read(content, name).briefing)).encode()
+        briefing = read(document, kept).briefing
     except Unreadable as error:
         return Item(key, name, problem=f"{key} cannot be read: {error}")
-    return Item(key, f"{Path(name).stem}.md", write(briefing).encode())
+    return Item(key, kept, document, briefing.title, pack(briefing))

@@ -13,18 +13,22 @@ from aiohttp import ClientSession
 
 from bot.clock import Clock
 from bot.errors import StoreError
+from bot.feeds.apart import read_apart
 from bot.feeds.asking import Answer, FeedError, ask, open_session
-from bot.feeds.items import Item, items_of
+from bot.feeds.items import Item
 from bot.feeds.walls import Opener, public_socket
-from bot.library.folders import File, digest, named, read_document, unread
+from bot.library.folders import File, digest, named, names_for, unread
 from bot.store.briefings import Briefings
 from bot.store.feeds import Feed, Feeds
-from bot.store.keeping import Found
+from bot.store.keeping import Document, Found
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 30
 """Seconds between looks at which feeds are due."""
+
+READERS = 2
+"""Answers that are read at once, each by a process of its own."""
 
 CLOSE_WITHIN = 2
 """Seconds that feeds have to be written down when the bot stops."""
@@ -57,6 +61,7 @@ class Poller:
         self._clock = clock
         self._written = written
         self._opener = opener
+        self._readers = asyncio.Semaphore(READERS)
         self._stopped = asyncio.Event()
 
     async def poll(self) -> None:
@@ -84,18 +89,26 @@ class Poller:
             await asyncio.gather(*(self._ask(session, feed) for feed in due))
 
     async def _ask(self, session: ClientSession, feed: Feed) -> None:
+        """Whatever one feed does, the others are asked, and it is asked again."""
         try:
             answer = await ask(session, feed.url, feed.etag, feed.modified)
-            items = await asyncio.to_thread(items_of, feed.url, answer) if answer else ()
-            await self._take_in(feed, items)
+            if answer is not None:
+                async with self._readers:
+                    items = await read_apart(feed.url, answer)
+                await self._take_in(feed, items)
         except FeedError as error:
             log.warning("%s", error, extra={"action": "feed.failed"})
             await self._feeds.note(feed, str(error))
+        except StoreError:
+            raise
+        except Exception as error:
+            log.exception("%s failed.", feed.url, extra={"action": "feed.failed"})
+            await self._feeds.note(feed, f"{feed.url} failed ({type(error).__name__}).")
         else:
             await self._feeds.note(_answered(feed, answer), None)
 
     async def _take_in(self, feed: Feed, items: Sequence[Item]) -> None:
-        found = await asyncio.to_thread(lambda: [self._found(feed, item) for item in items])
+        found = [self._found(feed, item) for item in items]
         for each in found:
             if each.problem:
                 log.warning("%s", each.problem, extra={"action": "feed.unreadable"})
@@ -108,7 +121,8 @@ class Poller:
         now = self._clock.now()
         if item.problem:
             return unread(file, "", item.problem, now)
-        return read_document(file, item.document, digest(item.document), now)
+        document = Document(file.path.name, item.document, item.title, item.packed)
+        return Found(file.origin, feed.url, digest(item.document), names_for(file), now, document)
 
 
 def _answered(feed: Feed, answer: Answer | None) -> Feed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema, Searcher
@@ -25,7 +25,7 @@ class Wording:
         """Whether the field has the word, in the singular or the plural."""
         return is_fragment(word) or any(self.searcher.doc_freq(field, each) for each in forms(word))
 
-    def rarest(self, field: str, terms: Sequence[str]) -> list[str]:
+    def rarest(self, field: str, terms: Collection[str]) -> list[str]:
         """The terms that the field has, the rarest first."""
         counted = [(self.searcher.doc_freq(field, term), term) for term in terms]
         return [term for count, term in sorted(counted) if count]

@@ -192,3 +192,9 @@ async def test_no_link_is_better_than_a_late_answer(
     async with asyncio.timeout(5):
         answer = await desk.lookup({"slack": kind()}).answer("electric buses", 0, HERE)
     assert answer.title == "Electric Buses"
+
+
+async def test_an_empty_library_says_how_to_fill_it(desk: Desk) -> None:
+    lookup = LookUp(Shelf({}, Index()), PastPosts(desk.database), {}, desk.today)
+    for query in ("wombats", "last week", "topic:mobility"):
+        assert "The library is empty: put documents" in told(await lookup.answer(query, 0, HERE))

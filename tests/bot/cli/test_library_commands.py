@@ -72,6 +72,15 @@ def test_names_that_are_not_there_are_a_sentence(say: Say) -> None:
     assert "no version 7" in told(say("library", "show", "wombats", "--version", "7"))
 
 
+def test_a_look_into_an_empty_library_says_how_to_fill_it(say: Say, tmp_path: Path) -> None:
+    for path in (tmp_path / "docs").iterdir():
+        path.unlink()
+    result = say("lookup", "wombats")
+    assert result.returncode == 0
+    assert result.stdout.startswith("The library is empty: put documents into the folders")
+    assert parsed(say("lookup", "wombats", "--json"))["answer"] == "none"
+
+
 def test_topics_are_listed_from_the_folders_alone(say: Say, tmp_path: Path) -> None:
     assert say("topics").stdout == "Mobility  1\n"
     assert parsed(say("topics", "--json")) == [{"topic": "Mobility", "briefings": 1}]

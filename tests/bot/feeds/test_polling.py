@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -12,14 +14,17 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.feeds import asking
+from bot.feeds.apart import read_apart
 from bot.feeds.polling import Poller, Wanted
 from bot.feeds.walls import Opener, any_socket, public_socket
 from bot.library.holdings import Holdings
 from bot.store.briefings import Briefings
 from bot.store.database import open_database
 from bot.store.feeds import Feed, Feeds
+from bot.store.keeping import Became, Found
 from briefings.model import Entry
 from tests.fakes import MovedClock
 
@@ -46,11 +51,16 @@ class Site:
     """A server that answers as it is told, and notes what it was asked."""
 
     pages: dict[str, Callable[[web.Request], web.StreamResponse]] = field(default_factory=dict)
+    slow: dict[str, Callable[[web.Request], Awaitable[web.StreamResponse]]] = field(
+        default_factory=dict
+    )
     asked: list[web.Request] = field(default_factory=list)
     address: str = ""
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request)
+        if request.path in self.slow:
+            return await self.slow[request.path](request)
         return self.pages[request.path](request)
 
     def say(self, path: str, text: str, kind: str = "application/xml", **headers: str) -> str:
@@ -72,6 +82,7 @@ async def site() -> AsyncIterator[Site]:
 class Desk:
     """A library that polls."""
 
+    engine: AsyncEngine
     store: Briefings
     feeds: Feeds
     clock: MovedClock
@@ -91,7 +102,7 @@ class Desk:
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     clock = MovedClock()
     async with open_database(f"sqlite:///{tmp_path / 'feeds.db'}") as engine:
-        yield Desk(Briefings(engine, clock), Feeds(engine, clock), clock)
+        yield Desk(engine, Briefings(engine, clock), Feeds(engine, clock), clock)
 
 
 async def test_each_item_of_a_feed_is_a_briefing(site: Site, desk: Desk) -> None:
@@ -208,6 +219,81 @@ async def test_a_bad_answer_is_a_sentence(
         await desk.poller(f"{site.address}/bad").look()
     assert sentence in caplog.text
     assert await desk.entries() == []
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["2130706433", "127.1", "0x7f.0.0.1", "0177.0.0.1", "[::ffff:127.0.0.1]", "[::1]", "localhost"],
+)
+async def test_no_spelling_of_this_machine_is_asked(
+    site: Site, desk: Desk, caplog: pytest.LogCaptureFixture, host: str
+) -> None:
+    url = site.say("/rss", RSS).replace("127.0.0.1", host)
+    with caplog.at_level(logging.WARNING):
+        await desk.poller(url, opener=public_socket).look()
+    assert site.asked == []
+    assert f"{url} cannot be read" in caplog.text
+
+
+async def test_a_name_that_leads_inside_later_is_not_followed(site: Site, desk: Desk) -> None:
+    """The first connection is let in as if the name had led to a public address then."""
+    asked = iter((any_socket,))
+    opener: Opener = lambda address: next(asked, public_socket)(address)  # noqa: E731, PLW0108
+    poller = desk.poller(site.say("/rss", RSS).replace("127.0.0.1", "localhost"), opener=opener)
+    await poller.look()
+    desk.clock.move(minutes=31)
+    await poller.look()
+    assert len(site.asked) == 1
+
+
+async def test_an_answer_that_trickles_is_given_up(desk: Desk, site: Site) -> None:
+    async def trickle(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await response.write(b" ")
+                await asyncio.sleep(0.05)
+        return response
+
+    site.slow["/slow"] = trickle
+    async with asking.open_session(any_socket, within=0.5) as session:
+        with pytest.raises(asking.FeedError, match="/slow did not answer in time"):
+            await asking.ask(session, f"{site.address}/slow")
+
+
+async def test_a_feed_that_unfolds_without_end_is_refused(
+    site: Site, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    unfolding = RSS.replace("<rss", '<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "no">]><rss')
+    with caplog.at_level(logging.WARNING):
+        await desk.poller(site.say("/rss", unfolding)).look()
+    assert "declares entities of its own" in caplog.text
+    assert await desk.entries() == []
+
+
+async def test_an_answer_that_takes_too_long_to_read_is_given_up() -> None:
+    deep = RSS.replace("Two lines", "&lt;div&gt;" * 400_000).encode()
+    with pytest.raises(asking.FeedError, match="takes longer than 1 seconds to read"):
+        await read_apart("https://a.example", asking.Answer("https://a.example", "", deep), 1)
+
+
+async def test_what_fails_in_one_feed_is_noted_and_holds_up_no_other(
+    site: Site, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Full(Briefings):
+        async def take_in(
+            self, found: Sequence[Found], lost: Collection[str] = (), *, by_hand: bool = False
+        ) -> tuple[Became, ...]:
+            if found[0].source.endswith("/odd"):
+                raise ZeroDivisionError
+            return await super().take_in(found, lost, by_hand=by_hand)
+
+    urls = (site.say("/odd", RSS), site.say("/rss", RSS))
+    desk.store = Full(desk.engine, desk.clock)
+    await desk.poller(*urls).look()
+    assert f"{urls[0]} failed." in caplog.text
+    assert {each.file.partition("#")[0] for each in await desk.entries()} == {urls[1]}
 
 
 async def test_a_feed_that_fails_holds_up_no_other(site: Site, desk: Desk) -> None:
