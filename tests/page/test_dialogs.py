@@ -47,6 +47,12 @@ async def test_a_dialog_is_filled_in_and_sent(
     assert await stage.did(1) == [("submit", "1001", "D1", values)]
 
 
+async def test_a_dialog_begins_at_its_first_field(page: Page, slack: Stage) -> None:
+    slack.dialogs = [dialog()]
+    await page.goto("/#slack")
+    await expect(page.get_by_label("Times")).to_be_focused()
+
+
 async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
     page: Page, slack: Stage
 ) -> None:

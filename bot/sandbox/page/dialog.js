@@ -23,6 +23,7 @@ export class DialogBox {
     this.node.replaceChildren(this.form(open));
     this.node.setAttribute("aria-label", open.title);
     if (!this.node.open) this.node.showModal();
+    this.fields[0]?.focus();
   }
 
   form({ title, button }) {
@@ -103,6 +104,10 @@ class FieldBox {
   text() {
     const value = this.entry.values[0] ?? "";
     return h("input", { type: "text", id: this.id, name: this.entry.name, value, autocomplete: "off" });
+  }
+
+  focus() {
+    (this.input ?? this.boxes[0]).focus();
   }
 
   name() {

@@ -42,10 +42,10 @@ export function link(address, ...children) {
 export function picture(address, alt, kind = "") {
   const host = safeAddress(address)?.host;
   return h(
-    "figure",
+    "div",
     { class: `picture ${kind}`, role: "img", "aria-label": alt || "Picture without description" },
     icon("image"),
-    h("figcaption", null, alt || "No description"),
+    h("p", null, alt || "No description"),
     h("small", null, host ? `not loaded from ${host}` : "no web address"),
   );
 }

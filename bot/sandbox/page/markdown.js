@@ -63,9 +63,10 @@ function paragraph(lines, ctx) {
   return [h("div", { class: "text" }, inline(lines.join("\n"), ctx), last)];
 }
 
+// The marks say how large a heading is, not where it stands: a message may begin with the smallest.
 function heading([line], ctx) {
   const [, marks, words] = line.match(/^(#+) +(.*)$/);
-  return h(`h${marks.length + 3}`, { class: `md-h${marks.length}` }, inline(words, ctx));
+  return h("h4", { class: `md-h${marks.length}` }, inline(words, ctx));
 }
 
 function quote(lines, ctx, mark) {
