@@ -23,7 +23,7 @@ from bot.owners import OwnersDesk
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room
 from bot.platforms.registry import ROOMS, room, rooms
-from bot.scheduler import Scheduler
+from bot.scheduler import Duty, Scheduler
 from bot.settings import Configuration, Settings
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
@@ -94,7 +94,8 @@ async def open_bot(
         engine = await open_engine(stack, works, delivery, settings_of(configuration), roles)
         await open_watch(stack, works, configuration.own.briefing_health_port)
         planner = Planner(works.claims, lambda: shelf.library, draws, clock)
-        scheduler = Scheduler(works.subscriptions, planner, draws, engine, clock)
+        duty = Duty(works.workers.is_current, works.metrics.due)
+        scheduler = Scheduler(works.subscriptions, planner, draws, engine, clock, duty)
         stack.push_async_callback(scheduler.close)
         if Role.SCHEDULE in roles:
             await shelf.caught_up()

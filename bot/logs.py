@@ -1,13 +1,32 @@
-"""The log: one line an event, with its action, and no secret in it."""
+"""The log: one line an event, for people or as JSON, with its action and no secret in it."""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 HIDDEN = "•••"
+
+FIELDS = {
+    "action": "action",
+    "platform": "platform",
+    "channel": "channel",
+    "edition": "edition",
+    "part": "message",
+    "before": "before",
+    "reason": "reason",
+    "worker": "worker",
+    "count": "count",
+}
+"""What a record says beside its sentence: the name in the code, and the name in JSON. (A record
+of `logging` has a `message` of its own.)"""
+
+LONG = 600.0
+"""Seconds after which an outage that goes on is told again."""
 
 _NOISY = {
     "aiohttp": logging.WARNING,
@@ -54,10 +73,49 @@ class Redacting(logging.Formatter):
         return _TICKETS.sub(rf"\g<kept>/{HIDDEN}", text)
 
 
-def set_up(level: str, secrets: Sequence[str]) -> None:
-    """Write the log to standard error; the libraries only where they warn."""
+class Telling(Redacting):
+    """Writes a record as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's time (ISO 8601, UTC), level, sentence, trace, and what FIELDS names."""
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = {"at": at, "level": record.levelname.lower(), "text": record.getMessage()}
+        told |= {name: given for key, name in FIELDS.items() if (given := _field(record, key))}
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return self._hide(json.dumps(told, ensure_ascii=False))
+
+
+def _field(record: logging.LogRecord, key: str) -> str:
+    given = vars(record).get(key)
+    return "" if given is None else str(given)
+
+
+class Once(logging.Filter):
+    """Lets an outage of the database be told once, whoever meets it, until it is over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since: float | None = None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record says something new."""
+        action = getattr(record, "action", "")
+        if action == "store.back":
+            self._since = None
+        if action != "store.away":
+            return True
+        if self._since is not None and record.created - self._since < LONG:
+            return False
+        self._since = record.created
+        return True
+
+
+def set_up(level: str, secrets: Sequence[str], form: str = "text") -> None:
+    """Write the log to standard error, as `text` or `json`; the libraries only where they warn."""
     out = logging.StreamHandler(sys.stderr)
-    out.setFormatter(Redacting(secrets))
+    out.setFormatter(Telling(secrets) if form == "json" else Redacting(secrets))
+    out.addFilter(Once())
     root = logging.getLogger()
     root.handlers[:] = [out]
     root.setLevel(level)

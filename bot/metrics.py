@@ -56,7 +56,7 @@ class Metrics:
 
     def tell(self, plan: Plan | None, move: Transition) -> None:
         """Count a move."""
-        if plan is None:
+        if move.number is not None or plan is None:
             self._messages.labels(move.after).inc()
             return
         self._editions.labels(plan.platform, move.after).inc()
@@ -64,9 +64,9 @@ class Metrics:
             lag = (self._clock.now() - plan.due_at).total_seconds()
             self._lag.labels(plan.platform).observe(max(lag, 0.0))
 
-    def claimed(self, platform: str) -> None:
-        """Count an edition that is due."""
-        self._editions.labels(platform, State.PLANNED).inc()
+    def due(self, plan: Plan) -> None:
+        """Count an edition whose time has come: it is planned, or skipped at once."""
+        self._editions.labels(plan.platform, plan.state).inc()
 
     def watch(self, budgets: Budgets) -> None:
         """Show how much of each send budget is in use."""

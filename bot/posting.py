@@ -18,8 +18,10 @@ from bot.shelf import Shelf
 from bot.store.agreements import Place
 from bot.store.database import exists, look_into, open_database
 from bot.store.ledger import Ledger
+from bot.store.machine import here
 from bot.store.rows import Plan, Record
 from bot.store.subscriptions import Subscriptions
+from bot.store.workers import Workers
 from briefings.card import compose_post
 from briefings.message import Post
 from briefings.model import Entry
@@ -100,11 +102,15 @@ async def post(configuration: Configuration, clock: Clock, order: Order) -> Reco
         open_database(own.database_url) as engine,
         connect(configuration, order.platform) as platform,
     ):
-        ledger = Ledger(engine, clock)
+        workers = Workers(engine, here(), uuid4().hex, clock.now)
+        ledger = Ledger(engine, clock, workers.name)
         plan = _plan(order, edition, clock)
         payloads = draw_post(order.post, platform.draw)
-        await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
-        await Delivery(ledger, {order.platform: platform}, clock).deliver(edition)
+        async with workers.at_work(["post"]):
+            await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
+            online = {order.platform: platform}
+            rates = {order.platform: room(order.platform).rates}
+            await Delivery(ledger, online, clock, rates, workers.is_fresh).deliver(edition)
         record = await ledger.find(edition)
     if record is None:
         raise BriefingBotError("The ledger lost the post: check DATABASE_URL.")

@@ -72,6 +72,10 @@ class Settings(BaseSettings):
         default="INFO", description="How much the log tells: DEBUG, INFO, WARNING or ERROR."
     )
 
+    briefing_log: Literal["text", "json"] = Field(
+        default="text", description="How the log is written: text, or json (one object a line)."
+    )
+
     @field_validator("briefing_folders", "briefing_topics", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

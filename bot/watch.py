@@ -26,8 +26,9 @@ async def open_watch(stack: AsyncExitStack, works: Works, port: int | None) -> N
         return ""
 
     async def beat() -> str:
-        fresh = works.workers.is_fresh()
-        return "" if fresh else "The database did not take this worker's beat for some seconds."
+        if works.workers.trouble or works.workers.is_fresh():
+            return works.workers.trouble
+        return "The database did not take this worker's beat for some seconds."
 
     checks = {"database": database, "beat": beat}
     await stack.enter_async_context(open_health(port, works.metrics, checks))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
 
+from bot.chronicle import tell
 from bot.clock import Clock
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
@@ -16,13 +17,15 @@ from bot.engine.port import Engine
 from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
+from bot.store.address import is_shared, plain
 from bot.store.briefings import Briefings
 from bot.store.claims import Claims
-from bot.store.database import is_shared, open_database, plain
+from bot.store.database import open_database
 from bot.store.feeds import Feeds
 from bot.store.ledger import Ledger
 from bot.store.machine import here
 from bot.store.past import PastPosts
+from bot.store.rows import Plan, Transition
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
 
@@ -65,7 +68,12 @@ async def open_works(
     workers = Workers(database, here(), uuid4().hex, clock.now)
     await stack.enter_async_context(workers.at_work(sorted(roles)))
     metrics = Metrics(clock)
-    ledger = Ledger(database, clock, workers.name, metrics.tell)
+
+    def told(plan: Plan | None, move: Transition) -> None:
+        metrics.tell(plan, move)
+        tell(plan, move)
+
+    ledger = Ledger(database, clock, workers.name, told)
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
     feeds = Feeds(database, clock)
@@ -105,4 +113,4 @@ def _engine(works: Works, lanes: list[Lane]) -> Engine:
     # Importing the queue takes half a second: not for a bot that keeps its data in a file.
     from bot.engine.queued import Queued
 
-    return Queued(plain(works.url), lanes)
+    return Queued(plain(works.url), lanes, may_work=works.workers.is_current)

@@ -43,7 +43,8 @@ def _examined() -> tuple[Finding, ...]:
         configuration = read_configuration(ENV_FILE)
     except SettingError as error:
         return (unreadable(error),)
-    set_up(configuration.own.log_level, configuration.secrets())
+    own = configuration.own
+    set_up(own.log_level, configuration.secrets(), own.briefing_log)
     return asyncio.run(examine(configuration, ENV_FILE, SystemClock()))
 
 

@@ -24,7 +24,8 @@ from bot.store.rows import State
 def post(channel: str, briefing: tuple[str, ...], *, dry_run: bool, as_json: bool) -> None:
     """Post to CHANNEL (slack:C0123456789) now: BRIEFING, or else what is due there today."""
     configuration = read_configuration()
-    set_up(configuration.own.log_level, configuration.secrets())
+    own = configuration.own
+    set_up(own.log_level, configuration.secrets(), own.briefing_log)
     click.echo(asyncio.run(_post(configuration, channel, briefing, (dry_run, as_json))))
 
 

@@ -28,7 +28,8 @@ from briefings.schedule import coming_editions
 def run(roles: tuple[str, ...]) -> None:
     """Post each day's briefing and answer, with the tokens of .env."""
     configuration = read_configuration()
-    set_up(configuration.own.log_level, configuration.secrets())
+    own = configuration.own
+    set_up(own.log_level, configuration.secrets(), own.briefing_log)
     loop.run(_run(configuration, frozenset(map(Role, roles)) or ALL))
 
 
@@ -75,3 +76,5 @@ async def until_stopped() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     await stopped.wait()
+    for name in (signal.SIGINT, signal.SIGTERM):  # a second one ends it at once
+        loop.remove_signal_handler(name)

@@ -34,6 +34,9 @@ GIVE_UP = timedelta(hours=24)
 
 LATE = "its time passed while the bot could not post, and it is too late now"
 
+ABSENT = (State.PLANNED, State.DELAYED)
+"""A message in one of these states is surely not in its channel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -75,7 +78,8 @@ class Delivery:
         for pace in self._paces.values():
             pace.stop()
 
-    def _may_go_on(self) -> bool:
+    def may_go_on(self) -> bool:
+        """Whether this worker may begin anything: it does not stop, and counts as living."""
         return not self._stopping and self._may_send()
 
     def budgets(self) -> Iterator[tuple[str, int, float]]:
@@ -117,7 +121,8 @@ class Delivery:
         self, record: Record, messages: Sequence[Written], patience: float
     ) -> Outcome:
         if self._is_late(record, messages):
-            return Outcome(State.SKIPPED, LATE)
+            cause = next((each.reason for each in messages if each.reason), record.plan.reason)
+            return Outcome(State.SKIPPED, f"{LATE} ({cause})" if cause else LATE)
         try:
             await self._send_all(record, messages, patience)
         except PostRefused as error:
@@ -132,8 +137,8 @@ class Delivery:
 
     def _is_late(self, record: Record, messages: Sequence[Written]) -> bool:
         expires = record.plan.expires_at
-        untried = all(each.state is State.PLANNED and not each.tries for each in messages)
-        return untried and expires is not None and self._clock.now() >= expires
+        absent = all(each.state in ABSENT for each in messages)
+        return absent and expires is not None and self._clock.now() >= expires
 
     def _put_off(self, record: Record, error: Later) -> Outcome:
         now = self._clock.now()
@@ -141,7 +146,9 @@ class Delivery:
         if age > GIVE_UP:
             return Outcome(State.PARKED, f"It was put off for a day: {error}")
         wait = max(timedelta(seconds=error.seconds), min(age / 4, LONGEST))
-        return Outcome(State.DELAYED, str(error), now + wait)
+        expires = record.plan.expires_at
+        last = expires if expires and expires > now else now + wait
+        return Outcome(State.DELAYED, str(error), min(now + wait, last))
 
     async def _send_all(self, record: Record, messages: Sequence[Written], patience: float) -> None:
         plan = record.plan
@@ -152,7 +159,7 @@ class Delivery:
             self._clock,
             plan.due_at.timestamp(),
             patience,
-            self._may_go_on,
+            self.may_go_on,
         )
         thread = record.thread
         for message in messages:

@@ -71,13 +71,12 @@ class Lane:
                         timeout=LOOK_AGAIN,
                         return_when=asyncio.FIRST_COMPLETED,
                     )
-            if self._stopping:
-                await self._put_back()
+            await self._put_back()
         finally:
             await self._end()
 
     def _is_online(self) -> bool:
-        return self.name in self._delivery.platforms
+        return self.name in self._delivery.platforms and self._delivery.may_go_on()
 
     async def _refill(self) -> bool:
         """Take more where the hand is half empty; whether there is anything in it."""

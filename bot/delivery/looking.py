@@ -14,7 +14,7 @@ from bot.store.rows import State, Written
 
 LOOKS = (1, 3, 8, 12, 14)
 """Seconds before each look: history lags behind sending, and a call of a worker that was given up
-may still be under way. See `bot.store.workers.Rhythm`."""
+may still be under way. See `bot.store.rhythm.Rhythm`."""
 
 EARLIER = timedelta(seconds=60)
 """How far before the first try a look begins: the platform's clock is not ours."""
@@ -40,6 +40,7 @@ class Looking:
     async def settle(self, to: Address, message: Written) -> Written:
         """The message found, or planned again where it surely is not there; raises Unclear."""
         began = message.first_tried_at or self.clock.now()
+        cause = message.reason or "the send broke off"
         failure: PostError | None = None
         for pause in LOOKS[message.looks :]:
             await self.clock.sleep(pause)
@@ -54,11 +55,10 @@ class Looking:
             if found is not None:
                 reason = "found in the channel"
                 return await self.ledger.mark(message, State.RECONCILED, found, reason)
-            message = await self.ledger.mark(message, State.UNKNOWN, reason="not found yet")
+            message = await self.ledger.mark(message, State.UNKNOWN, reason=cause)
         if failure is None:
-            return await self.ledger.mark(
-                message, State.PLANNED, reason="surely not in the channel"
-            )
+            reason = f"{cause} It is surely not in the channel."
+            return await self.ledger.mark(message, State.PLANNED, reason=reason)
         return await self._give_up(to, message, failure)
 
     async def _look(self, to: Address, message: Written, since: datetime) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -45,8 +45,18 @@ class Tempo:
 class Queued:
     """Drains the lanes that are this process's turn, and asks for those of `names`."""
 
-    def __init__(self, address: str, lanes: Sequence[Lane], tempo: Tempo | None = None) -> None:
-        """`lanes` are those that this process can deliver; it may ask for any."""
+    def __init__(
+        self,
+        address: str,
+        lanes: Sequence[Lane],
+        tempo: Tempo | None = None,
+        may_work: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`lanes` are those that this process can deliver; it may ask for any.
+
+        Once it may not work any more it takes no lane, and leaves them to others.
+        """
+        self._may_work = may_work
         self._address = address
         self._lanes = {lane.name: lane for lane in lanes}
         self._tempo = tempo or Tempo()
@@ -140,6 +150,9 @@ class Queued:
     async def _tend(self) -> None:
         """See to the jobs of dead workers, and to editions that nobody was woken for."""
         while True:
+            if not self._may_work():
+                self._tasks[0].cancel()
+                return
             try:
                 await self._revive()
                 await self._clear()

@@ -17,7 +17,8 @@ from sqlalchemy.pool import NullPool
 from bot.errors import SettingError
 from bot.findings import Finding, Level
 from bot.store import migrations
-from bot.store.database import exists, is_shared, plain
+from bot.store.address import is_shared, plain
+from bot.store.database import exists
 
 ABOUT = "database"
 

@@ -10,17 +10,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingError, StoreError
+from bot.store.address import plain, read_address
+from bot.store.shape import STEPS, refuse_other, upgrade
 
 BUSY_SECONDS = 30
 """How long a write waits for another one."""
@@ -31,23 +29,21 @@ CONNECT_SECONDS = 10
 CONNECTIONS = 10
 """Connections of one process at most, besides those of the engine."""
 
-UPGRADING = 7_263_001
-"""The advisory lock that one process at a time holds while it changes the tables' shape."""
-
-POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
-
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
-    """The database at `url`, at the newest shape; raises SettingError where it cannot be used."""
-    address = _address(url)
+async def open_database(url: str, steps: Path = STEPS) -> AsyncIterator[AsyncEngine]:
+    """The database at `url`, brought to the shape to which the steps lead.
+
+    Raises SettingError where it cannot be used, or is of a newer shape.
+    """
+    address = read_address(url)
     try:
         await asyncio.to_thread(_knock, address)
     except (sqlite3.Error, psycopg.Error) as error:
         raise SettingError(_cannot(address, error)) from error
     engine = _engine(address)
     try:
-        await _migrate(engine, address)
+        await _migrate(engine, address, steps)
         yield engine
     finally:
         await engine.dispose()
@@ -59,7 +55,7 @@ async def look_into(url: str) -> AsyncIterator[AsyncEngine]:
 
     Raises SettingError where it cannot be read, or is of an earlier shape.
     """
-    address = _address(url)
+    address = read_address(url)
     if address.drivername == "sqlite":
         plainly = f"file:{quote(address.database or '')}"
         reading = {"mode": "ro", "uri": "true"}
@@ -70,7 +66,7 @@ async def look_into(url: str) -> AsyncIterator[AsyncEngine]:
         engine = create_async_engine(address, connect_args=read_only)
     try:
         async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            await connection.run_sync(_refuse_earlier)
+            await connection.run_sync(refuse_other)
         yield engine
     except DBAPIError as error:
         raise SettingError(_cannot(address, error.orig or error)) from error
@@ -78,18 +74,9 @@ async def look_into(url: str) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-def _refuse_earlier(connection: Connection) -> None:
-    newest = ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
-    if MigrationContext.configure(connection).get_current_revision() != newest:
-        raise SettingError(
-            "The database is of another version of the bot: start `briefing-bot run` once, which"
-            " brings it up to date."
-        )
-
-
 def exists(url: str) -> bool:
     """Whether there is a database to look into; a look must not make one."""
-    address = _address(url)
+    address = read_address(url)
     if address.drivername == "sqlite":
         return Path(address.database or "").is_file()
     try:
@@ -98,16 +85,6 @@ def exists(url: str) -> bool:
     except psycopg.Error as error:
         raise SettingError(_cannot(address, error)) from error
     return bool(found and found[0])
-
-
-def is_shared(url: str) -> bool:
-    """Whether processes on several machines may work on this database."""
-    return _address(url).drivername != "sqlite"
-
-
-def plain(url: str) -> str:
-    """The address as PostgreSQL's own library takes it."""
-    return _address(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @contextmanager
@@ -130,23 +107,6 @@ def away(error: Exception) -> StoreError:
     )
 
 
-def _address(url: str) -> URL:
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise SettingError(
-            "DATABASE_URL is not the address of a database: write sqlite:///briefing-bot.db."
-        ) from error
-    if address.drivername in POSTGRESQL:
-        return address.set(drivername="postgresql+psycopg")
-    if address.drivername != "sqlite":
-        raise SettingError(
-            f"DATABASE_URL names {address.drivername}, and the bot keeps its data in SQLite or"
-            " PostgreSQL: write sqlite:///briefing-bot.db or postgresql://user@host/name."
-        )
-    return address
-
-
 def _knock(address: URL) -> None:
     """Open it once beforehand.
 
@@ -157,7 +117,7 @@ def _knock(address: URL) -> None:
         plainly = address.set(drivername="postgresql").render_as_string(hide_password=False)
         psycopg.connect(plainly, connect_timeout=CONNECT_SECONDS).close()
         return
-    with closing(sqlite3.connect(address.database or ":memory:")) as connection:
+    with closing(sqlite3.connect(address.database or "")) as connection:
         connection.execute("PRAGMA user_version")
 
 
@@ -211,18 +171,9 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-async def _migrate(engine: AsyncEngine, address: URL) -> None:
+async def _migrate(engine: AsyncEngine, address: URL, steps: Path) -> None:
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(upgrade, steps)
     except DBAPIError as error:
         raise SettingError(_cannot(address, error.orig or error)) from error
-
-
-def _upgrade(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADING})")
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")

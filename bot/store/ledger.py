@@ -37,7 +37,7 @@ from bot.store.writer import Step, Writer
 from briefings.schedule import Edition
 
 Told: TypeAlias = Callable[[Plan | None, Transition], None]
-"""Whoever is told of every move once it is written; of an edition's with its plan."""
+"""Whoever is told of every move once it is written, with the plan of what is in our hand."""
 
 
 class Ledger(Memory):
@@ -54,6 +54,7 @@ class Ledger(Memory):
         self.worker = worker or f"alone-{uuid4().hex[:12]}"
         self._writer = Writer(engine)
         self._told = told or (lambda _, __: None)
+        self._in_hand: dict[Edition, Plan] = {}
 
     async def claim(self, plan: Plan, drafts: Sequence[Draft] = ()) -> bool:
         """Write an edition down with all its messages; false where it was written before."""
@@ -102,7 +103,7 @@ class Ledger(Memory):
         step = move_message(message, becomes, reason, now)
         move = self._transition(message.edition, message.number, (message.state, state), reason)
         await self._writer.write((step, recorded(move)), haste=haste)
-        self._told(None, move)
+        self._told(self._in_hand.get(message.edition), move)
         return becomes
 
     async def take(self, edition: Edition) -> Record | None:
@@ -140,6 +141,7 @@ class Ledger(Memory):
         haste: bool = True,
     ) -> None:
         """Let go of an edition that is in our hand, and write down what became of it."""
+        self._in_hand.pop(record.plan.edition, None)
         await self._write_moves([record], state, reason, next_try_at, haste=haste)
 
     async def is_due(self, platform: str) -> bool:
@@ -155,6 +157,7 @@ class Ledger(Memory):
             await self._write_moves(free, State.CLAIMED)
         except Overtaken:
             return ()
+        self._in_hand |= {each.plan.edition: each.plan for each in found}
         unwritten = [each.plan for each in free if each.plan.printed]
         if unwritten:
             with speaking():

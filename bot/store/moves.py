@@ -55,6 +55,14 @@ MOVE_EDITION = (
         changed_at=bindparam("at"),
     )
 )
+LEAVE_HOUR = (
+    update(tables.edition)
+    .where(
+        _edition.subscription == bindparam("its_subscription"),
+        _edition.day == bindparam("its_day"),
+    )
+    .values(expires_at=None)
+)
 RECORD = tables.transition.insert()
 
 
@@ -102,6 +110,11 @@ def move_edition(
         "at": at,
     }
     return Step(MOVE_EDITION, values, moves=True)
+
+
+def without_hour(edition: Edition) -> Step:
+    """From now on an edition is never too late."""
+    return Step(LEAVE_HOUR, _its(edition))
 
 
 def recorded(move: Transition) -> Step:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.errors import SettingError
 from bot.store.ledger import Ledger
-from bot.store.moves import move_edition, move_message, recorded
+from bot.store.moves import move_edition, move_message, recorded, without_hour
 from bot.store.rows import Record, State, Written
 from bot.store.writer import Step
 
@@ -42,6 +42,7 @@ class Releasing(Ledger):
         reason = f"released by hand: {verdict}"
         move = self._transition(plan.edition, None, (plan.state, state), reason)
         owners = (record.owner, None)
+        steps.append(without_hour(plan.edition))  # whoever releases it decides, not its hour
         steps.append(move_edition(plan.edition, (plan.state, state), owners, move.at, reason))
         await self._writer.write([*steps, recorded(move)])
         self._told(plan, move)

@@ -12,47 +12,22 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Insert,
-    Row,
-    Update,
-    and_,
-    delete,
-    literal,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Insert, Row, Update, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreError
 from bot.store import tables
+from bot.store.burial import free_orphans, strike_off
 from bot.store.database import speaking
 from bot.store.machine import Here
-from bot.store.rows import OPEN, State
+from bot.store.rhythm import Rhythm
+from bot.store.shape import NEWER, STEPS, known, revision
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """Seconds of the monotonic clock.
-
-    A call that began while its worker was fresh has ended, and shows in the channel, before
-    those who took the work over look there for the last time: `fresh` and the longest call
-    together are shorter than `dead` and all the looks of a delivery.
-    """
-
-    beat: float = 2.0
-    fresh: float = 6.0
-    """A worker whose last beat is older sends nothing more: it may have been given up."""
-    dead: float = 15.0
-    """A worker whose beat stood still for so long is given up by the others."""
 
 
 @dataclass(slots=True)
@@ -71,14 +46,20 @@ class Workers:
         name: str,
         now: Callable[[], datetime],
         rhythm: Rhythm | None = None,
+        steps: Path = STEPS,
     ) -> None:
+        """`steps` lead to the shape that this code knows the database in."""
         self.name = name
+        self.trouble = ""
+        """What is wrong with the database or with this worker's place in it; a sentence."""
+        self._known = known(steps)
+        self._is_outdated = False
         self._now = now
         self._engine = engine
         self._here = here
         self._rhythm = rhythm or Rhythm()
         self._watched: dict[str, _Watched] = {}
-        self._beaten = float("-inf")
+        self._beaten = self._freed = float("-inf")
 
     @asynccontextmanager
     async def at_work(self, roles: Sequence[str]) -> AsyncIterator[None]:
@@ -102,9 +83,13 @@ class Workers:
             with suppress(StoreError):
                 await self._leave(self.name, None)
 
+    def is_current(self) -> bool:
+        """Whether this code knows the database's shape; if not, it takes on nothing more."""
+        return not self._is_outdated
+
     def is_fresh(self) -> bool:
-        """Whether the others surely count this worker among the living."""
-        return _ticks() - self._beaten <= self._rhythm.fresh
+        """Whether the others surely count this worker among the living, and it may send."""
+        return self.is_current() and _ticks() - self._beaten <= self._rhythm.fresh
 
     async def hold(self, lane: str) -> bool:
         """Take a lane where no other living worker has it; whether it is ours now."""
@@ -136,6 +121,11 @@ class Workers:
                     extra={"action": "worker.buried"},
                 )
                 await self._leave(row.id, row.beat)
+        if _ticks() - self._freed > self._rhythm.dead:
+            with speaking():
+                async with self._engine.begin() as connection:
+                    await free_orphans(connection, self._now())
+            self._freed = _ticks()
 
     def _is_dead(self, row: Row[Any]) -> bool:
         if self._here.is_gone(row.machine, row.pid):
@@ -149,14 +139,30 @@ class Workers:
     async def _keep_beating(self, row: dict[str, Any]) -> None:
         while True:
             await asyncio.sleep(self._rhythm.beat)
-            with suppress(StoreError):  # whoever needs the database says so
+            try:
                 await self._beat(row)
                 await self.bury()
+            except StoreError as error:
+                self._tell(str(error), "store.away")
+            else:
+                self._tell(NEWER if self._is_outdated else "", "schema.newer")
+
+    def _tell(self, trouble: str, action: str) -> None:
+        """Say what is wrong, and that it is over, once each."""
+        before, self.trouble = self.trouble, trouble
+        if trouble and not before:
+            log.error("%s", trouble, extra={"action": action})
+        elif before and not trouble:
+            log.warning("The database is back.", extra={"action": "store.back"})
 
     async def _beat(self, row: dict[str, Any]) -> None:
         began = _ticks()
         columns = tables.worker.c
         query = update(tables.worker).where(columns.id == self.name)
+        with speaking():
+            async with self._engine.connect() as connection:
+                now = await connection.run_sync(revision)
+        self._is_outdated = now not in self._known
         if await self._change(query.values(beat=columns.beat + 1)):
             self._beaten = began
         else:
@@ -168,24 +174,9 @@ class Workers:
         self._beaten = began
 
     async def _leave(self, worker: str, beat: int | None) -> None:
-        """Strike a worker off, unless it moved since, and free all that it had in hand."""
-        columns, edition = tables.worker.c, tables.edition.c
-        unmoved = columns.beat == beat if beat is not None else true()
         with speaking():
             async with self._engine.begin() as connection:
-                gone = await connection.execute(
-                    delete(tables.worker).where(columns.id == worker, unmoved)
-                )
-                if not gone.rowcount:
-                    return
-                await connection.execute(
-                    update(tables.lane).where(tables.lane.c.owner == worker).values(owner=None)
-                )
-                in_hand = and_(edition.owner == worker, edition.state.in_(OPEN))
-                await connection.execute(_recorded(in_hand, self._now(), worker))
-                await connection.execute(
-                    update(tables.edition).where(in_hand).values(owner=None, state=State.PLANNED)
-                )
+                await strike_off(connection, worker, beat, self._now())
         self._watched.pop(worker, None)
 
     async def _rows(self) -> Sequence[Row[Any]]:
@@ -197,23 +188,6 @@ class Workers:
         with speaking():
             async with self._engine.begin() as connection:
                 return int((await connection.execute(query)).rowcount)
-
-
-def _recorded(in_hand: ColumnElement[bool], now: datetime, worker: str) -> Insert:
-    """The move of every edition that is taken out of a dead worker's hand."""
-    columns, edition = tables.transition.c, tables.edition.c
-    values = {
-        columns.subscription: edition.subscription,
-        columns.day: edition.day,
-        columns.before: edition.state,
-        columns.after: literal(State.PLANNED.value),
-        columns.at: literal(now, columns.at.type),
-        columns.reason: literal("its worker is gone"),
-        columns.worker: literal(worker),
-    }
-    return tables.transition.insert().from_select(
-        [column.name for column in values], select(*values.values()).where(in_hand)
-    )
 
 
 def _ticks() -> float:

@@ -24,8 +24,9 @@ from bot.errors import StoreError
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.machine import Here
+from bot.store.rhythm import Rhythm
 from bot.store.rows import Plan, State
-from bot.store.workers import Rhythm, Workers
+from bot.store.workers import Workers
 from briefings.model import BriefingId
 from briefings.schedule import Edition, SubscriptionId
 from tests.fakes import RecordingPlatform

@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.machine import Here, here
+from bot.store.rhythm import Rhythm
 from bot.store.rows import Plan, State
-from bot.store.workers import Rhythm, Workers
+from bot.store.workers import Workers
 from briefings.schedule import Edition, SubscriptionId
 from tests.bot.conftest import on
 from tests.fakes import MovedClock

@@ -22,7 +22,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bot.clock import SystemClock
-from bot.errors import StoreError
+from bot.errors import BriefingBotError
 from bot.sandbox.discord.setup import Setup, Spot
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
@@ -172,7 +172,7 @@ async def _count(chaos: Chaos) -> None:
     """See how many died at work: each left an edition that was taken out of its hand."""
     if chaos.killed % 10 and chaos.kills > 50:
         return
-    with suppress(StoreError):  # it is being restarted
+    with suppress(BriefingBotError):  # it is being restarted
         async with open_database(chaos.database) as database:
             with speaking():
                 async with database.connect() as connection:
@@ -212,10 +212,10 @@ async def _finish(
 async def _settled(ledger: Ledger, order: Order, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
+        await asyncio.sleep(0.2)
         written = await ledger.editions(datetime(2026, 1, 1, tzinfo=UTC).date())
         if len(written) == order.editions and not await ledger.open_editions():
             return
-        await asyncio.sleep(0.2)
 
 
 def main() -> None:

@@ -31,11 +31,13 @@ from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.patience import Patience as SlackPatience
 from bot.platforms.slack.room import ROOM as SLACK
 from bot.platforms.slack.settings import Settings as SlackSettings
-from bot.store.database import is_shared, open_database, plain
+from bot.store.address import is_shared, plain
+from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.machine import here
+from bot.store.rhythm import Rhythm
 from bot.store.rows import Record
-from bot.store.workers import Rhythm, Workers
+from bot.store.workers import Workers
 from tests.chaos.plan import Order, Plant, planned, written
 
 CALL = 16.0
