@@ -13,13 +13,20 @@ from typing import Any, TypeAlias
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.platforms.discord.announcing import commands_of
 from bot.platforms.discord.answering import MESSAGE, THINKING
+from bot.platforms.discord.checkup import Nobody
+from bot.platforms.discord.classic import classic
 from bot.platforms.discord.commands import choices
+from bot.platforms.discord.forum import forum_post
+from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import body, requests
+from bot.platforms.discord.spots import Spot, Tag
 from bot.platforms.port import Completion
 from bot.sandbox.discord.messages import ON_SEND, drafted
+from bot.sandbox.discord.permissions import Flag
 from briefings.card import compose_card, compose_post, compose_section
 from briefings.message import Message
 from briefings.model import BriefingId, Entry
@@ -88,6 +95,44 @@ def test_every_snapshot_keeps_discords_rules(path: Path) -> None:
     hold(payload, "MessageEditRequestPartial")
 
 
+@pytest.mark.parametrize("path", sorted(SNAPSHOTS.rglob("*.json")), ids=lambda path: path.stem)
+def test_every_snapshot_told_by_embeds_keeps_discords_rules(path: Path) -> None:
+    payload = json.loads(path.read_text())
+    check_classic(classic(body(payload, "m" * 25)))
+    hold({**classic(payload), "flags": EPHEMERAL}, "IncomingWebhookRequestPartial")
+    hold(classic(payload), "IncomingWebhookUpdateRequestPartial")
+    hold(classic(payload), "MessageEditRequestPartial")
+
+
+def check_classic(sent: Json) -> None:
+    """Hold a message told by embeds against the specification, and the rules that it leaves out."""
+    hold(sent, "MessageCreateRequest")
+    drafted(dict(sent), (), ON_SEND & ~Flag.IS_COMPONENTS_V2)
+    assert sent["allowed_mentions"] == {"parse": []}
+    assert not sent["flags"] & (Flag.IS_COMPONENTS_V2 | Flag.SUPPRESS_EMBEDS)
+    assert len(sent["embeds"]) <= 10
+    assert sum(len(each.get("description", "")) for each in sent["embeds"]) <= 6_000
+    assert len(sent["components"]) <= 5
+
+
+@pytest.mark.parametrize("path", sorted(SNAPSHOTS.rglob("*.json")), ids=lambda path: path.stem)
+def test_every_snapshot_begins_a_post_of_a_forum(path: Path) -> None:
+    sent = body(json.loads(path.read_text()), "m" * 25)
+    forum = Spot("1", 15, tags=(Tag("2", "Briefing"),), needs_tag=True)
+    for drawn in (sent, classic(sent)):
+        hold(forum_post(drawn, forum), "CreateForumThreadRequest")
+
+
+def test_the_commands_are_what_discord_takes() -> None:
+    tree = Gateway(Nobody(), message_content=False).tree
+    assert tree
+    for command in commands_of(tree):
+        hold(command, "ApplicationCommandUpdateRequest")
+        assert command["integration_types"]
+        assert command["contexts"]
+    assert len(commands_of(tree)) == 3
+
+
 def test_there_are_snapshots_and_documents() -> None:
     assert len(list(SNAPSHOTS.rglob("*.json"))) >= 30
     assert len(documents()) >= 25
@@ -122,9 +167,11 @@ def test_every_document_keeps_discords_rules(path: Path) -> None:
             hold(call.body, "CreateTextThreadWithMessageRequest")
         else:
             check(call.body)
+            check_classic(classic(call.body))
     for message in answers(entry):
         for payload in draw(message):
             check(payload)
+            check_classic(classic(payload))
 
 
 def answers(entry: Entry) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import discord
 from discord.http import HTTPClient, Route
 
+from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction
 from bot.platforms.discord.limits import EPHEMERAL
@@ -38,11 +39,11 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
 async def answer(
-    interaction: discord.Interaction, http: HTTPClient, desk: Desk, read: Read
+    interaction: discord.Interaction, http: HTTPClient, desk: Desk, read: Read, dress: Dress
 ) -> None:
     """Bring an interaction to the desk and its reply back; what goes wrong is logged."""
     try:
-        await _answer(Line(http, interaction), desk, read(spoken(interaction)))
+        await _answer(Line(http, interaction, dress), desk, read(spoken(interaction)))
     except discord.HTTPException as failure:
         late = failure.code in LATE
         _log(interaction, failure, "reply.late" if late else "reply.failed")
@@ -53,28 +54,38 @@ async def answer(
 class Line:
     """The way back to an interaction: its first answer, and what follows within 15 minutes."""
 
-    def __init__(self, http: HTTPClient, interaction: discord.Interaction) -> None:
+    def __init__(self, http: HTTPClient, interaction: discord.Interaction, dress: Dress) -> None:
         self._http = http
         self._of = interaction
+        self._dress = dress
 
     async def respond(self, kind: int, content: Mapping[str, Any]) -> None:
         """The first answer; there is only one."""
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         route = self._route("POST", path, self._of.id)
-        await self._http.request(route, json={"type": kind, "data": content})
+
+        async def send(dressed: Payload) -> object:
+            return await self._http.request(route, json={"type": kind, "data": dressed})
+
+        await self._dress.through(send, content)
 
     async def follow(self, content: Mapping[str, Any]) -> None:
         """A further message."""
-        route = self._route("POST", "/webhooks/{webhook_id}/{webhook_token}")
-        await self._http.request(route, json=content)
+        await self._send(self._route("POST", "/webhooks/{webhook_id}/{webhook_token}"), content)
 
     async def replace(self, content: Mapping[str, Any]) -> None:
         """The message that "thinking" turns into."""
-        await self._http.request(self._original("PATCH"), json=content)
+        await self._send(self._original("PATCH"), content)
 
     async def withdraw(self) -> None:
         """Take "thinking" back."""
         await self._http.request(self._original("DELETE"))
+
+    async def _send(self, route: Route, content: Payload) -> None:
+        async def send(dressed: Payload) -> object:
+            return await self._http.request(route, json=dressed)
+
+        await self._dress.through(send, content)
 
     def _original(self, method: str) -> Route:
         return self._route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original")

@@ -13,7 +13,7 @@ from discord.abc import GuildChannel
 from bot.errors import PlatformError, PostError, PostRefused, SettingError
 from bot.findings import Finding, Level
 from bot.platforms.clocks import SECONDS, ask_time, compare
-from bot.platforms.discord.commands import differ
+from bot.platforms.discord.announcing import commands_of, differ, known_commands
 from bot.platforms.discord.entering import NO_CONTENT
 from bot.platforms.discord.failures import FAILURES, SENTENCES, meant
 from bot.platforms.discord.gateway import Gateway
@@ -95,9 +95,9 @@ def _check_intents(gateway: Gateway, *, wanted: bool) -> Finding:
 async def _check_commands(gateway: Gateway) -> Finding:
     about = "discord commands"
     tree = Gateway(Nobody(), message_content=False).tree
-    ours = [each.to_dict(tree) for each in tree.get_commands()] if tree else []
+    ours = commands_of(tree) if tree else []
     try:
-        known = await gateway.http.get_global_commands(gateway.application_id or 0)
+        known = await known_commands(gateway.http, gateway.application_id or 0)
     except FAILURES as error:
         return Finding(about, Level.WARN, _silent(error))
     if differ(ours, known):

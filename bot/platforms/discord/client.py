@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from bot.errors import PlatformError, PostError, PostRefused, PostUnknown
+from bot.errors import PlatformError, PostError, PostRefused
+from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.connection import Connection, Patience
+from bot.platforms.discord.detours import Detours, read_id
+from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import SENTENCES, Refused
 from bot.platforms.discord.gateway import Gateway
-from bot.platforms.discord.history import find
+from bot.platforms.discord.history import find, find_post
 from bot.platforms.discord.inbound import NAME
+from bot.platforms.discord.publishing import publish
 from bot.platforms.discord.render import draw
-from bot.platforms.discord.requests import Stencil, edited, thread
+from bot.platforms.discord.requests import Stencil, thread
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.settings import Settings
+from bot.platforms.discord.spots import Spots
 from bot.platforms.port import Address, Desk, Payload
 from bot.platforms.wire import Once
 from briefings.message import Message
@@ -36,7 +43,10 @@ class DiscordPlatform:
         self._connection: Connection | None = None
         self._rest: Rest | None = None
         self._stencils = Once(Stencil.of)
-        self._guilds: dict[str, str] = {}
+        self._dress = Dress(settings.discord_layout)
+        self._budget = Budget(time.monotonic)
+        self._spots = Spots(self._reach)
+        self._detours = Detours(self._reach, self._spots, self._dress)
 
     @property
     def name(self) -> str:
@@ -52,22 +62,21 @@ class DiscordPlatform:
         token = self._settings.discord_bot_token
         if token is None:
             raise PlatformError("DISCORD_BOT_TOKEN is not set: the bot can not come online.")
-        content = self._settings.discord_message_content
         given = token.get_secret_value(), self._settings.discord_api_url, self._patience
-        connection = Connection(lambda: Gateway(desk, message_content=content), *given)
+        connection = Connection(lambda: self._gateway(desk), *given, self._budget.pause)
         await (connection.open() if desk else connection.open_to_post())
         self._connection = connection
         self._rest = Rest(given[0], given[1], self._patience.call)
 
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its id."""
-        body = self._stencils.of(payload).filled(marker)
-        return await self._send("POST", to.thread or to.channel, "/messages", body)
+        sent = await self._post(to, payload, marker)
+        await self._publish(to, sent)
+        return sent
 
     async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         """Put a payload in the place of a message of ours; `allowed_mentions` goes along."""
-        where, body = at.thread or at.channel, edited(payload, marker)
-        await self._send("PATCH", where, f"/messages/{message}", body)
+        await self._detours.edit(at, message, payload, marker)
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:
         """The id of the card's thread, which the bot joins so that it hears what is said there."""
@@ -75,7 +84,7 @@ class DiscordPlatform:
         try:
             opened = await self._send("POST", channel, what, thread(title))
         except Refused as refused:
-            if refused.code != THREAD_EXISTS:
+            if refused.code != THREAD_EXISTS and not await self._detours.is_forum(channel, refused):
                 raise
             opened = card
         await self._join(opened)
@@ -83,13 +92,22 @@ class DiscordPlatform:
 
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         """The id of our message with this marker, sent after `since`."""
-        return await find(self._online().ask, at.thread or at.channel, marker, since)
+        spot = await self._spots.at(at.thread or at.channel)
+        if spot.is_forum:
+            return await find_post(self._reach, spot.id, spot.server, marker, since)
+        found = await find(self._reach, spot.id, marker, since)
+        if found:
+            await self._publish(at, found)
+        return found
 
     async def link(self, at: Address, message: str) -> str | None:
         """The message's address in Discord's own client."""
-        channel = at.thread or at.channel
-        guild = self._guilds.get(channel) or await self._guild(channel)
-        return f"https://discord.com/channels/{guild}/{channel}/{message}" if guild else None
+        try:
+            spot = await self._spots.at(at.thread or at.channel)
+        except PostError:
+            return None
+        channel = message if spot.is_forum else spot.id
+        return f"https://discord.com/channels/{spot.server}/{channel}/{message}"
 
     async def close(self) -> None:
         """Go offline."""
@@ -100,6 +118,29 @@ class DiscordPlatform:
             await self._rest.close()
             self._rest = None
 
+    def _gateway(self, desk: Desk | None) -> Gateway:
+        content = self._settings.discord_message_content
+        return Gateway(desk, message_content=content, dress=self._dress, budget=self._budget)
+
+    async def _post(self, to: Address, payload: Payload, marker: str) -> str:
+        try:
+            return await self._try(to, payload, marker)
+        except Refused as refused:
+            if not await self._detours.lead_on(refused, to):
+                raise
+        return await self._try(to, payload, marker)
+
+    async def _try(self, to: Address, payload: Payload, marker: str) -> str:
+        """The usual way with bytes that are ready, or the one that is known to be open."""
+        if not self._detours.is_usual(to):
+            return await self._detours.post(to, payload, marker)
+        body = self._stencils.of(payload).filled(marker)
+        return await self._send("POST", to.thread or to.channel, "/messages", body)
+
+    async def _publish(self, at: Address, message: str) -> None:
+        if self._settings.discord_publish and at.thread is None:
+            await publish(self._reach, self._spots, at.channel, message)
+
     async def _join(self, channel: str) -> None:
         try:
             await self._ask("PUT", channel, "/thread-members/@me")
@@ -107,24 +148,11 @@ class DiscordPlatform:
             said = {"action": "thread.not_joined"}
             log.warning("Thread %s was not joined: %s", channel, failure, extra=said)
 
-    async def _guild(self, channel: str) -> str:
-        """The id of the channel's server, asked for once; empty where it can not be found out."""
-        try:
-            known = await self._ask("GET", channel)
-        except PostError:
-            return ""
-        found = known.get("guild_id") if isinstance(known, Mapping) else None
-        self._guilds[channel] = str(found or "")
-        return self._guilds[channel]
-
     async def _send(
         self, method: str, channel: str, what: str, body: Mapping[str, object] | bytes
     ) -> str:
         """The id of what a call made."""
-        told = await self._ask(method, channel, what, body)
-        if isinstance(told, Mapping) and told.get("id"):
-            return str(told["id"])
-        raise PostUnknown(f"Discord's answer about channel {channel} can not be read.")
+        return read_id(await self._ask(method, channel, what, body), channel)
 
     async def _ask(
         self,
@@ -133,10 +161,13 @@ class DiscordPlatform:
         what: str = "",
         body: Mapping[str, object] | bytes | None = None,
     ) -> object:
+        return await self._reach(method, f"/channels/{channel}{what}", channel, body=body)
+
+    async def _reach(self, method: str, path: str, channel: str, **how: Any) -> object:  # noqa: ANN401 - see `Ask`
         """The answer about a channel; raises `PostRefused` for what is no id."""
         if not channel.isdecimal():
             raise PostRefused(SENTENCES[10003].format(channel=channel))
-        return await self._online().ask(method, f"/channels/{channel}{what}", channel, body=body)
+        return await self._online().ask(method, path, channel, **how)
 
     def _online(self) -> Rest:
         if self._rest is None:

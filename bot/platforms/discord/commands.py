@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
-from discord.http import HTTPClient
 
 from bot.platforms.discord import limits
 from bot.platforms.discord.escape import one_line, shorten
@@ -41,7 +40,13 @@ SUGGESTED = (
 )
 """What is offered while somebody types."""
 
-_COMPARED = ("type", "name", "description", "options", "nsfw", "default_member_permissions")
+MESSAGE_NAME = "Find a briefing about this"
+"""What stands in the menu of a message."""
+
+_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_IN_SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+_BY_ALL = app_commands.AppInstallationType(guild=True, user=True)
+_BY_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 
 
 class Tree(app_commands.CommandTree):
@@ -67,7 +72,11 @@ def plant(client: discord.Client, answer: Answer, complete: Complete) -> Tree:
         return choices(complete(current))
 
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=NAME, description=DESCRIPTION, callback=app_commands.describe(about=ABOUT)(briefing)
+        name=NAME,
+        description=DESCRIPTION,
+        callback=app_commands.describe(about=ABOUT)(briefing),
+        allowed_contexts=_EVERYWHERE,
+        allowed_installs=_BY_ALL,
     )
     command.autocomplete(OPTION)(suggest)
     tree = Tree(client)
@@ -91,9 +100,28 @@ def add_owners_command(tree: Tree, answer: Answer) -> None:
         name=OWNERS_NAME,
         description=OWNERS_DESCRIPTION,
         callback=app_commands.describe(order=OWNERS_ORDER)(briefings),
+        allowed_contexts=_IN_SERVERS,
+        allowed_installs=_BY_SERVERS,
     )
     command.autocomplete(ORDER)(suggest)
     tree.add_command(command)
+
+
+def add_message_command(tree: Tree, answer: Answer) -> None:
+    """The command in the menu of a message, which is a look-up of what the message says."""
+
+    async def find(interaction: discord.Interaction, message: discord.Message) -> None:
+        del message  # the reader of interactions finds it in the JSON
+        await answer(interaction)
+
+    tree.add_command(
+        app_commands.ContextMenu(
+            name=MESSAGE_NAME,
+            callback=find,
+            allowed_contexts=_EVERYWHERE,
+            allowed_installs=_BY_ALL,
+        )
+    )
 
 
 def choices(completions: Sequence[Completion]) -> list[app_commands.Choice[str]]:
@@ -105,28 +133,3 @@ def choices(completions: Sequence[Completion]) -> list[app_commands.Choice[str]]
         )
         for each in fitting[: limits.CHOICES]
     ]
-
-
-async def announce(tree: Tree, http: HTTPClient, application: int) -> bool:
-    """Tell Discord about the commands where it knows others; whether that was needed.
-
-    Announcing at each start earned a lock-out: https://github.com/DisnakeDev/disnake/issues/1498
-    """
-    known = await http.get_global_commands(application)
-    if not differ([each.to_dict(tree) for each in tree.get_commands()], known):
-        return False
-    await tree.sync()
-    return True
-
-
-def differ(ours: Sequence[Mapping[str, Any]], known: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether two lists of commands are not the same, whatever Discord adds to its own."""
-    return sorted(map(_compared, ours), key=repr) != sorted(map(_compared, known), key=repr)
-
-
-def _compared(command: Mapping[str, Any]) -> dict[str, Any]:
-    """What counts of a command or option; absent, null, false and empty are the same."""
-    kept = {name: command.get(name) for name in (*_COMPARED, "required", "autocomplete")}
-    kept["type"] = command.get("type", 1)
-    kept["options"] = [_compared(option) for option in command.get("options") or ()]
-    return {name: value for name, value in kept.items() if value}

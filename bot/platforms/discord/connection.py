@@ -35,12 +35,19 @@ class Connection:
     """One session after the other."""
 
     def __init__(
-        self, make: Callable[[], Gateway], token: str, url: str, patience: Patience
+        self,
+        make: Callable[[], Gateway],
+        token: str,
+        url: str,
+        patience: Patience,
+        hold_back: Callable[[], float] = lambda: 0.0,
     ) -> None:
+        """`hold_back` tells for how many seconds no new session is wise."""
         self._make = make
         self._token = token
         self._url = url
         self._patience = patience
+        self._hold_back = hold_back
         self._gateway: Gateway | None = None
         self._keeper: asyncio.Task[None] | None = None
 
@@ -86,7 +93,7 @@ class Connection:
 
     async def _start_again(self) -> asyncio.Task[None]:
         for pause in pauses(self._patience):
-            await asyncio.sleep(pause)
+            await asyncio.sleep(max(pause, self._hold_back()))
             try:
                 return await self._start()
             except PlatformError as failure:

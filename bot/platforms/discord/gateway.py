@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections.abc import Mapping
+from typing import Any
 
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
+from discord.http import HTTPClient, Route
 
+from bot.platforms.discord.announcing import announce
 from bot.platforms.discord.answering import answer
+from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.buttons import any_button
-from bot.platforms.discord.commands import Tree, add_owners_command, announce, plant
+from bot.platforms.discord.commands import Tree, add_message_command, add_owners_command, plant
+from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
+from bot.platforms.discord.hearing import join_new, join_ours
 from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
+from bot.platforms.discord.quoted import asked_about
 from bot.platforms.port import Desk
 
 log = logging.getLogger(__name__)
+
+IDENTIFY_EVERY = 5.0
+"""Seconds between two identifications of one bucket of shards.
+https://discord.com/developers/docs/events/gateway#sharding-max-concurrency"""
 
 LONGEST_LIMIT = 30.0
 """Seconds of a rate limit that discord.py waits out by itself; it takes no smaller number."""
@@ -27,7 +39,14 @@ LONGEST_LIMIT = 30.0
 class Gateway(discord.AutoShardedClient):
     """A bot that is online, in as many shards as Discord asks for."""
 
-    def __init__(self, desk: Desk | None, *, message_content: bool) -> None:
+    def __init__(
+        self,
+        desk: Desk | None,
+        *,
+        message_content: bool,
+        dress: Dress | None = None,
+        budget: Budget | None = None,
+    ) -> None:
         # This bot never speaks aloud, so the libraries for it need not be missed in the log.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -41,6 +60,8 @@ class Gateway(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_LIMIT,
         )
         self._up = asyncio.Event()
+        self._dress = dress or Dress()
+        self._budget = budget or Budget(time.monotonic)
         self._tree: Tree | None = None
         self._desk = desk
         if desk is not None:
@@ -54,13 +75,25 @@ class Gateway(discord.AutoShardedClient):
         """
         Route.BASE = api_url
         await self.login(token)
-        self.shard_count, url, _ = await self.http.get_bot_gateway()
+        shards, url, limit = await ask_gateway(self.http)
+        self._budget.check(limit, shards)
+        self.shard_count = shards
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
     @property
     def tree(self) -> Tree | None:
         """The commands, where there is a desk to answer them."""
         return self._tree
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep the distance that Discord asks for, and a longer one after many new sessions."""
+        shard = shard_id or 0
+        if not initial:  # how soon a whole new start may come is the connection's own matter
+            pause = max(self._budget.pause(shard), IDENTIFY_EVERY)
+            said = {"action": "session.waits"}
+            log.info("Shard %s waits %.0f s for a new session.", shard, pause, extra=said)
+            await asyncio.sleep(pause)
+        self._budget.spend(shard)
 
     async def is_up(self) -> None:
         """Wait until the first shard is online; the others follow, five seconds apart."""
@@ -83,28 +116,53 @@ class Gateway(discord.AutoShardedClient):
         """Note that a shard is online; the servers' names and channels need not be known."""
         self._up.set()
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Join the threads that are ours and that the bot is not in."""
+        if self._desk is not None and self.user is not None:
+            await join_ours(guild.threads, self.user.id)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Join a new thread that is about a post of ours."""
+        if self._desk is not None and self.user is not None:
+            await join_new(thread, self.user.id)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer whoever names the bot."""
         if self._desk is not None and self.user is not None:
-            await answer_mention(message, self.user.id, self.http, self._desk)
+            await answer_mention(message, self.user.id, self.http, self._desk, self._dress)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer a form; discord.py brings everything else where it belongs."""
         if self._desk is not None and interaction.type is discord.InteractionType.modal_submit:
-            await answer(interaction, self.http, self._desk, submitted)
+            await answer(interaction, self.http, self._desk, submitted, self._dress)
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""
 
         async def answer_asked(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, asked)
+            await answer(interaction, self.http, desk, asked, self._dress)
 
         async def answer_pressed(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, pressed)
+            await answer(interaction, self.http, desk, pressed, self._dress)
 
         async def answer_ordered(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, ordered)
+            await answer(interaction, self.http, desk, ordered, self._dress)
+
+        async def answer_about(interaction: discord.Interaction) -> None:
+            await answer(interaction, self.http, desk, asked_about, self._dress)
 
         self._tree = plant(self, answer_asked, desk.complete)
         add_owners_command(self._tree, answer_ordered)
+        add_message_command(self._tree, answer_about)
         self.add_dynamic_items(any_button(answer_pressed))
+
+
+async def ask_gateway(http: HTTPClient) -> tuple[int, str, Mapping[str, Any]]:
+    """How many shards Discord asks for, where its gateway is, and how many sessions are left.
+
+    A server that is not Discord's may leave out all but the address.
+    https://discord.com/developers/docs/events/gateway#get-gateway-bot
+    """
+    told = await http.request(Route("GET", "/gateway/bot"))
+    limit = told.get("session_start_limit")
+    return int(told.get("shards") or 1), told["url"], limit if isinstance(limit, Mapping) else {}

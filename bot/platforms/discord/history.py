@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from discord.utils import time_snowflake
 
-from bot.errors import PostUnknown
+from bot.errors import PostRefused, PostUnknown
 from bot.platforms.discord.limits import HISTORY, HISTORY_PAGES
 from bot.platforms.discord.requests import is_marked
 
@@ -66,3 +66,39 @@ async def _check_silence(ask: Ask, channel: str, start: int) -> None:
         raise PostUnknown(
             f"The bot may not read channel {channel} back: give it Read Message History there."
         )
+
+
+async def find_post(ask: Ask, forum: str, server: str, marker: str, since: datetime) -> str | None:
+    """The id of the forum's post that begins with the message of this marker; raises as `find`.
+
+    A post of a forum has the id of its first message.
+    """
+    start = time_snowflake(since - SKEW)
+    for post in sorted(await _posts(ask, forum, server), reverse=True):
+        if post <= start:
+            return None
+        try:
+            first = await ask("GET", f"/channels/{post}/messages/{post}", forum)
+        except PostRefused:  # somebody deleted how it began
+            continue
+        if isinstance(first, Mapping) and is_marked(first, marker):
+            return str(post)
+    return None
+
+
+async def _posts(ask: Ask, forum: str, server: str) -> set[int]:
+    """The ids of a forum's posts, those archived of late among them."""
+    active = await ask("GET", f"/guilds/{server}/threads/active", forum)
+    resting = await ask(
+        "GET", f"/channels/{forum}/threads/archived/public", forum, query={"limit": HISTORY}
+    )
+    found: set[int] = set()
+    for page in (active, resting):
+        if not isinstance(page, Mapping) or not isinstance(page.get("threads"), list):
+            raise PostUnknown(f"The posts of forum {forum} can not be read.")
+        found |= {int(each["id"]) for each in page["threads"] if _is_in(each, forum)}
+    return found
+
+
+def _is_in(thread: Mapping[str, Any], forum: str) -> bool:
+    return str(thread.get("parent_id")) == forum

@@ -32,6 +32,22 @@ ALT = 1_024
 ROW = 5
 """Buttons in an action row. Same source."""
 
+ROWS = 5
+"""Action rows of a message that is not made of components alone. Same source."""
+
+EMBEDS = 10
+"""Embeds of a message. https://discord.com/developers/docs/resources/message#embed-object"""
+
+EMBED_TEXT = 4_096
+"""Code points of an embed's description.
+https://discord.com/developers/docs/resources/message#embed-object-embed-limits"""
+
+EMBED_TOTAL = 6_000
+"""Code points over all embeds of a message. Same source."""
+
+PICTURED = 8
+"""Our own: pictures of a message that are shown by embeds, each in one; the others are links."""
+
 LABEL = 80
 """Code points of a button's label. Same source."""
 
@@ -40,6 +56,9 @@ THREAD_NAME = 100
 
 ARCHIVE_MINUTES = 10_080
 """The longest silence after which a thread leaves the channel list. Same source."""
+
+APPLIED_TAGS = 5
+"""Tags of a post in a forum. https://discord.com/developers/docs/resources/channel"""
 
 CHOICES = 25
 """Choices that autocompletion may offer.
@@ -75,10 +94,11 @@ HISTORY_PAGES = 20
 """Our own: pages that one look back reads at most."""
 
 RATES = Rates(
-    overall=Rate(48, 1.0),  # of 50 a second: calls arrive unevenly
+    overall=Rate(48, 1.0),  # the two that are left are for answers
     channel=Rate(5, 5.0),
     reading=Rate(10, 1.0),
     opening=2,
+    ceiling=Rate(50, 1.0),
 )
 """https://discord.com/developers/docs/topics/rate-limits#global-rate-limit; Discord tells the rate
 of a channel in headers alone: https://github.com/discord/discord-api-docs/issues/20"""

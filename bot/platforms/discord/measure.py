@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from bot.platforms.discord import limits
+from bot.platforms.discord import classic, limits
 
 Component: TypeAlias = Mapping[str, Any]
 
 
 def fits(inside: Sequence[Component]) -> bool:
-    """Whether one message can hold a container with these components."""
+    """Whether one message can hold a container with these components, told in either way."""
     nested = list(_walk(inside))
     texts = [each["content"] for each in nested if "content" in each]
     tokens = [each["custom_id"] for each in nested if "custom_id" in each]
@@ -22,6 +22,7 @@ def fits(inside: Sequence[Component]) -> bool:
         and sum(map(_bytes, texts)) <= limits.TEXT_BYTES
         and len(set(tokens)) == len(tokens)
         and pictures <= limits.MEDIA
+        and classic.fits(inside)
     )
 
 

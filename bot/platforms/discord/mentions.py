@@ -8,41 +8,61 @@ from typing import Any
 import discord
 from discord.http import HTTPClient, Route
 
+from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction, mentioned
 from bot.platforms.discord.render import draw
-from bot.platforms.port import Desk
+from bot.platforms.port import Desk, Payload
 from briefings.message import Reply
+from briefings.owning import compose_sentence
 
 log = logging.getLogger(__name__)
 
 
-async def answer_mention(message: discord.Message, me: int, http: HTTPClient, desk: Desk) -> None:
+UNREAD = compose_sentence(
+    "I can not read this",
+    "Discord keeps from me what you wrote here. Name me by @ and my own name, not by a role, or"
+    " type /briefing and what you look for.",
+)
+"""For a message that names the bot and comes without its words: the bot may read a message that
+mentions itself, and for any other, one that names its role among them, it needs an intent.
+https://discord.com/developers/docs/events/gateway#message-content-intent"""
+
+
+async def answer_mention(
+    message: discord.Message, me: int, http: HTTPClient, desk: Desk, dress: Dress
+) -> None:
     """Answer a message that names the bot, as a reply to it; what goes wrong is logged.
 
     A reply to a message cannot be private on Discord: only interactions can be.
     """
-    event = None if message.author.bot else mentioned(spoken(message), str(me))
-    if event is None:
+    if message.author.bot or not _names(message, me):
         return
-    reply = await desk.answer(event)
-    if not isinstance(reply, Reply):  # what only an interaction can open
+    event = mentioned(spoken(message, me), str(me))
+    if event is None and message.content:
         return
-    reference: dict[str, Any] = {"message_id": str(message.id), "fail_if_not_exists": False}
+    answer = await desk.answer(event) if event else Reply(UNREAD)
+    if not isinstance(answer, Reply):  # what only an interaction can open
+        return
+
+    async def send(dressed: Payload) -> object:
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
+        reference: dict[str, Any] = {"message_id": str(message.id), "fail_if_not_exists": False}
+        return await http.request(route, json={**dressed, "message_reference": reference})
+
     try:
-        for payload in draw(reply.message):
-            route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
-            await http.request(route, json={**payload, "message_reference": reference})
+        for payload in draw(answer.message):
+            await dress.through(send, payload)
     except FAILURES as failure:
         where = {"action": "reply.failed", "channel": str(message.channel.id)}
         log.warning("A mention was not answered: %s", failure, extra=where)
 
 
-def spoken(message: discord.Message) -> Interaction:
+def spoken(message: discord.Message, me: int) -> Interaction:
     """A message in the frame of an interaction, which is what is read."""
     channel = message.channel
     return {
-        "content": message.content,
+        "content": _with_own_name(message, me),
         "user": {"id": str(message.author.id)},
         "guild_id": str(message.guild.id) if message.guild else None,
         "channel": {
@@ -51,3 +71,21 @@ def spoken(message: discord.Message) -> Interaction:
             "parent_id": getattr(channel, "parent_id", None),
         },
     }
+
+
+def _names(message: discord.Message, me: int) -> bool:
+    """Whether a message names the bot, or the role that Discord made for it."""
+    named = any(person.id == me for person in message.mentions)
+    return named or own_role(message.guild, me) in {role.id for role in message.role_mentions}
+
+
+def _with_own_name(message: discord.Message, me: int) -> str:
+    """What was written, the bot's role named as the bot itself."""
+    role = own_role(message.guild, me)
+    return message.content.replace(f"<@&{role}>", f"<@{me}>") if role else message.content
+
+
+def own_role(guild: discord.Guild | None, me: int) -> int | None:
+    """The role that Discord made for the bot in a server; nothing where there is none."""
+    roles = guild.roles if guild else ()
+    return next((each.id for each in roles if each.tags and each.tags.bot_id == me), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from bot.platforms.discord.classic import MARK
 from bot.platforms.discord.escape import shorten
 from bot.platforms.discord.limits import ARCHIVE_MINUTES, THREAD_NAME
 from bot.platforms.discord.render import draw
@@ -87,7 +88,9 @@ def mark(marker: str) -> int:
 def is_marked(message: Mapping[str, Any], marker: str) -> bool:
     """Whether a message in Discord's JSON carries this marker."""
     ids = [each.get("id") for each in message.get("components") or ()]
-    return message.get("nonce") == marker or mark(marker) in ids
+    addresses = [each.get("url") for each in message.get("embeds") or ()]
+    known = mark(marker) in ids or f"{MARK}{mark(marker)}" in addresses
+    return known or message.get("nonce") == marker
 
 
 def thread(title: str) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
+from bot.platforms.discord.layout import Layout
 
 API_URL = "https://discord.com/api/v10"
 
@@ -28,6 +29,14 @@ class Settings(BaseSettings):
     discord_message_content: bool = Field(
         default=False,
         description="Read what people write (needs the Message Content Intent of the same page).",
+    )
+    discord_layout: Layout = Field(
+        default=Layout.AUTO,
+        description="How messages are told: components, embeds, or auto (embeds where needed).",
+    )
+    discord_publish: bool = Field(
+        default=False,
+        description="Publish posts in announcement channels to the channels that follow them.",
     )
     discord_api_url: str = Field(
         default=API_URL,

@@ -43,6 +43,7 @@ def role(guild: Guild, snowflake: str, name: str) -> Body:
         "unicode_emoji": None, "position": list(guild.roles).index(snowflake), "mentionable": False,
         "permissions": str(USUAL if snowflake == guild.role else 0),
         "managed": snowflake == guild.role,
+        "tags": {"bot_id": guild.me.id} if snowflake == guild.role else {},
     }  # fmt: skip
 
 

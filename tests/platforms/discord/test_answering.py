@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from bot.platforms.discord.commands import choices, differ
+from bot.platforms.discord.announcing import differ
+from bot.platforms.discord.commands import choices
 from bot.platforms.port import Asked, Completion, Place, Pressed
 from bot.sandbox.discord.setup import Setup
 from bot.sandbox.faults import Fault, Kind

@@ -14,7 +14,7 @@ from bot.platforms.discord.room import ROOM
 from bot.platforms.discord.settings import Settings
 from bot.platforms.port import Address, Payload, Platform
 from bot.sandbox.discord.permissions import USUAL, Permission
-from bot.sandbox.discord.setup import FORUM, Setup, Spot
+from bot.sandbox.discord.setup import Setup, Spot
 from bot.sandbox.faults import Fault, Kind
 from briefings.message import Message
 from tests.platforms.discord.conftest import HELLO, Opens, Stage
@@ -127,7 +127,6 @@ async def test_there_is_no_link_into_a_channel_that_nobody_knows(stage: Stage) -
     [
         (Spot("a", granted=0), "View Channel"),
         (Spot("a", granted=Permission.VIEW_CHANNEL), "Send Messages"),
-        (Spot("a", kind=FORUM), "DISCORD_CHANNELS"),
     ],
 )
 async def test_a_channel_that_takes_no_posts_says_what_to_do(

@@ -10,6 +10,8 @@ from bot.sandbox.discord.refusals import missing_access, unknown_guild
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
 from bot.sandbox.discord.world import World
 
+TRANSLATED = ("name_localizations", "description_localizations")
+
 
 def _scope(world: World, asked: Asked) -> str | None:
     if asked.path["application_id"] != world.guild.me.id:
@@ -21,8 +23,11 @@ def _scope(world: World, asked: Asked) -> str | None:
 
 
 def get_all(world: World, asked: Asked) -> Answer:
-    """All commands of a scope."""
-    return 200, world.commands.listed(_scope(world, asked))
+    """All commands of a scope; their translations only where they are asked for."""
+    listed = world.commands.listed(_scope(world, asked))
+    if asked.query.get("with_localizations") == "true":
+        return 200, listed
+    return 200, [{key: each[key] for key in each if key not in TRANSLATED} for each in listed]
 
 
 def get(world: World, asked: Asked) -> Answer:
