@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.absences import Absences, end
 from bot.channels import Channels
 from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
@@ -77,14 +78,17 @@ async def open_bot(
         works = await open_works(stack, url, clock, roles)
         ledger = works.ledger
         if Role.SCHEDULE in roles:  # before anything slow: an hour that comes meanwhile counts
-            await works.subscriptions.declare(declared(configuration), names(configuration))
+            wanted = await works.losses.paused(declared(configuration))
+            await works.subscriptions.declare(wanted, names(configuration))
         folders = configuration.own.briefing_folders
         shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
         if Role.CONNECT in roles:
             poll_feeds(stack, configuration.own, works, shelf)
         online: dict[str, Platform] = {}
-        desk = seat(configuration, works, shelf, online)
+        absences = Absences(works.losses, online)
+        desk = seat(configuration, works, shelf, online, absences)
         delivery = delivery_of(works, online, names(configuration))
+        delivery.hear = absences.hear
         hearing = GivingWay(desk, delivery) if Role.CONNECT in roles else None
         joining = Joining(settings_of(configuration), hearing, online, clock)
         stack.push_async_callback(joining.close)
@@ -108,6 +112,7 @@ async def open_bot(
 
         if roles != {Role.SCHEDULE}:
             joining.go_on(joined)
+            stack.push_async_callback(end, asyncio.create_task(absences.watch()))
         held = works.subscriptions
         order = list(ROOMS)
         shown = [each.subscription for each in await held.some(SHOWN)]
@@ -126,7 +131,11 @@ def poll_feeds(stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveSh
 
 
 def seat(
-    configuration: Configuration, works: Works, shelf: LiveShelf, online: Mapping[str, Platform]
+    configuration: Configuration,
+    works: Works,
+    shelf: LiveShelf,
+    online: Mapping[str, Platform],
+    absences: Absences,
 ) -> FrontDesk:
     """The desk that answers every room."""
     held, ledger, clock = works.subscriptions, works.ledger, works.clock
@@ -136,7 +145,7 @@ def seat(
     owners = OwnersDesk(held, channels, shelf, terms, clock)
     lookup = LookUp(shelf, works.past, online, today.day)
     visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
-    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, online)
+    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, absences, online)
 
 
 def names(configuration: Configuration) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
+from bot.absences import Absences
 from bot.errors import PostError
 from bot.lookup import LookUp
 from bot.owners import OwnersDesk
@@ -69,6 +70,7 @@ class FrontDesk:
     today: Today
     owners: OwnersDesk
     visiting: Visiting
+    absences: Absences
     platforms: Mapping[str, Platform]
 
     async def answer(self, event: Event) -> Answer:
@@ -94,6 +96,10 @@ class FrontDesk:
 
     async def hear(self, news: News) -> None:
         """Take note that a channel was lost or regained."""
+        try:
+            await self.absences.hear(news)
+        except Exception:  # as above
+            log.exception("News were not taken note of.", extra={"action": "channel.failed"})
 
     async def _answer(self, event: Event) -> Answer:
         match event:

@@ -8,6 +8,7 @@ BriefingBotError
 ├── Overtaken           another worker made the move first
 └── PostError           a message was not sent, or not surely
     ├── PostRefused     never try again as it is; tell the owner
+    │   └── ChannelLost nothing at all can be posted there, for now
     ├── PostDelayed     not sent; try again after `seconds`
     └── PostUnknown     perhaps sent; look before sending again
 """
@@ -45,6 +46,14 @@ class PostError(BriefingBotError):
 
 class PostRefused(PostError):
     """The platform refuses the message for good: another try would be refused as well."""
+
+
+class ChannelLost(PostRefused):
+    """Nothing can be posted in the channel, whatever it is; `reason` completes "because …"."""
+
+    def __init__(self, sentence: str, reason: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class PostDelayed(PostError):

@@ -23,6 +23,7 @@ from bot.store.claims import Claims
 from bot.store.database import open_database
 from bot.store.feeds import Feeds
 from bot.store.ledger import Ledger
+from bot.store.losses import Losses
 from bot.store.machine import here
 from bot.store.past import PastPosts
 from bot.store.rows import Plan, Transition
@@ -58,6 +59,7 @@ class Works:
     claims: Claims
     past: PastPosts
     feeds: Feeds
+    losses: Losses
 
 
 async def open_works(
@@ -76,8 +78,8 @@ async def open_works(
     ledger = Ledger(database, clock, workers.name, told)
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
-    feeds = Feeds(database, clock)
-    return Works(url, clock, workers, ledger, metrics, library, held, claims, past, feeds)
+    feeds, losses = Feeds(database, clock), Losses(database, clock)
+    return Works(url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses)
 
 
 def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[str]) -> Delivery:

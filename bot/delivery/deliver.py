@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,8 +12,8 @@ from bot.clock import Clock
 from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
 from bot.delivery.sending import TRIES, Later, Sender, Stopped
-from bot.errors import Overtaken, PostDelayed, PostRefused, PostUnknown
-from bot.platforms.port import CAREFUL, Address, Platform, Rates
+from bot.errors import ChannelLost, Overtaken, PostDelayed, PostRefused, PostUnknown
+from bot.platforms.port import CAREFUL, Address, Lost, News, Place, Platform, Rates
 from bot.store.ledger import Ledger
 from bot.store.rows import Record, State, Written
 from briefings.schedule import Edition
@@ -65,6 +65,8 @@ class Delivery:
         self._may_send = may_send
         self._stopping = False
         self._paces: dict[str, Pace] = {}
+        self.hear: Callable[[News], Awaitable[None]] | None = None
+        """Who takes note of channels that turn out to be lost."""
 
     def pace(self, platform: str) -> Pace:
         """The send budget of a platform's token."""
@@ -126,6 +128,9 @@ class Delivery:
         try:
             await self._send_all(record, messages, patience)
         except PostRefused as error:
+            if isinstance(error, ChannelLost) and self.hear:
+                place = Place(record.plan.platform, "", record.plan.channel)
+                await self.hear(Lost(place, error.reason))
             return Outcome(State.REFUSED, str(error))
         except Unclear as error:
             return Outcome(State.PARKED, str(error))

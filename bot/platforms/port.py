@@ -230,11 +230,14 @@ class Platform(Protocol):
 
 
 @runtime_checkable
-class Reaching(Protocol):
+class Reaching(Platform, Protocol):
     """A platform that can speak to one person, and can tell whether it may post in a channel."""
 
     async def tell(self, person: str, payload: Payload) -> None:
         """Send one message to one person, directly; raises as `post`."""
+
+    async def called(self, channel: str) -> str:
+        """What people call a channel; its id where the platform does not say."""
 
     async def bar(self, channel: str) -> str | None:
         """Why nothing can be posted in a channel, to complete "because …"; nothing where it can.

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.absences import Absences
 from bot.channels import Channels
 from bot.desk import FrontDesk
 from bot.library.index import Index
@@ -20,6 +21,7 @@ from bot.platforms.port import Answer, Asked, Channel, Person, Place, Pressed, V
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.ledger import Ledger
+from bot.store.losses import Losses
 from bot.store.past import PastPosts
 from bot.store.rows import Draft, Plan
 from bot.store.subscriptions import Subscriptions
@@ -67,7 +69,8 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     platforms = {"slack": RecordingPlatform()}
     lookup = LookUp(shelf, past, platforms, today.day)
     visiting = Visiting(held, channels, past, today, library, clock, platforms)
-    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, platforms)
+    absences = Absences(Losses(database, clock), platforms)
+    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, absences, platforms)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from bot.platforms.slack.inbound import NAME, object_in, text_in
 
 ARCHIVED = "the channel is archived"
 DELETED = "the channel was deleted"
+UNKNOWN = "Slack no longer shows the channel to the bot"
 REMOVED = "the bot is no longer in the channel"
 
 LOST = {

@@ -10,9 +10,10 @@ from datetime import datetime
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import PlatformError, PostRefused, PostUnknown
+from bot.errors import ChannelLost, PlatformError, PostError, PostRefused, PostUnknown
 from bot.platforms.port import Address, Desk, Payload
-from bot.platforms.slack import limits
+from bot.platforms.slack import direct, limits
+from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.connection import Connection
@@ -95,6 +96,24 @@ class SlackPlatform:
         except PostRefused:
             return None
 
+    async def tell(self, person: str, payload: Payload) -> None:
+        """Send one message to one person, in the direct messages with the bot."""
+        await direct.tell(self._calls, person, payload)
+
+    async def called(self, channel: str) -> str:
+        """A channel's name; its id where Slack does not tell."""
+        try:
+            return str((await self._described(channel)).get("name") or channel)
+        except PostError:
+            return channel
+
+    async def bar(self, channel: str) -> str | None:
+        """Why nothing can be posted in a channel; nothing where it can."""
+        try:
+            return bar(await self._described(channel))
+        except ChannelLost as lost:
+            return lost.reason
+
     async def close(self) -> None:
         """Hang up and let go of every connection."""
         if self._connection:
@@ -132,6 +151,10 @@ class SlackPlatform:
         body = posting_bytes(to, self._drawn.of(payload), marker)
         said = await self._calls.post(to.channel, body)
         return str(said["ts"])
+
+    async def _described(self, channel: str) -> Mapping[str, object]:
+        found = (await self._calls.read("conversations.info", {"channel": channel})).get("channel")
+        return found if isinstance(found, Mapping) else {}
 
     async def _edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         await self._calls.send("chat.update", editing(at, message, payload, marker))

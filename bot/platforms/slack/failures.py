@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.errors import ChannelLost, PostDelayed, PostError, PostRefused, PostUnknown
+from bot.platforms.slack.absence import ARCHIVED, REMOVED, UNKNOWN
 
 FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
 """All that the SDK lets through; it trips over an unreadable body with the last two."""
@@ -47,6 +48,16 @@ _SENTENCES = {
     "edit_window_closed": _GONE,
     "thread_not_found": "The card in channel {channel} is gone: its thread takes no more parts.",
 }
+_RESTRICTED = "an administrator restricts who may post in the channel"
+_LOST = {
+    "channel_not_found": UNKNOWN,
+    "not_in_channel": REMOVED,
+    "is_archived": ARCHIVED,
+    "restricted_action": _RESTRICTED,
+    "restricted_action_read_only_channel": _RESTRICTED,
+    "restricted_action_thread_only_channel": _RESTRICTED,
+}
+"""Why nothing at all can be posted there."""
 _OTHERWISE = "Slack refuses the message for channel {channel} ({error}): see the method's errors."
 
 
@@ -78,6 +89,8 @@ def answered(channel: str, status: int, said: object, headers: Mapping[str, str]
         return _unknown(channel, name or f"status {status}")
     needed = answer.get("needed", "")
     sentence = _SENTENCES.get(name, _OTHERWISE).format(channel=channel, error=name, needed=needed)
+    if name in _LOST:
+        return ChannelLost(sentence, _LOST[name])
     return BlocksRefused(sentence) if name == "invalid_blocks" else PostRefused(sentence)
 
 
