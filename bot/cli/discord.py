@@ -7,7 +7,6 @@ import asyncio
 import click
 
 from bot.platforms.discord.invite import link
-from bot.settings import read_configuration
 
 
 @click.group()
@@ -29,5 +28,6 @@ def invite(application: int | None) -> None:
 
 def _asked() -> int:
     from bot.platforms.discord.visit import ask_application
+    from bot.settings import read_configuration
 
     return asyncio.run(ask_application(read_configuration().rooms["discord"]))

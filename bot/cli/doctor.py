@@ -10,12 +10,8 @@ from pathlib import Path
 
 import click
 
-from bot.clock import SystemClock
-from bot.doctor import examine, unreadable
 from bot.errors import SettingError
 from bot.findings import Finding, Level
-from bot.logs import set_up
-from bot.settings import read_configuration
 
 ENV_FILE = Path(".env")
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.RED: "red"}
@@ -39,6 +35,11 @@ def told(found: Sequence[Finding]) -> list[dict[str, str]]:
 
 
 def _examined() -> tuple[Finding, ...]:
+    from bot.clock import SystemClock
+    from bot.doctor import examine, unreadable
+    from bot.logs import set_up
+    from bot.settings import read_configuration
+
     try:
         configuration = read_configuration(ENV_FILE)
     except SettingError as error:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.app import open_shelf
-from bot.settings import read_configuration
-from bot.shelf import Shelf
-from briefings.answers import PAGE
 from briefings.blocks import text_of
 from briefings.model import Entry
 from briefings.search import Choice, Decision, Hit, Miss, Results, Winner, decide
 from briefings.words import EMPTY_LIBRARY
+
+if TYPE_CHECKING:
+    from bot.shelf import Shelf
 
 
 @click.command()
@@ -22,6 +22,10 @@ from briefings.words import EMPTY_LIBRARY
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def lookup(words: tuple[str, ...], *, as_json: bool) -> None:
     """Look a briefing up by WORDS, as /briefing does."""
+    from bot.app import open_shelf
+    from bot.settings import read_configuration
+    from briefings.answers import PAGE
+
     shelf = asyncio.run(open_shelf(read_configuration()))
     results = shelf.search(" ".join(words), PAGE, 0)
     answer = told(results, shelf)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.render import show
-from bot.clock import SystemClock
 from bot.errors import BriefingBotError
-from bot.logs import set_up
-from bot.posting import Order, take_order
-from bot.posting import post as post_now
-from bot.settings import Configuration, read_configuration
-from bot.store.rows import State
+
+if TYPE_CHECKING:
+    from bot.posting import Order
+    from bot.settings import Configuration
 
 
 @click.command()
@@ -23,6 +21,9 @@ from bot.store.rows import State
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def post(channel: str, briefing: tuple[str, ...], *, dry_run: bool, as_json: bool) -> None:
     """Post to CHANNEL (slack:C0123456789) now: BRIEFING, or else what is due there today."""
+    from bot.logs import set_up
+    from bot.settings import read_configuration
+
     configuration = read_configuration()
     own = configuration.own
     set_up(own.log_level, configuration.secrets(), own.briefing_log)
@@ -32,6 +33,10 @@ def post(channel: str, briefing: tuple[str, ...], *, dry_run: bool, as_json: boo
 async def _post(
     configuration: Configuration, channel: str, words: tuple[str, ...], flags: tuple[bool, bool]
 ) -> str:
+    from bot.cli.render import show
+    from bot.clock import SystemClock
+    from bot.posting import take_order
+
     dry_run, as_json = flags
     order = await take_order(configuration, SystemClock(), channel, " ".join(words) or None)
     if dry_run:
@@ -40,6 +45,10 @@ async def _post(
 
 
 async def _send(configuration: Configuration, order: Order) -> str:
+    from bot.clock import SystemClock
+    from bot.posting import post as post_now
+    from bot.store.rows import State
+
     record = await post_now(configuration, SystemClock(), order)
     plan = record.plan
     if plan.state is not State.SENT:

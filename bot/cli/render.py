@@ -8,10 +8,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.documents import read_entry
 from bot.platforms.port import Request
 from bot.platforms.registry import ROOMS, room
-from briefings.card import compose_post
 
 
 @click.command()
@@ -21,6 +19,9 @@ from briefings.card import compose_post
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def render(file: Path, platform: str, channel: str, *, as_json: bool) -> None:
     """Show what FILE becomes on a platform: its requests, bodies as they are on the wire."""
+    from bot.cli.documents import read_entry
+    from briefings.card import compose_post
+
     post = compose_post(read_entry(file))
     click.echo(show(room(platform).requests(post, channel), as_json=as_json))
 

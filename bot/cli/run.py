@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from typing import TYPE_CHECKING
 
 import click
 
-from bot import loop
-from bot.app import Bot, open_bot
-from bot.clock import SystemClock
-from bot.logs import set_up
-from bot.settings import Configuration, read_configuration
-from bot.works import ALL, Role
-from briefings.schedule import coming_editions
+if TYPE_CHECKING:
+    from bot.app import Bot
+    from bot.settings import Configuration
+
+ROLES = ("connect", "schedule", "deliver")
 
 
 @click.command()
@@ -22,19 +21,26 @@ from briefings.schedule import coming_editions
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice([role.value for role in Role]),
+    type=click.Choice(ROLES),
     help="Do only this (several times for several); all processes share DATABASE_URL.",
 )
 def run(roles: tuple[str, ...]) -> None:
     """Post each day's briefing and answer, with the tokens of .env."""
+    from bot import loop
+    from bot.logs import set_up
+    from bot.settings import read_configuration
+
     configuration = read_configuration()
     own = configuration.own
     set_up(own.log_level, configuration.secrets(), own.briefing_log)
-    loop.run(_run(configuration, frozenset(map(Role, roles)) or ALL))
+    loop.run(_run(configuration, roles))
 
 
-async def _run(configuration: Configuration, roles: frozenset[Role]) -> None:
-    async with open_bot(configuration, roles=roles) as bot:
+async def _run(configuration: Configuration, roles: tuple[str, ...]) -> None:
+    from bot.app import open_bot
+    from bot.works import ALL, Role
+
+    async with open_bot(configuration, roles=frozenset(map(Role, roles)) or ALL) as bot:
         for line in describe(bot):
             click.echo(line)
         keep_what_is_there()
@@ -53,6 +59,9 @@ def keep_what_is_there() -> None:
 
 def describe(bot: Bot) -> list[str]:
     """What is online, how many briefings there are, and when each channel's next post is."""
+    from bot.clock import SystemClock
+    from briefings.schedule import coming_editions
+
     online = " and ".join(sorted(bot.platforms))
     lines = [f"Online on {online} with {len(bot.shelf.library)} briefings."]
     now = SystemClock().now()

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from bot.agenda import Coming, agenda
-from bot.clock import SystemClock
 from bot.errors import SettingError
-from bot.settings import read_configuration
-from briefings.calendars import read_date
-from briefings.phrases import Misread
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from bot.agenda import Coming
 
 NOTHING = (
     "No post is to come: set SLACK_CHANNELS or DISCORD_CHANNELS, or write /briefings subscribe."
@@ -28,14 +27,29 @@ NOTHING = (
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def schedule(first: str | None, days: int, *, as_json: bool) -> None:
     """Show the coming posts of every channel; nothing is sent or written."""
-    clock = SystemClock()
-    coming = asyncio.run(agenda(read_configuration(), clock, _day(first, clock), days))
+    coming = asyncio.run(_coming(first, days))
     if as_json:
         click.echo(json.dumps([told(each) for each in coming], ensure_ascii=False, indent=2))
     elif coming:
-        Console().print(_table(coming))
+        _print(coming)
     else:
         click.echo(NOTHING)
+
+
+async def _coming(first: str | None, days: int) -> tuple[Coming, ...]:
+    from bot.agenda import agenda
+    from bot.clock import SystemClock
+    from bot.settings import read_configuration
+
+    clock = SystemClock()
+    day = _day(first, clock.now().date()) if first else None
+    return await agenda(read_configuration(), clock, day, days)
+
+
+def _print(coming: tuple[Coming, ...]) -> None:
+    from rich.console import Console
+
+    Console().print(_table(coming))
 
 
 def told(coming: Coming) -> dict[str, object]:
@@ -56,6 +70,8 @@ def told(coming: Coming) -> dict[str, object]:
 
 
 def _table(coming: tuple[Coming, ...]) -> Table:
+    from rich.table import Table
+
     table = Table("Local time", "Zone", "UTC", "Platform", "Channel", "Topics", box=None)
     for each in coming:
         subscription = each.subscription
@@ -71,10 +87,11 @@ def _table(coming: tuple[Coming, ...]) -> Table:
     return table
 
 
-def _day(text: str | None, clock: SystemClock) -> date | None:
-    if text is None:
-        return None
+def _day(text: str, today: date) -> date:
+    from briefings.calendars import read_date
+    from briefings.phrases import Misread
+
     try:
-        return read_date(text, clock.now().date())
+        return read_date(text, today)
     except Misread as wrong:
         raise SettingError(f"--from is wrong: {wrong}") from None

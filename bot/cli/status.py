@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from bot.agenda import outcomes
-from bot.clock import SystemClock
-from bot.settings import read_configuration
-from bot.store.rows import Record
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from bot.store.rows import Record
 
 NOTHING = "Nothing was due yet."
 
@@ -22,13 +21,23 @@ NOTHING = "Nothing was due yet."
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def status(last: int, *, as_json: bool) -> None:
     """Show what became of the newest posts of every channel."""
+    from bot.agenda import outcomes
+    from bot.clock import SystemClock
+    from bot.settings import read_configuration
+
     records = asyncio.run(outcomes(read_configuration(), SystemClock(), last))
     if as_json:
         click.echo(json.dumps([told(each) for each in records], ensure_ascii=False, indent=2))
     elif records:
-        Console().print(_table(records))
+        _print(records)
     else:
         click.echo(NOTHING)
+
+
+def _print(records: tuple[Record, ...]) -> None:
+    from rich.console import Console
+
+    Console().print(_table(records))
 
 
 def told(record: Record) -> dict[str, object]:
@@ -50,6 +59,8 @@ def told(record: Record) -> dict[str, object]:
 
 
 def _table(records: tuple[Record, ...]) -> Table:
+    from rich.table import Table
+
     table = Table("Due (UTC)", "Platform", "Channel", "State", "Briefing", "Why", box=None)
     for record in records:
         plan = record.plan

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import COMMANDS
+from bot.cli.run import ROLES
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
+from bot.works import Role
 
 ROOT = Path(__file__).parents[3]
 SEED = ROOT / "seeds" / "chery-international-user-summit.txt"
@@ -46,6 +49,22 @@ def test_help_names_every_verb() -> None:
     for verb in ("demo", "run", "post", "read", "render", "lookup", "sandbox"):
         assert verb in result.stdout
         assert run(verb, "--help").returncode == 0
+
+
+def test_help_loads_nothing_that_a_verb_needs_only_at_work() -> None:
+    slow = ("aiohttp", "discord", "pydantic", "rich", "slack_bolt", "sqlalchemy", "tantivy")
+    asked = (
+        "import sys; from bot.cli import COMMANDS, briefing_bot;"
+        "found = [briefing_bot.get_command(None, verb) for verb in COMMANDS];"
+        f"print(len(found), *sorted(set(sys.modules) & set({slow})))"
+    )
+    command = [sys.executable, "-c", asked]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.split() == [str(len(COMMANDS))]
+
+
+def test_a_role_is_named_as_the_works_name_it() -> None:
+    assert set(ROLES) == {role.value for role in Role}
 
 
 def test_without_a_token_one_sentence_says_what_to_do(tmp_path: Path) -> None:
