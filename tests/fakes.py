@@ -66,6 +66,7 @@ class Sent:
     payload: Payload
     marker: str
     id: str
+    at: datetime | None = None
 
 
 @dataclass
@@ -79,6 +80,10 @@ class RecordingPlatform:
     threads: list[str] = field(default_factory=list)
     blind: bool = False
     calls: int = 0
+    clock: MovedClock | None = None
+    """Where there is one, messages have times, and a look goes back only so far."""
+    lag: list[bool] = field(default_factory=list)
+    """For each look to come, whether the channel shows nothing new yet."""
 
     def draw(self, message: Message) -> tuple[Payload, ...]:
         return ({"title": message.title, "blocks": len(message.blocks)},)
@@ -91,7 +96,8 @@ class RecordingPlatform:
         trouble = self.troubles.pop(0) if self.troubles else None
         if trouble is not None and not isinstance(trouble, SentAnyway):
             raise trouble
-        self.sent.append(Sent(to, payload, marker, f"id{len(self.sent)}"))
+        at = self.clock.now() if self.clock else None
+        self.sent.append(Sent(to, payload, marker, f"id{len(self.sent)}", at))
         if trouble is not None:
             raise trouble
         return self.sent[-1].id
@@ -112,7 +118,10 @@ class RecordingPlatform:
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         if self.blind:
             raise PostUnknown("The channel cannot be read.")
-        return next((each.id for each in self.sent if each.marker == marker), None)
+        if self.lag and self.lag.pop(0):
+            return None
+        seen = [each for each in self.sent if each.at is None or each.at >= since]
+        return next((each.id for each in seen if each.marker == marker), None)
 
     async def link(self, at: Address, message: str) -> str | None:
         return f"https://example.org/{at.channel}/{message}"

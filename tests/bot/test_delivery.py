@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -29,7 +30,9 @@ TODAY = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
 TITLES = ["card", "What's Next?", "Beyond"]
 
 
-async def claimed(ledger: Ledger, edition: Edition = TODAY) -> Edition:
+async def claimed(
+    ledger: Ledger, edition: Edition = TODAY, expires_at: datetime | None = None
+) -> Edition:
     plan = Plan(
         edition,
         "slack",
@@ -37,6 +40,7 @@ async def claimed(ledger: Ledger, edition: Edition = TODAY) -> Edition:
         datetime(2026, 11, 23, 8, tzinfo=UTC),
         briefing=BriefingId("chery"),
         title="Chery",
+        expires_at=expires_at,
     )
     payloads = [{"title": title} for title in TITLES]
     assert await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
@@ -185,3 +189,98 @@ async def test_markers_differ_by_edition_channel_and_place_and_by_the_bot_that_m
     markers = {each.draft.marker for each in written}
     assert len(markers) == 2 * len(TITLES)
     assert {len(marker) for marker in markers} == {25}
+
+
+async def test_an_outage_of_an_hour_is_outlasted(ledger: Ledger, clock: MovedClock) -> None:
+    back = clock.now() + timedelta(hours=1)
+    edition = await claimed(ledger, expires_at=clock.now() + timedelta(hours=12))
+    platform = RecordingPlatform()
+    delivery = Delivery(ledger, {"slack": platform}, clock)
+    state: State | None = State.DELAYED
+    while state is State.DELAYED:
+        platform.troubles = [PostDelayed("Slack is away.", 5)] * 99 if clock.now() < back else []
+        state = await delivery.deliver(edition)
+        record = await ledger.find(edition)
+        assert record is not None
+        clock.moment = max(clock.moment, record.next_try_at or clock.moment)
+    assert (state, platform.titles()) == (State.SENT, TITLES)
+
+
+async def test_what_stays_delayed_until_it_is_too_late_is_skipped_with_the_last_cause(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    end = clock.now() + timedelta(hours=2)
+    edition = await claimed(ledger, expires_at=end)
+    platform = RecordingPlatform(troubles=[PostDelayed("Slack is away.", 5)] * 9999)
+    delivery = Delivery(ledger, {"slack": platform}, clock)
+    while await delivery.deliver(edition) is State.DELAYED:
+        record = await ledger.find(edition)
+        assert record is not None
+        assert record.next_try_at is not None
+        clock.moment = max(clock.moment, record.next_try_at)
+    record = await ledger.find(edition)
+    assert record is not None
+    assert record.plan.state is State.SKIPPED
+    assert "too late now (Slack is away.)" in str(record.plan.reason)
+    assert clock.now() - end < timedelta(minutes=11)
+
+
+async def test_two_deliveries_of_one_edition_at_once_send_it_once(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = RecordingPlatform()
+    edition = await claimed(ledger)
+    hands = [Ledger(ledger._engine, clock, name) for name in ("one", "two", "three")]
+    deliveries = [Delivery(each, {"slack": platform}, clock) for each in hands]
+    await asyncio.gather(*(each.deliver(edition) for each in deliveries))
+    assert platform.titles() == TITLES
+
+
+async def test_a_look_that_finds_nothing_does_not_count_where_the_last_one_fails(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = RecordingPlatform(troubles=[PostUnknown("Reset.")])
+    edition = await claimed(ledger)
+    looks = iter([False] * (len(LOOKS) - 1) + [True])
+
+    class Failing(RecordingPlatform):
+        async def find(self, at: Address, marker: str, since: datetime) -> str | None:
+            if next(looks):
+                raise PostUnknown("The channel cannot be read.")
+            return None
+
+    failing = Failing(troubles=platform.troubles)
+    assert await Delivery(ledger, {"slack": failing}, clock).deliver(edition) is State.PARKED
+    assert failing.calls == 1
+
+
+async def test_history_that_lags_behind_is_waited_for(ledger: Ledger, clock: MovedClock) -> None:
+    platform = RecordingPlatform(
+        troubles=[SentAnyway("Reset.")], lag=[True] * (len(LOOKS) - 1), clock=clock
+    )
+    edition = await claimed(ledger)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(edition) is State.SENT
+    assert platform.titles() == TITLES
+
+
+async def test_a_look_goes_back_to_the_first_try_however_long_ago_that_was(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = RecordingPlatform(clock=clock)
+    edition = await claimed(ledger)
+    card, *_ = await ledger.messages(edition)
+    sending = await ledger.mark(card, State.SENDING)
+    await platform.post(Address("C1"), card.draft.payload, card.draft.marker)
+    delayed = await ledger.mark(sending, State.DELAYED, reason="Wrongly called delayed.")
+    clock.move(hours=3)
+    await ledger.mark(delayed, State.SENDING)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(edition) is State.SENT
+    assert platform.titles() == TITLES
+
+
+async def test_what_was_tried_in_vain_keeps_its_cause(ledger: Ledger, clock: MovedClock) -> None:
+    await delivered(ledger, clock, *[PostUnknown("Reset by peer.")] * 99)
+    record = await ledger.find(TODAY)
+    assert record is not None
+    assert record.plan.state is State.DELAYED
+    assert "Reset by peer." in str(record.plan.reason)

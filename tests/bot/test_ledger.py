@@ -110,6 +110,9 @@ async def test_times_come_back_in_utc(ledger: Ledger) -> None:
     [
         ("nonsense", "DATABASE_URL"),
         ("oracle://host/db", "DATABASE_URL"),
+        ("sqlite://", "DATABASE_URL names no file"),
+        ("sqlite:///", "DATABASE_URL names no file"),
+        ("sqlite:///:memory:", "DATABASE_URL names no file"),
         ("sqlite:////no/such/folder/bot.db", "/no/such/folder/bot.db"),
     ],
 )

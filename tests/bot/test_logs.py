@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 
 import pytest
 
-from bot.logs import HIDDEN, Redacting
+from bot.logs import HIDDEN, LONG, Once, Redacting, Telling
 
 
 def line(text: str, *args: object, trace: bool = False, **extra: object) -> str:
@@ -58,3 +59,38 @@ def test_a_line_stays_a_line() -> None:
 
 def test_a_trace_keeps_its_lines() -> None:
     assert len(line("It broke.", trace=True).splitlines()) > 3
+
+
+def record(text: str, at: float = 0.0, **extra: object) -> logging.LogRecord:
+    made = logging.LogRecord("bot", logging.ERROR, "file.py", 1, text, (), None)
+    made.__dict__.update(extra, created=at)
+    return made
+
+
+def test_as_json_a_record_is_one_object_with_its_fields_and_no_secret() -> None:
+    given = {"action": "message.unknown", "platform": "slack", "channel": "C1", "part": 0}
+    made = record("Sent\nxoxb-12345.", edition="slack/C1 2026-11-23", reason="Reset.", **given)
+    line = Telling(["xoxb-12345"]).format(made)
+    assert "\n" not in line
+    assert json.loads(line) == {
+        "at": "1970-01-01T00:00:00.000+00:00",
+        "level": "error",
+        "text": f"Sent\n{HIDDEN}.",
+        "action": "message.unknown",
+        "platform": "slack",
+        "channel": "C1",
+        "edition": "slack/C1 2026-11-23",
+        "message": "0",
+        "reason": "Reset.",
+    }
+
+
+def test_an_outage_is_told_once_until_it_is_over_or_goes_on_for_long() -> None:
+    once = Once()
+    away, back = {"action": "store.away"}, {"action": "store.back"}
+    assert once.filter(record("It is away.", 0, **away))
+    assert not once.filter(record("It is away.", 5, **away))
+    assert once.filter(record("Something else.", 6))
+    assert once.filter(record("It is away.", LONG, **away))
+    assert once.filter(record("It is back.", LONG + 1, **back))
+    assert once.filter(record("It is away.", LONG + 2, **away))

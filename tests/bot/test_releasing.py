@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -26,10 +27,14 @@ async def held(database_url: str, clock: MovedClock) -> AsyncIterator[Releasing]
 
 
 async def parked(
-    ledger: Releasing, clock: MovedClock, *troubles: Exception | None
+    ledger: Releasing,
+    clock: MovedClock,
+    *troubles: Exception | None,
+    expires_at: datetime | None = None,
 ) -> tuple[RecordingPlatform, Delivery, Record]:
     """An edition of three messages, held because of the last trouble."""
     plan = Plan(EDITION, "slack", "C1", datetime(2026, 11, 23, 8, tzinfo=UTC), title="Chery")
+    plan = replace(plan, expires_at=expires_at)
     payloads = [{"title": title} for title in ("card", "one", "two")]
     await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
     platform = RecordingPlatform(troubles=list(troubles), blind=True)  # type: ignore[arg-type]
@@ -98,3 +103,14 @@ async def _found(ledger: Releasing) -> Record:
     record = await ledger.find(EDITION)
     assert record is not None
     return record
+
+
+async def test_what_a_person_releases_is_never_too_late(held: Releasing, clock: MovedClock) -> None:
+    noon = clock.now() + timedelta(hours=4)
+    platform, delivery, record = await parked(
+        held, clock, PostRefused("Invite the bot."), expires_at=noon
+    )
+    clock.move(days=2)
+    await held.release(record, Verdict.POST)
+    assert await delivery.deliver(EDITION) is State.SENT
+    assert platform.titles() == ["card", "one", "two"]

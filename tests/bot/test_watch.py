@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import aiohttp
 import pytest
 
 from bot.alarm import GRACE, STUCK, Alarm
-from bot.errors import SettingError
+from bot.delivery.plan import drafts
+from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown, SettingError
 from bot.health import open_health
+from bot.platforms.port import Platform
 from bot.store import tables
 from bot.store.database import open_database
 from bot.store.rows import Plan, State
-from bot.works import ALL, Role, Works, open_works
+from bot.works import ALL, Role, Works, delivery_of, open_works
 from briefings.schedule import Edition, SubscriptionId
-from tests.fakes import MovedClock
+from tests.fakes import MovedClock, RecordingPlatform
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PLAN = Plan(Edition(SubscriptionId("slack/C1"), date(2026, 11, 23)), "slack", "C1", NINE, title="T")
@@ -135,3 +138,55 @@ async def test_without_a_port_nothing_listens(
     at_work = await works(stack, database_url, clock)
     async with open_health(None, at_work.metrics, {}) as address:
         assert address == ""
+
+
+async def test_every_figure_moves(
+    stack: AsyncExitStack, database_url: str, clock: MovedClock
+) -> None:
+    at_work = await works(stack, database_url, clock)
+    fates: dict[State, list[PostError | None]] = {
+        State.SENT: [],
+        State.REFUSED: [PostRefused("Invite the bot.")],
+        State.DELAYED: [PostDelayed("Slow down.", 999)],
+        State.PARKED: [PostUnknown("Reset.")],
+    }
+    online: dict[str, Platform] = {}
+    delivery = delivery_of(at_work, online, ["slack"])
+    for number, troubles in enumerate(fates.values()):
+        edition = Edition(SubscriptionId(f"slack/C{number}"), PLAN.edition.day)
+        plan = replace(PLAN, edition=edition, channel=f"C{number}", threaded=False)
+        at_work.metrics.due(plan)
+        await at_work.ledger.claim(plan, drafts(plan, [{"title": "T"}], b"secret"))
+        platform = RecordingPlatform(troubles=troubles, blind=True)
+        online["slack"] = platform
+        await delivery.deliver(edition)
+    text = at_work.metrics.text().decode()
+    for state in (*fates, State.PLANNED):
+        assert f'briefing_editions_total{{platform="slack",state="{state}"}}' in text
+    for state in ("sending", "sent", "refused", "delayed", "unknown", "parked"):
+        assert f'briefing_messages_total{{state="{state}"}}' in text
+    assert 'briefing_editions_total{platform="slack",state="planned"} 4.0' in text
+    (left,) = [line for line in text.splitlines() if line.startswith("briefing_budget_left{")]
+    assert 0 <= float(left.split()[-1]) < 1
+
+
+async def test_every_move_is_one_event_with_its_fields(
+    stack: AsyncExitStack,
+    database_url: str,
+    clock: MovedClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG", "bot.chronicle")
+    at_work = await works(stack, database_url, clock)
+    plan = replace(PLAN, threaded=False)
+    await at_work.ledger.claim(plan, drafts(plan, [{"title": "T"}], b"secret"))
+    online = {"slack": RecordingPlatform(troubles=[PostUnknown("Reset.")])}
+    await delivery_of(at_work, online, ["slack"]).deliver(plan.edition)
+    told = [each for each in caplog.records if each.name == "bot.chronicle"]
+    actions = [vars(each)["action"] for each in told]
+    assert actions[:3] == ["edition.claimed", "message.sending", "message.unknown"]
+    assert actions[-2:] == ["message.sent", "edition.sent"]
+    fields = vars(told[2])
+    wanted = ("slack", "C1", "slack/C1 2026-11-23", 0, "Reset.")
+    named = ("platform", "channel", "edition", "part", "reason")
+    assert tuple(fields[name] for name in named) == wanted

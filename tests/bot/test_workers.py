@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.errors import SettingError
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.machine import Here, here
@@ -125,3 +126,52 @@ def test_this_process_lives_and_one_that_ended_does_not() -> None:
     assert me.is_gone(me.machine, gone)
     assert not me.is_gone("elsewhere", gone)
     assert not me.is_gone(me.machine, os.getppid())
+
+
+async def test_what_is_in_the_hand_of_somebody_unknown_is_given_back(database_url: str) -> None:
+    async with open_database(database_url) as database:
+        ledger = await in_hand(database, "nobody knows me")
+        async with worker(database, "other").at_work(["deliver"]):
+            found = await ledger.find(EDITION)
+        assert found is not None
+        assert (found.owner, found.plan.state) == (None, State.PLANNED)
+
+
+async def test_a_newer_database_stops_a_worker_which_says_so_once(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_database(database_url) as database:
+        one = worker(database, "one")
+        async with one.at_work(["deliver"]):
+            assert one.is_current()
+            async with database.begin() as connection:
+                await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+            await asyncio.sleep(0.5)
+            assert not one.is_current()
+            assert not one.is_fresh()
+            assert "newer version" in one.trouble
+    told = [each for each in caplog.records if getattr(each, "action", "") == "schema.newer"]
+    assert len(told) == 1
+    with pytest.raises(SettingError, match="newer version"):
+        async with open_database(database_url):
+            pass
+
+
+async def test_a_worker_says_once_that_the_database_is_away_and_once_that_it_is_back(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_database(database_url) as database:
+        one = worker(database, "one")
+        async with one.at_work(["deliver"]):
+            async with database.begin() as connection:
+                await connection.exec_driver_sql("ALTER TABLE worker RENAME TO elsewhere")
+            await asyncio.sleep(0.5)
+            assert "cannot be used just now" in one.trouble
+            assert not one.is_fresh()
+            async with database.begin() as connection:
+                await connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO worker")
+            await asyncio.sleep(0.5)
+            assert one.is_fresh()
+            assert one.trouble == ""
+    told = [getattr(each, "action", "") for each in caplog.records]
+    assert (told.count("store.away"), told.count("store.back")) == (1, 1)
