@@ -105,7 +105,7 @@ class Delivery:
         """Send what is not sent yet of an edition that is in our hand, and let go of it."""
         try:
             outcome = await self._outcome(record, messages, patience)
-            await self._ledger.finish(record, outcome.state, outcome.reason, outcome.next_try_at)
+            await self._finish(record, outcome)
         except Overtaken:
             log.warning(
                 "%s in channel %s is another worker's now.",
@@ -118,6 +118,12 @@ class Delivery:
             await asyncio.shield(self._ledger.finish(record, State.PLANNED, "cut off"))
             raise
         return outcome.state
+
+    async def _finish(self, record: Record, outcome: Outcome) -> None:
+        haste = outcome.state is not State.SENT or not self.pace(record.plan.platform).waiting
+        await self._ledger.finish(
+            record, outcome.state, outcome.reason, outcome.next_try_at, haste=haste
+        )
 
     async def _outcome(
         self, record: Record, messages: Sequence[Written], patience: float
@@ -176,9 +182,9 @@ class Delivery:
     async def _open_thread(self, sender: Sender, record: Record, card: str) -> str:
         plan, failure = record.plan, ""
         for _ in range(TRIES):
-            await sender.pace.until(await sender.pace.open(sender.since))
             try:
-                thread = await sender.platform.open_thread(plan.channel, card, plan.title or "")
+                async with sender.pace.opening(sender.since):
+                    thread = await sender.platform.open_thread(plan.channel, card, plan.title or "")
             except PostDelayed as delay:
                 failure = str(delay)
                 if delay.seconds > sender.patience:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -44,6 +45,7 @@ class Lane:
         self._hand: deque[tuple[Record, Sequence[Written]]] = deque()
         self._ask_at = float("-inf")
         self._under_way: dict[Edition, asyncio.Task[None]] = {}
+        self._ended = asyncio.Event()
         self._stopping = False
 
     async def is_due(self) -> bool:
@@ -66,11 +68,7 @@ class Lane:
             while (self._is_online() and await self._refill()) or self._under_way:
                 self._begin()
                 if self._under_way:
-                    await asyncio.wait(
-                        self._under_way.values(),
-                        timeout=LOOK_AGAIN,
-                        return_when=asyncio.FIRST_COMPLETED,
-                    )
+                    await self._room()
             await self._put_back()
         finally:
             await self._end()
@@ -102,6 +100,16 @@ class Lane:
             edition = record.plan.edition
             self._under_way[edition] = asyncio.create_task(self._deliver(record, messages))
 
+    async def _room(self) -> None:
+        """Wait until there is room for many more, or a little while.
+
+        Waiting for each delivery by itself would look at all of them for every one that ends.
+        """
+        self._ended.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_AGAIN):
+                await self._ended.wait()
+
     async def _deliver(self, record: Record, messages: Sequence[Written]) -> None:
         try:
             await self._delivery.complete(record, messages, PATIENCE)
@@ -113,6 +121,8 @@ class Lane:
             await self._put_off(record)
         finally:
             self._under_way.pop(record.plan.edition, None)
+            if len(self._under_way) <= (UNDER_WAY // 2 if self._hand else 0):
+                self._ended.set()
 
     async def _put_off(self, record: Record) -> None:
         later = self._clock.now() + MISHAP

@@ -63,9 +63,9 @@ class Looking:
 
     async def _look(self, to: Address, message: Written, since: datetime) -> str | None:
         for _ in range(WAITS):
-            await self.pace.until(await self.pace.look(self.since))
             try:
-                return await self.platform.find(to, message.draft.marker, since)
+                async with self.pace.reading(self.since):
+                    return await self.platform.find(to, message.draft.marker, since)
             except PostDelayed as delay:
                 waited = delay
                 await self.clock.sleep(delay.seconds)

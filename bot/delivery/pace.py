@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
 from bot.clock import Clock
+from bot.delivery.rests import Rests
 from bot.delivery.window import Window
 from bot.platforms.port import Rate, Rates
 
-LEAD = 0.03
+LEAD = 0.15
 """Seconds by which a turn is given before its moment: time to write the intent down."""
+
+GRAIN = 0.1
+"""Seconds between two looks at who is next: the intents of those who get a turn then share a
+commit. A crash leaves what has a turn in doubt, so it is not longer."""
 
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
-
-HAIR = 0.02
-"""Seconds on top of a channel's own pause: the network does not keep distances exactly."""
 
 BLINK = 0.001
 """Seconds that any wait takes at least, so that rounding never makes it none."""
@@ -49,11 +53,10 @@ class Pace:
         self._clock = clock
         self._rates = rates
         self._lead = LEAD
-        self._window = Window(rates.overall)
+        self._window = Window(rates.ceiling or rates.overall)
         self._ready: list[_Waiting] = []
         self._resting: list[_Waiting] = []
-        self._sent: dict[str, deque[float]] = {}
-        self._free: dict[str, float] = {}
+        self._rests = Rests(max(rates.channel.seconds, rates.reading.seconds))
         self._limited: deque[tuple[float, str]] = deque(maxlen=GENERAL)
         self._number = count()
         self._next = float("-inf")
@@ -65,31 +68,46 @@ class Pace:
         """The moment (of the clock's `ticks`) at which to send to a channel, shortly before it."""
         return await self._wait(channel, since, self._rates.channel)
 
-    async def open(self, since: float) -> float:
-        """The moment at which to open a thread, all calls that it takes counted."""
-        if not self._rates.opening:
-            return self._clock.ticks()
+    @asynccontextmanager
+    async def opening(self, since: float) -> AsyncIterator[None]:
+        """Wait for the turn to open a thread in the block, all calls that it takes counted."""
+        calls = self._rates.opening
+        if not calls:
+            yield
+            return
         moment = await self._wait("", since, self._rates.overall)
-        self._next += self._distance() * (self._rates.opening - 1)
-        return moment
+        self._next += self._distance() * (calls - 1)
+        began = await self.until(moment)
+        try:
+            yield
+        finally:
+            self.ended(began, answered=False)
+            for _ in range(calls - 1):
+                self._window.count(self._clock.ticks())
 
-    async def look(self, since: float) -> float:
-        """The moment at which to read something back."""
-        return await self._wait("?", since, self._rates.reading)
+    @asynccontextmanager
+    async def reading(self, since: float) -> AsyncIterator[None]:
+        """Wait for the turn to read something back in the block."""
+        began = await self.until(await self._wait("?", since, self._rates.reading))
+        try:
+            yield
+        finally:
+            self.ended(began, answered=False)
 
     def answer(self, channel: str) -> None:
         """Somebody is answered there right now: posts give way."""
         now = self._clock.ticks()
         self._next = max(self._next, now) + self._distance()
-        self._note(channel, now, self._rates.channel)
+        self._window.count(now)
+        self._rests.note(channel, now, self._rates.channel)
 
-    def limited(self, channel: str, seconds: float) -> None:
-        """The platform said no there; from several channels at once it means everybody."""
+    def limited(self, channel: str, seconds: float, *, everything: bool = False) -> None:
+        """The platform said no there, or everywhere; several channels at once mean everybody."""
         now = self._clock.ticks()
-        self._free[channel] = max(self._free.get(channel, now), now + seconds)
+        self._rests.limit(channel, now + seconds, now)
         self._limited.append((now, channel))
         recent = {name for at, name in self._limited if now - at <= 1}
-        if len(recent) >= GENERAL:
+        if everything or len(recent) >= GENERAL:
             self._limited.clear()
             self._next = max(self._next, now + seconds)
             self._stretch = min(self._stretch * SLOWER, SLOWEST)
@@ -113,21 +131,30 @@ class Pace:
         self._resting.clear()
         self._news.set()
 
-    async def until(self, moment: float) -> None:
-        """Wait for a turn's exact moment; where that was missed, turns are given earlier."""
+    async def until(self, moment: float) -> float:
+        """Wait for a turn's exact moment; where that was missed, turns are given earlier.
+
+        The moment at which the call begins; tell its end by `ended`.
+        """
         pause = moment - self._clock.ticks()
         if pause > 0:
             self._lead = max(LEAD, self._lead * EASE)
             await self._clock.sleep(pause)
-        else:
+        elif self._ready:
             self._lead = min(self._lead - pause, LONGEST_LEAD)
-        while (pause := self._window.excess(self._clock.ticks())) > 0:
+        while (pause := self._window.excess(began := self._clock.ticks())) > 0:
             await self._clock.sleep(max(pause, BLINK))
+        return began
+
+    def ended(self, began: float, *, answered: bool = True) -> None:
+        """A call ended that was waited for by `until`; `answered` if the platform was asked."""
+        self._window.leave(began, self._clock.ticks(), answered=answered)
 
     async def _wait(self, key: str, since: float, rate: Rate) -> float:
         turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        if not self._ready:  # whoever waits already is looked at in time
+            self._news.set()
         heappush(self._ready, _Waiting(since, next(self._number), since, key, rate, turn))
-        self._news.set()
         if self._giving is None:
             self._giving = asyncio.create_task(self._give())
         return await turn
@@ -148,11 +175,11 @@ class Pace:
             return max(self._resting[0].at - now - self._lead, 0.0) if self._resting else 0.0
         early = self._next - self._lead - now
         if early > 0:
-            return early
+            return early + min(GRAIN, self._lead - BLINK)
         first = heappop(self._ready)
         if first.turn.done():
             return 0.0
-        free = self._free_at(first.key, first.rate, now)
+        free = self._rests.free_at(first.key, first.rate, now)
         if free > now + self._lead:
             first.at = free
             heappush(self._resting, first)
@@ -163,7 +190,7 @@ class Pace:
     def _grant(self, waiting: _Waiting, moment: float) -> None:
         self._next = moment + self._distance()
         self._stretch = max(1.0, self._stretch * FASTER)
-        self._note(waiting.key, moment, waiting.rate)
+        self._rests.note(waiting.key, moment, waiting.rate)
         waiting.turn.set_result(moment)
 
     def _wake_rested(self, now: float) -> None:
@@ -171,22 +198,6 @@ class Pace:
             rested = heappop(self._resting)
             rested.at = rested.since
             heappush(self._ready, rested)
-
-    def _free_at(self, key: str, rate: Rate, now: float) -> float:
-        sent = self._sent.get(key)
-        full = sent is not None and len(sent) >= rate.calls
-        earliest = sent[0] + rate.seconds + HAIR if sent and full else now
-        return max(earliest, self._free.get(key, now))
-
-    def _note(self, key: str, moment: float, rate: Rate) -> None:
-        self._sent.setdefault(key, deque(maxlen=rate.calls)).append(moment)
-        if len(self._sent) > 4096:
-            self._forget(moment)
-
-    def _forget(self, now: float) -> None:
-        old = now - max(self._rates.channel.seconds, self._rates.reading.seconds) - 1
-        self._sent = {key: sent for key, sent in self._sent.items() if sent[-1] > old}
-        self._free = {key: free for key, free in self._free.items() if free > now}
 
     def _distance(self) -> float:
         overall = self._rates.overall

@@ -78,16 +78,16 @@ class Sender:
         if not self.may_send():
             raise Stopped("The worker stops.")
         sending = await self.ledger.mark(message, State.SENDING)
-        await self.pace.until(moment)
+        began = await self.pace.until(moment)
         if not self.may_send():
+            self.pace.ended(began, answered=False)
             await self.ledger.mark(sending, State.DELAYED, reason="the worker stopped before it")
             raise Stopped("The worker stops.")
-        return await self._post(to, sending)
+        return await self._post(to, sending, began)
 
-    async def _post(self, to: Address, message: Written) -> Written:
-        draft = message.draft
+    async def _post(self, to: Address, message: Written, began: float) -> Written:
         try:
-            sent = await self.platform.post(to, draft.payload, draft.marker)
+            sent = await self._call(to, message, began)
         except PostDelayed as delay:
             delayed = await self.ledger.mark(message, State.DELAYED, reason=str(delay))
             await self._wait(to, delay)
@@ -101,11 +101,21 @@ class Sender:
             cut = self.ledger.mark(message, State.UNKNOWN, reason="cut off while it was sent")
             await asyncio.shield(cut)
             raise
-        return await self.ledger.mark(message, State.SENT, sent)
+        # While others wait for their turns, their intents are about to be committed anyway.
+        return await self.ledger.mark(message, State.SENT, sent, haste=not self.pace.waiting)
+
+    async def _call(self, to: Address, message: Written, began: float) -> str:
+        draft, answered = message.draft, False
+        try:
+            sent = await self.platform.post(to, draft.payload, draft.marker)
+            answered = True
+        finally:
+            self.pace.ended(began, answered=answered)
+        return sent
 
     async def _wait(self, to: Address, delay: PostDelayed) -> None:
         if delay.limited:
-            self.pace.limited(to.channel, delay.seconds)
+            self.pace.limited(to.channel, delay.seconds, everything=delay.everything)
         if delay.seconds > self.patience:
             raise Later(str(delay), delay.seconds)
         await self.clock.sleep(delay.seconds)

@@ -1,23 +1,48 @@
-"""The last gate before a send: whatever held sends up, they never crowd afterwards."""
+"""The last gate before a call: whatever holds calls up, the platform never counts too many."""
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import insort
 
 from bot.platforms.port import Rate
 
+FORGET = 1.005
+"""The quickest call is believed a little less with each call: the network's ways change."""
+
 
 class Window:
-    """Lets so many through in any stretch of so many seconds."""
+    """Lets so many calls through in any stretch of so many seconds, as the platform counts them.
+
+    The platform counts a call some time between its start and its end. Of two calls, one that
+    begins `seconds` after the end of the other, less what the quickest call takes, is counted
+    `seconds` after it at least, however long either was on its way.
+    """
 
     def __init__(self, rate: Rate) -> None:
-        self._seconds = rate.seconds
-        self._gone: deque[float] = deque(maxlen=rate.calls)
+        self._rate = rate
+        self._under_way = 0
+        self._gone: list[float] = []
+        self._quickest = float("inf")
 
     def excess(self, now: float) -> float:
-        """Seconds to wait before asking again; none lets one through."""
-        gone = self._gone
-        if len(gone) == gone.maxlen and now - gone[0] < self._seconds:
-            return gone[0] + self._seconds - now
-        gone.append(now)
-        return 0.0
+        """Seconds to wait before asking again; none lets one through, which has to `leave`."""
+        while self._gone and self._gone[0] + self._rate.seconds <= now:
+            del self._gone[0]
+        if self._under_way + len(self._gone) < self._rate.calls:
+            self._under_way += 1
+            return 0.0
+        if self._gone:
+            return self._gone[0] + self._rate.seconds - now
+        return self._rate.seconds / self._rate.calls
+
+    def leave(self, began: float, now: float, *, answered: bool) -> None:
+        """A call that was let through ended; `answered` where the platform was really asked."""
+        self._under_way -= 1
+        took = max(now - began, 0.0)
+        if answered:
+            self._quickest = min(self._quickest * FORGET, took)
+        insort(self._gone, now - min(self._quickest, took))
+
+    def count(self, now: float) -> None:
+        """A call goes out by another way."""
+        insort(self._gone, now)

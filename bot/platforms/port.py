@@ -34,12 +34,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one token may send; `opening` is how many calls it takes to open a thread."""
+    """What one token may send; `opening` is how many calls it takes to open a thread.
+
+    `overall` is the pace that the bot keeps; `ceiling` what the platform counts, if that is more.
+    """
 
     overall: Rate
     channel: Rate
     reading: Rate
     opening: int = 0
+    ceiling: Rate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,11 @@ HISTORY_PAGES = 20
 """Our own: pages that one look back reads at most."""
 
 RATES = Rates(
-    overall=Rate(48, 1.0),  # of 50 a second: calls arrive unevenly
+    overall=Rate(48, 1.0),  # the two that are left are for answers
     channel=Rate(5, 5.0),
     reading=Rate(10, 1.0),
     opening=2,
+    ceiling=Rate(50, 1.0),
 )
 """https://discord.com/developers/docs/topics/rate-limits#global-rate-limit; Discord tells the rate
 of a channel in headers alone: https://github.com/discord/discord-api-docs/issues/20"""
