@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefings.reading.furniture import is_wire
+from briefings.reading.furniture import is_above
 from briefings.reading.known import GENERIC, KNOWN, key
 from briefings.reading.shapes import (
     GAP,
@@ -26,6 +27,7 @@ _SHORTEST = 3
 _SHORT = 60
 _PARAGRAPH = 100
 _UNDERLINES = "=-~"
+_BY_LINE = re.compile(r"[Bb]y [A-Z]")
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ class Context:
 
     @cached_property
     def first_line(self) -> int:
-        """Where the first line below a wire's address stands: a title sooner than a heading."""
-        told = (place for place, line in enumerate(self.lines) if line and not is_wire(line))
+        """Where a title may stand: below a wire's address and what the document is."""
+        told = (place for place, line in enumerate(self.lines) if line and not is_above(line))
         return next(told, 0)
 
     @cached_property
@@ -132,6 +134,8 @@ class Context:
         sure = len(name.split()) > 2 or text.endswith(("?", "？"))
         if sure and not text[0].islower():
             return True
+        if LIST_ITEM.match(self.at(place + 1)) and not text[0].islower():
+            return not dangles(self.at(place - 1))
         begins = sure or not text[0].islower()
         return begins and self._is_free(place) and not has_ended(text.rstrip("?？:："))
 
@@ -142,7 +146,8 @@ class Context:
             return True
         if self.wrap:
             return width(before) < 0.6 * self.wrap and not LIST_ITEM.match(before)
-        return place < self.first_paragraph and width(self.at(place + 1)) >= _SHORT
+        early = place < self.first_paragraph and not _BY_LINE.match(before)
+        return early and width(self.at(place + 1)) >= _SHORT
 
     def _is_free_by_shape(self, place: int, text: str, shape: Shape) -> bool:
         """Where a line is a paragraph, a question or a title may follow one without a full stop."""
@@ -166,6 +171,10 @@ class Context:
         """In wrapped text a full line is no heading unless it stands alone."""
         return self.wrap is None or width(text) < 0.75 * self.wrap or self._stands_alone(place)
 
+    def _stands_short(self, place: int) -> bool:
+        """Whether a line of wrapped text is too short to be one, and follows an ended one."""
+        return has_ended(self.at(place - 1)) and 2 * width(self.at(place)) < (self.wrap or 0)
+
     def _stands_alone(self, place: int) -> bool:
         return not self.at(place - 1) and not self.at(place + 1)
 
@@ -177,7 +186,7 @@ class Context:
             case Shape.CAPITALS:
                 return not self.mostly_capitals
             case Shape.TITLE:
-                return self.wrap is None or not self.at(place - 1)
+                return self.wrap is None or not self.at(place - 1) or self._stands_short(place)
             case Shape.LABEL:
                 alone = self._stands_alone(place) and not LIST_ITEM.match(after)
                 return alone or is_capitals(text) or width(after) >= 120

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from briefings.reading.known import FURNITURE, GLUED, key
+from briefings.reading.known import FURNITURE, GENERIC, GLUED, key
 from briefings.reading.placed import Line, Report
 
 _WIRE = re.compile(r"\d{3}|[A-Z]{4}\d{2} [A-Z]{4} \d{6}(?: [A-Z]{3})?|[A-Z]{3}[A-Z0-9]{2,3}")
@@ -14,6 +14,7 @@ _WIRE = re.compile(r"\d{3}|[A-Z]{4}\d{2} [A-Z]{4} \d{6}(?: [A-Z]{3})?|[A-Z]{3}[A
 https://www.weather.gov/tg/awips"""
 _SHORTEST_GLUED = 20
 _LONGEST = 60
+_MARK = re.compile(r"[\W_]*(?:\d{1,2}|[IVX]{1,4})?[\W_]*")
 _BULLETIN_HEADING = re.compile(r" {0,3}\.([A-Za-z][^.\n]{1,88}?)\.{3}(.*)")
 
 
@@ -25,6 +26,11 @@ def is_furniture(text: str) -> bool:
 def is_wire(text: str) -> bool:
     """Whether a line is part of the address above a weather bulletin."""
     return bool(_WIRE.fullmatch(text))
+
+
+def is_above(text: str) -> bool:
+    """Whether a line stands above a title: a wire's address, or what the document is."""
+    return is_wire(text) or key(text) in GENERIC
 
 
 def without_furniture(lines: Sequence[Line], report: Report) -> list[Line]:
@@ -56,7 +62,10 @@ def unglued(lines: Sequence[Line], report: Report) -> list[Line]:
 def _parts(text: str) -> list[str]:
     if len(text) < _SHORTEST_GLUED or ("?" not in text and "Headlines" not in text):
         return [text]
-    return [part for piece in GLUED.split(text) if (part := piece.strip())]
+    parts = [part for piece in GLUED.split(text) if (part := piece.strip())]
+    if _MARK.fullmatch(parts[0]) and len(parts) > 1:  # “1. What's Next?”
+        parts[:2] = [f"{parts[0]} {parts[1]}"]
+    return parts
 
 
 def bulletin_heading(text: str) -> tuple[str, str] | None:

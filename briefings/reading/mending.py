@@ -11,10 +11,12 @@ from briefings.reading.tags import KNOWN
 
 _FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
 _GLUED = re.compile(r"(#{2,6})(?=[^\s#])")
+_GLUED_TITLE = re.compile(r" {0,3}#(?=[^\s#].*[^.,;!]$)")
 _ATX = re.compile(r" {0,3}(?=#{1,6}(?: |$))")
 _TAG = re.compile(r" {0,3}</?([a-zA-Z][\w-]*)(?=[\s/>])")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")
 _STRUCTURE = re.compile(r"\s*(?:[#>|]|$)")
+_MARKED = re.compile(r"\s*[#>]")
 _BOLD = re.compile(r"\*\*[^*]{2,90}\*\*[:：]?\s*")
 _LEAD_IN = re.compile(r"\*\*[^*\n]{2,60}(?:[:：]\*\*|\*\*\s?[:：])")
 _CAPITALS = re.compile(r"[A-Z][A-Z &/-]{2,40}: *")
@@ -29,6 +31,7 @@ def mended(lines: Sequence[Line], report: Report) -> list[Line]:
         report(lines[unclosed].number, "A block of code is never closed; it is read as text.")
     out: list[Line] = []
     fence = ""
+    first = next((place for place, line in enumerate(lines) if line.text.strip()), None)
     for place, line in enumerate(lines):
         opened = _FENCE.match(line.text) if place != unclosed else None
         if fence or opened:
@@ -38,6 +41,7 @@ def mended(lines: Sequence[Line], report: Report) -> list[Line]:
             out.append(line)
         else:
             text = "\\" + line.text.lstrip() if place == unclosed else line.text
+            text = _GLUED_TITLE.sub("# ", text) if place == first else text
             out.extend(_line(Line(line.number, text), out, lines[place + 1 : place + 2], report))
     return out
 
@@ -78,7 +82,7 @@ def _line(line: Line, out: list[Line], following: Sequence[Line], report: Report
     text = text[atx.end() :] if atx else text
     ruled = bool(text.strip()) and len(after.strip()) > 2 and bool(_UNDERLINE.fullmatch(after))
     heads = ruled and _may_be_underlined(text, after)
-    parted = bool(before.strip()) and not _STRUCTURE.match(before)
+    parted = bool(before.strip()) and not _MARKED.match(before)
     alone = bool(_BOLD.fullmatch(text)) or bool(_CAPITALS.fullmatch(text))
     if (before.strip() and atx) or (parted and (alone or heads or _LEAD_IN.match(text))):
         yield Line(line.number, "")
@@ -92,7 +96,7 @@ def _may_be_underlined(text: str, rule: str) -> bool:
     if LIST_ITEM.match(text) or _STRUCTURE.match(text):
         return False
     return "=" in rule or not (
-        _LABELLED.match(text)
+        _LABELLED.match(text.rstrip())
         or len(text) > _LONGEST_HEADING
         or text.rstrip().endswith((".", ",", ";", "。"))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from briefings.reading.cleaning import undoubled, unquoted
 from briefings.reading.fields import About, about
@@ -18,6 +19,7 @@ from briefings.reading.outline import outlined
 from briefings.reading.pages import page
 from briefings.reading.placed import Line, Placed, Report, is_heading
 from briefings.reading.plain import as_markdown
+from briefings.reading.shapes import RULE
 
 _MOST = 100
 
@@ -44,14 +46,13 @@ class Opened:
         else:
             end = placed[place].line if place < len(placed) else None
             lines = list(self.lines[: None if end is None else end - self.first])
-        return [line for line in lines[:_MOST] if line.strip() and not is_furniture(line)]
+        told = (line for line in lines[:_MOST] if not RULE.fullmatch(line.strip()))
+        return [line for line in told if line.strip() and not is_furniture(line)]
 
 
 def opened(text: str, name: str, headings: Sequence[str], report: Report) -> Opened:
     """The document in a cleaned text; raises `Unreadable` where it nests too deeply."""
-    whole, text = text, unquoted(text)
-    if text != whole:
-        report(1, "Every line is quoted; the marks are left out.")
+    text = _unmarked(text, report)
     kind = format_of(text, name)
     if kind is Format.HTML:
         found = page(text, report)
@@ -67,6 +68,14 @@ def opened(text: str, name: str, headings: Sequence[str], report: Report) -> Ope
     blocks = parse(_markdown(lines, kind, headings, report), report)
     placed = outlined(blocks, keys(headings), judged=kind is Format.PLAIN)
     return Opened(said, placed, kind, texts, head.lines + 1)
+
+
+def _unmarked(text: str, report: Report) -> str:
+    """The text without what stands at the start of every line: a quotation's marks, blanks."""
+    bare = unquoted(text)
+    if bare != text:
+        report(1, "Every line is quoted; the marks are left out.")
+    return dedent(bare) if bare.lstrip("\n").startswith((" ", "\t")) else bare
 
 
 def _markdown(

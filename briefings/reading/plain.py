@@ -15,7 +15,9 @@ from briefings.reading.shapes import BULLET, GAP, LIST_ITEM, RULE, has_ended, wi
 _SPECIAL = re.compile(r"[\\`&]|<(?!https?://[^\s<>]+>|mailto:[^\s<>]+>)")
 _STARTS = re.compile(r"[#+=~:>-]|(?=\d+[.)](?:\s|$))")
 _MARKED = re.compile(r"(#{2,6})\s*([^#\s].*?)\s*#*")
+_MARKED_FIRST = re.compile(r"(#)\s*([^#\s].*?[^#\s.,;!])\s*#*")
 _STARRED = re.compile(r"\*\*?([^*\s][^*]*[^*\s.,;!])\*\*?")
+_LIST_MARK = re.compile(r"^(?:[-•●▪◦‣·–*]|#)\s+(?=\S)")
 _SHORT = 60
 _COLUMNS = 3
 
@@ -27,12 +29,18 @@ def as_markdown(lines: Sequence[Line], headings: Sequence[str], report: Report) 
         (len(text) - len(text.lstrip()) for line in trimmed if (text := line.text)), default=0
     )
     trimmed = [Line(line.number, line.text[indent:]) for line in trimmed]
-    known = unglued(without_furniture(trimmed, report), report)
+    known = unglued(without_furniture(_closed_up(trimmed), report), report)
     context = Context([line.text for line in known], keys(headings))
     page = _Page(known, context)
     while page.place < len(known):
         page.step()
     return page.out
+
+
+def _closed_up(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a single empty one wherever there are several."""
+    told = ("", *(line.text for line in lines))
+    return [line for line, before in zip(lines, told, strict=False) if line.text or before]
 
 
 @dataclass
@@ -64,17 +72,22 @@ class _Page:
             self._blank(line)
         elif stripped == "$$" or RULE.fullmatch(stripped):
             self._rule(line)
-        elif marked := _MARKED.fullmatch(line.text):
+        elif marked := self._marked(line.text):
             self._heading(line, marked[2], len(marked[1]))
         elif bulletin := bulletin_heading(line.text):
             self._heading(line, bulletin[0], 2)
             self._text(Line(line.number, bulletin[1]))
         elif _STARRED.fullmatch(line.text) or self.context.is_heading(self.place):
-            self._heading(line, stripped.strip("*"), 2)
+            self._heading(line, _LIST_MARK.sub("", stripped).strip("*"), 2)
         elif LIST_ITEM.match(line.text) or stripped.startswith((">", "|")):
             self._structure(line)
         else:
             self._text(line)
+
+    def _marked(self, text: str) -> re.Match[str] | None:
+        """A heading marked as in Markdown; a single mark may stand before a hashtag as well."""
+        first = self.place == self.context.first_line
+        return _MARKED.fullmatch(text) or (_MARKED_FIRST.fullmatch(text) if first else None)
 
     def _blank(self, line: Line) -> None:
         self.out.append(Line(line.number, ""))

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from briefings.reading.known import words
 
 LIST_ITEM = re.compile(r"\s*(?:[-*•●▪◦‣·–]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
-NUMBER = re.compile(r"(\d{1,2})[.)] +(\S.*)")
+NUMBER = re.compile(r"\(?(\d{1,2})[.)] +(\S.*)")
 """A line that begins with its number: an item of a list, or a numbered heading."""
 BULLET = re.compile(r"(\s*)[•●▪◦‣·](?=\s)\s?")
 RULE = re.compile(r"([-=~_*—–#^.+])\1{2,}|(?:[-*_] ){2,}[-*_]")
@@ -29,7 +29,9 @@ _REFUSED = re.compile(
     r"https?://|www\.|\\|\S@\S|\||^\w[^:]{0,30}: [^A-Z]"
     r"|^\w[^:：]{0,30}：\s*\d|\d\s*日$"
     r"|\b(?:19|20)\d\d$|\d[:.]\d\d(?: ?[ap]\.?m\.?)?$"
-    r"|(?i:\b(?:photo(?:graph)?|image|credit)s?(?: by\b|: )|getty images|copyright|©)"
+    r"|[.!…,][\"”’»」]$"
+    r"|(?i:\b(?:photo(?:graph)?|image|illustration|graphic|credit)s?(?: by\b|: ))"
+    r"|(?i:getty images|copyright|©)"
     r"|^[Bb]y [A-Z]\w+ [A-Z]",
 )
 _LETTERS = re.compile(r"[^\W\d_]")
