@@ -6,11 +6,9 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from heapq import heappop, heappush
-from itertools import count
 
 from bot.clock import Clock
+from bot.delivery.line import Line, Waiting
 from bot.delivery.rests import Rests
 from bot.delivery.window import Window
 from bot.platforms.port import Rate, Rates
@@ -35,17 +33,6 @@ GENERAL = 3
 """Channels limited within a second that mean a limit on everything."""
 
 
-@dataclass(slots=True, order=True)
-class _Waiting:
-    at: float
-    """What a heap sorts by: since when it waits, or when its channel is free."""
-    number: int
-    since: float = field(compare=False)
-    key: str = field(compare=False)
-    rate: Rate = field(compare=False)
-    turn: asyncio.Future[float] = field(compare=False)
-
-
 class Pace:
     """Gives turns: the longest-waiting channel first, and none that would earn a refusal."""
 
@@ -54,11 +41,9 @@ class Pace:
         self._rates = rates
         self._lead = LEAD
         self._window = Window(rates.ceiling or rates.overall)
-        self._ready: list[_Waiting] = []
-        self._resting: list[_Waiting] = []
+        self._line = Line()
         self._rests = Rests(max(rates.channel.seconds, rates.reading.seconds))
         self._limited: deque[tuple[float, str]] = deque(maxlen=GENERAL)
-        self._number = count()
         self._next = float("-inf")
         self._stretch = 1.0
         self._news = asyncio.Event()
@@ -115,7 +100,7 @@ class Pace:
     @property
     def waiting(self) -> int:
         """Turns that somebody waits for."""
-        return len(self._ready) + len(self._resting)
+        return len(self._line)
 
     def left(self) -> float:
         """The share of the budget that is not in use: none while anybody waits for it alone."""
@@ -124,11 +109,9 @@ class Pace:
 
     def stop(self) -> None:
         """Let everybody go who waits: nothing is sent any more."""
-        for waiting in (*self._ready, *self._resting):
+        for waiting in self._line.leave():
             if not waiting.turn.done():
                 waiting.turn.set_result(self._clock.ticks())
-        self._ready.clear()
-        self._resting.clear()
         self._news.set()
 
     async def until(self, moment: float) -> float:
@@ -140,7 +123,7 @@ class Pace:
         if pause > 0:
             self._lead = max(LEAD, self._lead * EASE)
             await self._clock.sleep(pause)
-        elif self._ready:
+        elif self._line.ready:
             self._lead = min(self._lead - pause, LONGEST_LEAD)
         while (pause := self._window.excess(began := self._clock.ticks())) > 0:
             await self._clock.sleep(max(pause, BLINK))
@@ -151,17 +134,16 @@ class Pace:
         self._window.leave(began, self._clock.ticks(), answered=answered)
 
     async def _wait(self, key: str, since: float, rate: Rate) -> float:
-        turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        if not self._ready:  # whoever waits already is looked at in time
+        if not self._line.ready:  # whoever waits already is looked at in time
             self._news.set()
-        heappush(self._ready, _Waiting(since, next(self._number), since, key, rate, turn))
+        turn = self._line.join(since, key, rate)
         if self._giving is None:
             self._giving = asyncio.create_task(self._give())
         return await turn
 
     async def _give(self) -> None:
         try:
-            while self._ready or self._resting:
+            while self._line:
                 if pause := self._give_one():
                     await self._rest(pause)
         finally:
@@ -170,34 +152,28 @@ class Pace:
     def _give_one(self) -> float:
         """Give the next turn where its time has come; the seconds until it has, or none."""
         now = self._clock.ticks()
-        self._wake_rested(now)
-        if not self._ready:
-            return max(self._resting[0].at - now - self._lead, 0.0) if self._resting else 0.0
+        self._line.wake(now + self._lead)
+        if not self._line.ready:
+            rested = self._line.next_rested()
+            return 0.0 if rested is None else max(rested - now - self._lead, 0.0)
         early = self._next - self._lead - now
         if early > 0:
             return early + min(GRAIN, self._lead - BLINK)
-        first = heappop(self._ready)
+        first = self._line.first()
         if first.turn.done():
             return 0.0
         free = self._rests.free_at(first.key, first.rate, now)
         if free > now + self._lead:
-            first.at = free
-            heappush(self._resting, first)
+            self._line.rest(first, free)
             return 0.0
         self._grant(first, max(self._next, free, now))
         return 0.0
 
-    def _grant(self, waiting: _Waiting, moment: float) -> None:
+    def _grant(self, waiting: Waiting, moment: float) -> None:
         self._next = moment + self._distance()
         self._stretch = max(1.0, self._stretch * FASTER)
         self._rests.note(waiting.key, moment, waiting.rate)
         waiting.turn.set_result(moment)
-
-    def _wake_rested(self, now: float) -> None:
-        while self._resting and self._resting[0].at - self._lead <= now:
-            rested = heappop(self._resting)
-            rested.at = rested.since
-            heappush(self._ready, rested)
 
     def _distance(self) -> float:
         overall = self._rates.overall

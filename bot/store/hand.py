@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, ClauseElement, Dialect, Insert, event
@@ -112,26 +111,22 @@ class Text:
         self.sql = str(compiled)
         self._positional = compiled.positional
         names = (compiled.positiontup or ()) if self._positional else compiled.binds
-        self._parameters = [_Parameter.of(compiled.binds[name], name, dialect) for name in names]
+        self._parameters = [_parameter(compiled.binds[name], name, dialect) for name in names]
 
     def row(self, values: Mapping[str, Any]) -> Row:
         """The parameters of one execution."""
+        row = [
+            turn(values.get(name, usual)) if turn else values.get(name, usual)
+            for name, usual, turn in self._parameters
+        ]
         if self._positional:
-            return [each.turned(values) for each in self._parameters]
-        return {each.name: each.turned(values) for each in self._parameters}
+            return row
+        return {each[0]: value for each, value in zip(self._parameters, row, strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Parameter:
-    name: str
-    usual: object
-    turn: Callable[[Any], object] | None
+_Parameter: TypeAlias = tuple[str, object, Callable[[Any], object] | None]
+"""A parameter's name, its value where none is given, and what turns it into the driver's type."""
 
-    @staticmethod
-    def of(bind: BindParameter[Any], name: str, dialect: Dialect) -> _Parameter:
-        turn = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        return _Parameter(name, bind.value, turn)
 
-    def turned(self, values: Mapping[str, Any]) -> object:
-        value = values.get(self.name, self.usual)
-        return self.turn(value) if self.turn else value
+def _parameter(bind: BindParameter[Any], name: str, dialect: Dialect) -> _Parameter:
+    return name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect)

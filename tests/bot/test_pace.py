@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from heapq import heappop, heappush
 from itertools import pairwise
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.delivery.pace import Pace
+from bot.delivery.window import Window
 from bot.platforms.port import Rate, Rates
 from tests.fakes import MovedClock
 
@@ -85,3 +90,46 @@ async def test_sends_that_were_held_up_do_not_crowd() -> None:
         went.append(await pace.until(moment))
         pace.ended(went[-1])
     assert all(went[index + 10] - went[index] >= 1 for index in range(20))
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.3), st.floats(0, 2.5)), max_size=120))
+def test_however_long_calls_are_on_their_way_the_platform_never_counts_too_many(
+    calls: list[tuple[float, float]],
+) -> None:
+    quickest, now = 0.01, 0.0
+    window = Window(Rate(10, 1.0))
+    counted: list[float] = []
+    under_way: list[tuple[float, float]] = []
+    for pause, more in calls:
+        now += pause
+        while True:
+            while under_way and under_way[0][0] <= now:
+                ended, began = heappop(under_way)
+                window.leave(began, ended, answered=True)
+            if not (wait := window.excess(now)):
+                break
+            now += max(wait, 0.001)
+        heappush(under_way, (now + quickest + more, now))
+        counted.append(now + quickest / 2 + more * (len(counted) % 2))
+    counted.sort()
+    assert all(
+        after - before >= 0.999 for before, after in zip(counted, counted[10:], strict=False)
+    )
+
+
+async def test_a_limit_on_everything_holds_everybody_up() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    began = clock.ticks()
+    pace.limited("a", 5, everything=True)
+    assert await pace.turn("b", 0) - began >= 5
+
+
+async def test_an_answer_counts_among_the_calls() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    began = clock.ticks()
+    moment = await pace.turn("b", 0)
+    for _ in range(10):
+        pace.answer("a")
+    assert await pace.until(moment) - began >= 1
