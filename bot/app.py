@@ -34,7 +34,7 @@ from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from bot.visiting import Visiting
 from bot.watch import open_watch
-from bot.works import ALL, Role, Works, delivery_of, open_engine, open_works
+from bot.works import ALL, Role, Works, delivery_of, open_engine, open_works, start_correcting
 from briefings.schedule import Subscription
 
 log = logging.getLogger(__name__)
@@ -110,6 +110,8 @@ async def open_bot(
             engine.wake(name)
             await scheduler.look()
 
+        if Role.DELIVER in roles:
+            start_correcting(stack, works, delivery, shelf, names(configuration))
         if roles != {Role.SCHEDULE}:
             joining.go_on(joined)
             stack.push_async_callback(end, asyncio.create_task(absences.watch()))

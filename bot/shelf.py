@@ -55,6 +55,11 @@ class LiveShelf:
         self._first = first
 
     @property
+    def revision(self) -> int:
+        """The number of the last change that is on the shelf."""
+        return self._holdings.revision
+
+    @property
     def library(self) -> Library:
         """Every entry, by its id, as of now."""
         return self._holdings.entries

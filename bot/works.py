@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
 
+from bot.absences import end
+from bot.amending import Press, Shelf
 from bot.chronicle import tell
 from bot.clock import Clock
+from bot.correcting import Correcting
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
@@ -20,6 +24,7 @@ from bot.platforms.registry import room
 from bot.store.address import is_shared, plain
 from bot.store.briefings import Briefings
 from bot.store.claims import Claims
+from bot.store.copies import Copies
 from bot.store.database import open_database
 from bot.store.feeds import Feeds
 from bot.store.ledger import Ledger
@@ -60,6 +65,7 @@ class Works:
     past: PastPosts
     feeds: Feeds
     losses: Losses
+    copies: Copies
 
 
 async def open_works(
@@ -79,7 +85,10 @@ async def open_works(
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
     feeds, losses = Feeds(database, clock), Losses(database, clock)
-    return Works(url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses)
+    copies = Copies(database, clock)
+    return Works(
+        url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies
+    )
 
 
 def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[str]) -> Delivery:
@@ -88,6 +97,15 @@ def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[st
     delivery = Delivery(works.ledger, online, works.clock, rates, works.workers.is_fresh)
     works.metrics.watch(delivery)
     return delivery
+
+
+def start_correcting(
+    stack: AsyncExitStack, works: Works, delivery: Delivery, shelf: Shelf, names: Iterable[str]
+) -> None:
+    """Keep the posted copies as their briefings are, until the stack is closed."""
+    press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf)
+    task = asyncio.create_task(Correcting(press, names).watch())
+    stack.push_async_callback(end, task)
 
 
 async def open_engine(

@@ -49,6 +49,11 @@ def compose_post(entry: Entry, layout: Layout = Layout.THREAD) -> Post:
     return Post(card, parts, layout is Layout.THREAD)
 
 
+def compose_taken_out(entry: Entry) -> Message:
+    """What stands where a part was, once its briefing was corrected and has fewer of them."""
+    return Message(title_of(entry.briefing), (Note(plain(words.TAKEN_OUT)),))
+
+
 def compose_card(entry: Entry) -> Message:
     """The card as an answer to one person, who may share it."""
     lead, rest = _lead(entry.briefing)

@@ -34,6 +34,7 @@ DISCUSSION_IS = "The discussion is in the thread under the card: "
 NO_DISCUSSION = "I know of no thread about this briefing here. Reply to this card to begin one."
 
 LEFT = "what was posted here has left the library"
+TAKEN_OUT = "The briefing was corrected, and this part was taken out."
 TODAY = "Today's briefing"
 COMING = "Next in your channels"
 NOTHING_COMING = "None of your channels gets briefings yet: write /briefings subscribe in one."

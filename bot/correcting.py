@@ -1,0 +1,82 @@
+"""Corrections: when a document is edited, every copy that was posted is edited in its place."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+
+from bot.amending import Amendment, Press
+from bot.delivery.sending import Later, Stopped
+from bot.errors import PostError, StoreError
+from bot.store.copies import Copy
+from briefings.model import BriefingId
+from briefings.schedule import Edition
+
+log = logging.getLogger(__name__)
+
+EVERY = 1.0
+"""Seconds between looks at the library's revision, which is at hand."""
+
+
+class Correcting:
+    """Corrects the copies on some platforms; one process at a time does it for each."""
+
+    def __init__(self, press: Press, names: Iterable[str]) -> None:
+        self._press = press
+        self._seen = dict.fromkeys(names, -1)
+
+    async def watch(self) -> None:
+        """Correct whenever the library changed, until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(EVERY)
+
+    async def look(self) -> None:
+        """Correct the copies of what changed since the last time; never raises."""
+        for name, seen in self._seen.items():
+            revision = self._press.shelf.revision
+            if seen == revision or name not in self._press.delivery.platforms:
+                continue
+            try:
+                if await self._correct_all(name):
+                    self._seen[name] = revision
+            except (StoreError, PostError, Later, Stopped) as error:
+                log.warning("%s", error, extra={"action": "correction.put_off"})
+            except Exception:  # the next look goes on where this one broke
+                log.exception("A correction broke off.", extra={"action": "correction.failed"})
+
+    async def _correct_all(self, name: str) -> bool:
+        """Whether every copy is as its briefing is now, on this platform."""
+        lane = f"{name} corrections"
+        if not await self._press.workers.hold(lane):
+            return False
+        try:
+            return await self._correct_since(name, await self._press.copies.begin(name))
+        finally:
+            await self._press.workers.release(lane)
+
+    async def _correct_since(self, name: str, revision: int) -> bool:
+        copies, done = self._press.copies, True
+        while edited := await copies.edited(revision):
+            for changed, briefing in edited:
+                done = not await copies.is_open(name, briefing) and done
+                await self._correct(name, briefing)
+                if done:
+                    await copies.settle(name, changed)
+            revision = edited[-1][0]
+        return done
+
+    async def _correct(self, name: str, briefing: BriefingId) -> None:
+        entry = self._press.shelf.library.get(briefing)
+        if entry is None:
+            return
+        async for copy in self._copies(name, briefing):
+            await Amendment(self._press, name, entry, copy).carry_out()
+
+    async def _copies(self, name: str, briefing: BriefingId) -> AsyncIterator[Copy]:
+        last: Edition | None = None
+        while some := await self._press.copies.of(name, briefing, last):
+            for copy in some:
+                yield copy
+            last = some[-1].record.plan.edition
