@@ -78,7 +78,7 @@ class Line:
         await self._send(self._original("PATCH"), content)
 
     async def withdraw(self) -> None:
-        """Take "thinking" back."""
+        """Take the first answer back."""
         await self._http.request(self._original("DELETE"))
 
     async def _send(self, route: Route, content: Payload) -> None:
@@ -123,12 +123,15 @@ async def _first(line: Line, reply: Reply, payload: Payload) -> None:
 
 
 async def _first_late(line: Line, reply: Reply, payload: Payload) -> None:
-    """Who sees an answer was fixed with "thinking": one for the channel must be a new message."""
-    if reply.audience is Audience.ASKER:
-        await line.replace(payload)
-        return
-    await line.withdraw()
-    await line.follow(payload)
+    """Who sees an answer was fixed with "thinking": one for the channel must be a new message.
+
+    Until "thinking" has become something, a further message would take its place.
+    https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages
+    """
+    await line.replace(payload)
+    if reply.audience is Audience.CHANNEL:
+        await line.follow(payload)
+        await line.withdraw()
 
 
 def _shown(payload: Payload, reply: Reply) -> Mapping[str, Any]:

@@ -29,7 +29,12 @@ OLD_COMMANDS = (
     "Discord knows other commands than this bot has: `briefing-bot run` announces them when it"
     " starts."
 )
-TAKES_POSTS = (discord.ChannelType.text, discord.ChannelType.news)
+TAKES_POSTS = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.media,
+)
 
 
 class Nobody:

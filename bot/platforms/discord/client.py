@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.errors import PlatformError, PostError, PostRefused
+from discord.abc import GuildChannel
+
+from bot.errors import PlatformError, PostDelayed, PostError, PostRefused
 from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.connection import Connection, Patience
 from bot.platforms.discord.detours import Detours, read_id
@@ -45,7 +47,7 @@ class DiscordPlatform:
         self._stencils = Once(Stencil.of)
         self._dress = Dress(settings.discord_layout)
         self._budget = Budget(time.monotonic)
-        self._spots = Spots(self._reach)
+        self._spots = Spots(self._reach, self._kind)
         self._detours = Detours(self._reach, self._spots, self._dress)
 
     @property
@@ -121,6 +123,14 @@ class DiscordPlatform:
     def _gateway(self, desk: Desk | None) -> Gateway:
         content = self._settings.discord_message_content
         return Gateway(desk, message_content=content, dress=self._dress, budget=self._budget)
+
+    def _kind(self, channel: str) -> int | None:
+        """The type of a channel, where the session told of it."""
+        try:
+            known = self._connection.gateway.get_channel(int(channel)) if self._connection else None
+        except (PostDelayed, ValueError):
+            return None
+        return known.type.value if isinstance(known, GuildChannel) else None
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
         try:

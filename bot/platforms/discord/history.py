@@ -8,11 +8,15 @@ from typing import Any, TypeAlias
 
 from discord.utils import time_snowflake
 
-from bot.errors import PostRefused, PostUnknown
+from bot.errors import PostUnknown
+from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.limits import HISTORY, HISTORY_PAGES
 from bot.platforms.discord.requests import is_marked
 
 Ask: TypeAlias = Callable[..., Awaitable[object]]
+
+GONE = 10008
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 SKEW = timedelta(minutes=5)
 """How far this computer's clock may run ahead of Discord's."""
@@ -77,13 +81,20 @@ async def find_post(ask: Ask, forum: str, server: str, marker: str, since: datet
     for post in sorted(await _posts(ask, forum, server), reverse=True):
         if post <= start:
             return None
-        try:
-            first = await ask("GET", f"/channels/{post}/messages/{post}", forum)
-        except PostRefused:  # somebody deleted how it began
-            continue
-        if isinstance(first, Mapping) and is_marked(first, marker):
+        if is_marked(await _beginning(ask, forum, post), marker):
             return str(post)
     return None
+
+
+async def _beginning(ask: Ask, forum: str, post: int) -> Mapping[str, Any]:
+    """How a post begins; nothing where somebody deleted that."""
+    try:
+        first = await ask("GET", f"/channels/{post}/messages/{post}", forum)
+    except Refused as refused:
+        if refused.code != GONE:
+            raise
+        return {}
+    return first if isinstance(first, Mapping) else {}
 
 
 async def _posts(ask: Ask, forum: str, server: str) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -62,14 +62,16 @@ class Spot:
 class Spots:
     """The channels that were looked at."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, kind: Callable[[str], int | None] = lambda _: None) -> None:
+        """`kind` tells the type of a channel without asking, where that is known."""
         self._ask = ask
+        self._kind = kind
         self._known: dict[str, Spot] = {}
 
     def is_forum(self, channel: str) -> bool:
         """Whether a channel is known to be a forum."""
         known = self._known.get(channel)
-        return known is not None and known.is_forum
+        return self._kind(channel) in FORUMS if known is None else known.is_forum
 
     async def at(self, channel: str) -> Spot:
         """The channel as it was when it was first looked at; raises a `PostError`."""

@@ -13,7 +13,7 @@ from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.permissions import PERMISSIONS, Permission
 from bot.platforms.discord.settings import Settings
 from bot.sandbox.discord.permissions import USUAL
-from bot.sandbox.discord.setup import FORUM, Setup, Spot
+from bot.sandbox.discord.setup import CATEGORY, FORUM, Setup, Spot
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
@@ -124,8 +124,8 @@ async def test_an_unknown_channel_is_red(side: DiscordSide, channel: str) -> Non
 
 
 async def test_a_channel_that_takes_no_messages_is_red(side: DiscordSide) -> None:
-    forum = side.add_channel(Spot("ideas", kind=FORUM))
-    found = (await findings(side, DISCORD_CHANNELS=forum.id))[f"discord channel {forum.id}"]
+    group = side.add_channel(Spot("ideas", kind=CATEGORY))
+    found = (await findings(side, DISCORD_CHANNELS=group.id))[f"discord channel {group.id}"]
     assert found.level is Level.RED
     assert "text channel" in found.told
 
@@ -163,3 +163,9 @@ async def test_a_server_is_asked_once_for_all_its_channels(side: DiscordSide) ->
     await findings(side, DISCORD_CHANNELS=channels)
     asked = [call.path for call in side.journal.calls if call.path.startswith("/guilds/")]
     assert len(asked) == len(set(asked)) == 2
+
+
+async def test_a_forum_takes_posts(side: DiscordSide) -> None:
+    forum = side.add_channel(Spot("ideas", kind=FORUM))
+    found = (await findings(side, DISCORD_CHANNELS=forum.id))[f"discord channel {forum.id}"]
+    assert found.level is Level.OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.sandbox.faults import Fault, Kind
 from briefings.card import compose_card
 from briefings.message import Message
 from briefings.model import Briefing, BriefingId, Entry
-from tests.platforms.discord.conftest import HELLO, Opens, Stage
+from tests.platforms.discord.conftest import HELLO, Opens, Stage, until
 from tests.platforms.samples import SAMPLES
 
 STARTING = "POST /channels/{channel_id}/threads"
@@ -73,11 +74,19 @@ async def test_a_post_stays_in_the_list_as_long_as_discord_allows(open_stage: Op
 
 
 async def test_a_forum_is_asked_for_messages_once_alone(open_stage: Opens) -> None:
-    stage = await open_stage(setup())
+    stage = await open_stage(setup(), posting_only=True)
     for marker in ("first", "second"):
         await stage.platform.post(stage.here, card(), marker)
     assert len(stage.calls(f"{stage.channel}/messages")) == 1
     assert len(posted(stage)) == 2
+
+
+async def test_a_bot_that_is_online_knows_a_forum_when_it_sees_it(open_stage: Opens) -> None:
+    stage = await open_stage(setup())
+    await until(lambda: stage.side.state()["online"])
+    await asyncio.sleep(0.05)  # the server comes right after
+    await stage.platform.post(stage.here, card(), "marker")
+    assert stage.calls(f"{stage.channel}/messages") == []
 
 
 async def test_a_post_is_found_by_its_marker_among_others(open_stage: Opens) -> None:

@@ -20,7 +20,7 @@ from bot.sandbox.discord.refusals import (
     wrong_channel_type,
 )
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route, need, shown, visible
-from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM
+from bot.sandbox.discord.setup import ANNOUNCEMENT, CATEGORY, FORUM
 from bot.sandbox.discord.world import World
 
 REPLY = 19
@@ -56,7 +56,7 @@ def may_send(world: World, channel: Channel) -> None:
         need(world, channel, Permission.SEND_MESSAGES_IN_THREADS)
         if channel.archive.locked and not _moderates(world, channel):
             raise archived()
-    if channel.kind == FORUM:
+    if channel.kind in {CATEGORY, FORUM}:
         raise Refused(400, 50008, "Cannot send messages in a non-text channel")
 
 
