@@ -15,6 +15,7 @@ from bot.errors import FileError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from bot.cli.documents import Document
     from briefings.reading.result import Reading
 
 
@@ -27,36 +28,24 @@ def read(files: Sequence[str], *, as_json: bool, strict: bool, headings: Sequenc
     """Show what is recognised in documents, side by side with their lines."""
     from rich.console import Console
 
+    from bot.cli.documents import read_file
+
     failed = False
     objects = []
     for file in files:
         try:
-            data, reading = _reading(file, headings)
+            document = read_file(Path(file), headings)
         except FileError as error:
             click.echo(str(error), err=True)
             failed = True
             continue
-        failed |= strict and bool(reading.warnings)
-        objects.append(_object(file, reading))
+        failed |= strict and bool(document.reading.warnings)
+        objects.append(_object(file, document.reading))
         if not as_json:
-            Console().print(*_shown(file, data, reading), sep="\n")
+            Console().print(*_shown(file, document), sep="\n")
     if as_json:
         click.echo(json.dumps(objects, ensure_ascii=False, indent=2))
     sys.exit(1 if failed else 0)
-
-
-def _reading(file: str, headings: Sequence[str]) -> tuple[bytes, Reading]:
-    from briefings.reading.reader import LARGEST, Unreadable
-    from briefings.reading.reader import read as read_document
-
-    try:
-        with Path(file).open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-        return data, read_document(data, Path(file).name, headings)
-    except OSError as error:
-        raise FileError(f"{file} cannot be opened: {error.strerror}.") from None
-    except Unreadable as error:
-        raise FileError(f"{file} cannot be read. {error}") from None
 
 
 def _object(file: str, reading: Reading) -> dict[str, object]:
@@ -77,12 +66,12 @@ def _object(file: str, reading: Reading) -> dict[str, object]:
     }
 
 
-def _shown(file: str, data: bytes, reading: Reading) -> list[RenderableType]:
+def _shown(file: str, document: Document) -> list[RenderableType]:
     """A file's particulars and a table: its lines at the left, what they are at the right."""
     from rich.table import Table
     from rich.text import Text
 
-    briefing = reading.briefing
+    briefing = document.reading.briefing
     about = [
         f"{file}: {briefing.title or 'without a title'}",
         f"title from {briefing.title_from.value}",
@@ -93,23 +82,24 @@ def _shown(file: str, data: bytes, reading: Reading) -> list[RenderableType]:
     table.add_column("Line", justify="right", min_width=4)
     table.add_column("Source", no_wrap=True, ratio=3)
     table.add_column("Recognised", overflow="fold", ratio=2)
-    for line, source, said in _rows(data, reading):
+    for line, source, said in _rows(document):
         table.add_row(str(line or ""), Text(source), Text(said))
     return [Text(" · ".join(about), style="bold"), table]
 
 
-def _rows(data: bytes, reading: Reading) -> list[tuple[int | None, str, str]]:
+def _rows(document: Document) -> list[tuple[int | None, str, str]]:
     """Number, source and meaning of every line with text; what has no line comes last."""
     from briefings.reading.cleaning import clean
     from briefings.reading.decoding import decode
 
+    reading = document.reading
     said: dict[int | None, list[str]] = {}
     for line, section in zip(reading.lines, reading.briefing.sections, strict=True):
         name = f"{'#' * section.level} {section.name}" if section.level else "(lead)"
         said.setdefault(line, []).append(name)
     for remark in reading.warnings:
         said.setdefault(remark.line, []).append(f"! {remark.text}")
-    lines = clean(decode(data)[0]).split("\n") if any(said) else []
+    lines = clean(decode(document.data)[0]).split("\n") if any(said) else []
     rows: list[tuple[int | None, str, str]] = [
         (number, line.strip(), "\n".join(said.get(number, ())))
         for number, line in enumerate(lines, start=1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.cli import briefing_bot
 from bot.cli.read import read
 
 WHOLE = "---\ntitle: The Pier\ndate: 2031-05-03\ntags: [piers]\n---\n\nlead\n\n## A\n\ntext\n"
@@ -66,8 +67,37 @@ def test_files_that_cannot_be_read_are_named_and_the_others_are_read(folder: Pat
     assert result.exit_code == 1
     assert [each["title"] for each in json.loads(result.stdout)] == ["The Pier"]
     missing, refused = result.stderr.splitlines()
-    assert missing == f"{folder / 'none.md'} cannot be opened: No such file or directory."
-    assert refused.startswith(f"{folder / 'bad.pdf'} cannot be read. It is a PDF")
+    assert (
+        missing == f"{folder / 'none.md'} is not there: check its name, and the folder you are in."
+    )
+    assert refused.startswith(f"{folder / 'bad.pdf'} cannot be read: it is a PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("none.md", None, "is not there: check"),
+        ("folder", None, "is a folder: name the documents"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "not text: save the document as"),
+        ("empty.md", b"", "is empty: a briefing needs some text"),
+        ("huge.txt", b"a" * 1_000_001, "larger than 1 MB: split it"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["read", "render"])
+def test_a_file_that_is_no_document_is_refused_in_one_sentence(
+    tmp_path: Path, verb: str, name: str, data: bytes | None, told: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    options = ["--platform", "slack"] if verb == "render" else []
+    result = CliRunner().invoke(briefing_bot, [verb, str(tmp_path / name), *options])
+    assert result.exit_code == 1
+    [sentence] = (result.stderr or str(result.exception)).splitlines()
+    assert sentence.startswith(str(tmp_path / name))
+    assert told in sentence
+    assert sentence.endswith(".")
+    assert ". " not in sentence.removeprefix(str(tmp_path / name)).replace(".txt, .md or", "")
 
 
 def test_a_declared_heading_is_one(folder: Path) -> None:
