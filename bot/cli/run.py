@@ -27,9 +27,11 @@ ROLES = ("connect", "schedule", "deliver")
 def run(roles: tuple[str, ...]) -> None:
     """Post each day's briefing and answer, with the tokens of .env."""
     from bot import loop
+    from bot.library.memory import share_one_pool
     from bot.logs import set_up
     from bot.settings import read_configuration
 
+    share_one_pool()
     configuration = read_configuration()
     own = configuration.own
     set_up(own.log_level, configuration.secrets(), own.briefing_log)

@@ -13,11 +13,15 @@ from watchfiles import awatch
 from bot.errors import StoreError
 from bot.library.holdings import Holdings
 from bot.library.intake import take_files
+from bot.library.memory import give_back
 from bot.library.sweep import Sweep
 from bot.store.briefings import Briefings
 from bot.store.keeping import Became
 
 log = logging.getLogger(__name__)
+
+MANY = 1_000
+"""Files of a look whose reading leaves memory behind that is worth giving back."""
 
 QUIET, AT_MOST = 50, 400
 """Milliseconds without a change before a look, and until a look when changes do not end."""
@@ -81,6 +85,8 @@ class Watcher:
                 return
         if lost and await self._store.let_go(lost):
             self._written()
+        if len(look.files) > MANY:
+            await asyncio.to_thread(give_back)
 
 
 async def changes(folders: Sequence[Path], stopped: asyncio.Event) -> AsyncIterator[None]:
