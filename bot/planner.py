@@ -35,6 +35,7 @@ BREATH = 50
 """Subscriptions that are planned before everybody else has a turn."""
 
 TOO_LATE = "its time passed while the bot could not post, and it is too late now"
+UNMADE = "the post could not be made of its briefing: read the log"
 NOT_RUNNING = "the bot was not running"
 HELD_UP = "this computer was asleep, or the bot was held up"
 NO_DATABASE = "the bot could not reach its database"
@@ -115,9 +116,18 @@ class Planner:
 
     async def _become(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
         """What an edition becomes: a post, or a reason why there is none."""
-        subscription = due.subscription
         if due.verdict is Verdict.SKIP:
             return _nothing(due, f"{TOO_LATE} ({self._cause(due.moment)})")
+        try:
+            return await self._planned(due, held, batch, look)
+        except StoreError:
+            raise
+        except Exception as error:  # one edition's trouble is no other's
+            log.exception("A post could not be made.", extra={"action": "edition.failed"})
+            return _nothing(due, f"{UNMADE} ({type(error).__name__})")
+
+    async def _planned(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
+        subscription = due.subscription
         place = (subscription.platform, subscription.channel)
         listed = await self._shortlist(subscription, due.edition.day, look)
         history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,9 @@ from bot.store.rows import State, Written
 LOOKS = (1, 3, 8, 12, 14)
 """Seconds before each look: history lags behind sending, and a call of a worker that was given up
 may still be under way. See `bot.store.rhythm.Rhythm`."""
+
+MORE = (15, 30, 60)
+"""Seconds before each further look, where the last one failed: the channel may be readable soon."""
 
 EARLIER = timedelta(seconds=60)
 """How far before the first try a look begins: the platform's clock is not ours."""
@@ -42,7 +46,9 @@ class Looking:
         began = message.first_tried_at or self.clock.now()
         cause = message.reason or "the send broke off"
         failure: PostError | None = None
-        for pause in LOOKS[message.looks :]:
+        for pause, is_further in self._pauses(message):
+            if is_further and failure is None:
+                break
             await self.clock.sleep(pause)
             try:
                 found = await self._look(to, message, began - EARLIER)
@@ -60,6 +66,10 @@ class Looking:
             reason = f"{cause} It is surely not in the channel."
             return await self.ledger.mark(message, State.PLANNED, reason=reason)
         return await self._give_up(to, message, failure)
+
+    def _pauses(self, message: Written) -> Iterator[tuple[int, bool]]:
+        yield from ((pause, False) for pause in LOOKS[message.looks :])
+        yield from ((pause, True) for pause in MORE)
 
     async def _look(self, to: Address, message: Written, since: datetime) -> str | None:
         for _ in range(WAITS):

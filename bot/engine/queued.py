@@ -33,10 +33,10 @@ CLOSE_WITHIN = 8.0
 class Tempo:
     """Seconds."""
 
-    heartbeat: float = 3.0
-    stalled: float = 12.0
+    heartbeat: float = 2.0
+    stalled: float = 8.0
     """A worker without a heartbeat for so long has its lanes given to others."""
-    tend: float = 3.0
+    tend: float = 2.0
     """Between looks for stalled jobs, and for due editions whose wake-up call got lost."""
     poll: float = 5.0
     """Between looks for jobs beside LISTEN and NOTIFY."""

@@ -17,5 +17,5 @@ class Rhythm:
     beat: float = 2.0
     fresh: float = 6.0
     """A worker whose last beat is older sends nothing more: it may have been given up."""
-    dead: float = 15.0
+    dead: float = 10.0
     """A worker whose beat stood still for so long is given up by the others."""

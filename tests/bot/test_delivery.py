@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.deliver import Delivery
-from bot.delivery.looking import LOOKS
+from bot.delivery.looking import LOOKS, MORE
 from bot.delivery.plan import drafts
 from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
 from bot.platforms.port import Address
@@ -241,7 +241,7 @@ async def test_a_look_that_finds_nothing_does_not_count_where_the_last_one_fails
 ) -> None:
     platform = RecordingPlatform(troubles=[PostUnknown("Reset.")])
     edition = await claimed(ledger)
-    looks = iter([False] * (len(LOOKS) - 1) + [True])
+    looks = iter([False] * (len(LOOKS) - 1) + [True] * (1 + len(MORE)))
 
     class Failing(RecordingPlatform):
         async def find(self, at: Address, marker: str, since: datetime) -> str | None:
@@ -252,6 +252,21 @@ async def test_a_look_that_finds_nothing_does_not_count_where_the_last_one_fails
     failing = Failing(troubles=platform.troubles)
     assert await Delivery(ledger, {"slack": failing}, clock).deliver(edition) is State.PARKED
     assert failing.calls == 1
+
+
+async def test_where_the_last_look_fails_there_are_more(ledger: Ledger, clock: MovedClock) -> None:
+    looks = iter([True] * len(LOOKS) + [False])
+
+    class Failing(RecordingPlatform):
+        async def find(self, at: Address, marker: str, since: datetime) -> str | None:
+            if next(looks):
+                raise PostUnknown("The channel cannot be read.")
+            return await super().find(at, marker, since)
+
+    failing = Failing(troubles=[SentAnyway("Reset.")])
+    edition = await claimed(ledger)
+    assert await Delivery(ledger, {"slack": failing}, clock).deliver(edition) is State.SENT
+    assert failing.titles() == TITLES
 
 
 async def test_history_that_lags_behind_is_waited_for(ledger: Ledger, clock: MovedClock) -> None:

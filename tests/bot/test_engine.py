@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 
 from bot.clock import SystemClock
 from bot.delivery.deliver import Delivery
@@ -26,6 +28,7 @@ from bot.store.ledger import Ledger
 from bot.store.machine import Here
 from bot.store.rhythm import Rhythm
 from bot.store.rows import Plan, State
+from bot.store.shape import STEPS
 from bot.store.workers import Workers
 from briefings.model import BriefingId
 from briefings.schedule import Edition, SubscriptionId
@@ -67,11 +70,15 @@ class Hand:
 
 @asynccontextmanager
 async def process(
-    url: str, name: str, platform: RecordingPlatform, make: Callable[[list[Lane], Workers], object]
+    url: str,
+    name: str,
+    platform: RecordingPlatform,
+    make: Callable[[list[Lane], Workers], object],
+    steps: Path = STEPS,
 ) -> AsyncIterator[Hand]:
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(url))
-        workers = Workers(database, Here(name, 1), name, SystemClock().now, BRIEF)
+        database = await stack.enter_async_context(open_database(url, steps))
+        workers = Workers(database, Here(name, 1), name, SystemClock().now, BRIEF, steps)
         await stack.enter_async_context(workers.at_work(["deliver"]))
         ledger = Ledger(database, SystemClock(), name)
         delivery = Delivery(ledger, {"slack": platform}, SystemClock(), None, workers.is_fresh)
@@ -82,8 +89,8 @@ async def process(
         yield Hand(ledger, engine, platform, workers)
 
 
-def at(url: str, lanes: list[Lane], _: Workers) -> Queued:
-    return Queued(url, lanes, QUICK)
+def at(url: str, lanes: list[Lane], workers: Workers) -> Queued:
+    return Queued(url, lanes, QUICK, workers.is_current)
 
 
 def queued(url: str, name: str, platform: RecordingPlatform) -> AbstractAsyncContextManager[Hand]:
@@ -234,3 +241,48 @@ async def test_stopping_finishes_what_is_being_sent_and_leaves_the_rest_to_the_n
 
 def embedded(lanes: list[Lane], workers: Workers) -> Embedded:
     return Embedded(lanes, workers)
+
+
+NEWER = """
+from alembic import op
+
+revision, down_revision = "9999", "{}"
+branch_labels = depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE edition ADD COLUMN tomorrow VARCHAR(5) NOT NULL DEFAULT 'new'")
+"""
+
+
+def newer(folder: Path) -> Path:
+    """The steps of a version to come."""
+    steps = folder / "migrations"
+    shutil.copytree(STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    (head,) = ScriptDirectory(str(STEPS)).get_heads()
+    (steps / "versions" / "9999_tomorrow.py").write_text(NEWER.format(head))
+    return steps
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_an_upgrade_in_the_middle_of_a_fan_out_loses_and_doubles_nothing(
+    shared: bool, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = str(request.getfixturevalue("postgres_url")) if shared else ""
+    url = url or f"sqlite:///{tmp_path / 'bot.db'}"
+    make = partial(at, url) if shared else embedded
+    before, after = RecordingPlatform(), RecordingPlatform()
+    after.sent = before.sent  # one Slack for both
+    async with process(url, "old", before, make) as old:
+        editions = [await old.claim(f"C{number}") for number in range(60)]
+        old.engine.wake("slack")
+        await until(lambda: len(before.sent) >= 5)
+        async with process(url, "new", after, make, newer(tmp_path)) as new:
+            await until(lambda: not old.workers.is_current())
+            await asyncio.sleep(1)
+            calls = before.calls
+            for edition in editions:
+                await until(partial(sent, new, edition))
+            assert after.calls > 0
+            assert before.calls == calls
+    assert sorted(map(str, before.titles())) == sorted(f"C{number}" for number in range(60))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,12 @@ def record(text: str, at: float = 0.0, **extra: object) -> logging.LogRecord:
 
 
 def test_as_json_a_record_is_one_object_with_its_fields_and_no_secret() -> None:
-    given = {"action": "message.unknown", "platform": "slack", "channel": "C1", "part": 0}
+    given: dict[str, Any] = {
+        "action": "message.unknown",
+        "platform": "slack",
+        "channel": "C1",
+        "part": 0,
+    }
     made = record("Sent\nxoxb-12345.", edition="slack/C1 2026-11-23", reason="Reset.", **given)
     line = Telling(["xoxb-12345"]).format(made)
     assert "\n" not in line

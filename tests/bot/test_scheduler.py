@@ -16,12 +16,14 @@ from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
 from bot.errors import PostRefused
 from bot.planner import Planner
+from bot.platforms.port import Payload
 from bot.scheduler import Scheduler
 from bot.store.agreements import Act
 from bot.store.claims import Claims
 from bot.store.ledger import Ledger
 from bot.store.rows import State
 from bot.store.subscriptions import Subscriptions
+from briefings.message import Message
 from briefings.model import Library
 from briefings.schedule import Edition, Late, SubscriptionId
 from briefings.terms import Terms
@@ -201,5 +203,26 @@ async def test_a_fortnight_over_a_clock_change_has_one_post_a_day(
             await look(scheduler)
             office.clock.move(hours=6)
     days = await office.ledger.editions(start.date())
-    assert len(office.cards()) == len(days)
+    claimed_last = await office.ledger.open_editions()  # as the door closed
+    assert len(office.cards()) == len(days) - len(claimed_last)
     assert len(days) in {14, 15}
+
+
+async def test_a_post_that_cannot_be_made_keeps_no_other_from_its_hour(
+    office: Office, library: Library
+) -> None:
+    await office.subscribe(DAILY, "C2")
+    real, calls = office.platform.draw, iter(range(9))
+
+    def draw(message: Message) -> tuple[Payload, ...]:
+        if next(calls) == 0:
+            raise ValueError("Nobody can draw this.")
+        return real(message)
+
+    office.platform.draw = draw  # type: ignore[method-assign]
+    async with office.at_work():
+        pass
+    records = {each.plan.channel: each.plan for each in await office.ledger.newest(9)}
+    states = sorted(each.state for each in records.values())
+    assert states == [State.SENT, State.SKIPPED]
+    assert "ValueError" in " ".join(str(each.reason) for each in records.values())

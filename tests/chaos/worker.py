@@ -138,7 +138,7 @@ async def _live(order: Order) -> None:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(order.database))
         scale = 1 / order.speed
-        rhythm = Rhythm(2 * scale, 6 * scale, max(15 * scale, 0.5))
+        rhythm = Rhythm(2 * scale, 6 * scale, max(10 * scale, 0.5))
         workers = Workers(database, here(), f"w{os.getpid()}-{time.time_ns()}", clock.now, rhythm)
         await stack.enter_async_context(workers.at_work(["schedule", "deliver"]))
         ledger = Doomed(database, clock, workers.name)
