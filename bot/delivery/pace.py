@@ -23,6 +23,10 @@ commit. A crash leaves what has a turn in doubt, so it is not longer."""
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
 
+CREDIT = 0.25
+"""Seconds of turns that may be caught up where the process itself was held up; the last gate keeps
+them below the limit all the same."""
+
 BLINK = 0.001
 """Seconds that any wait takes at least, so that rounding never makes it none."""
 
@@ -166,13 +170,14 @@ class Pace:
         if free > now + self._lead:
             self._line.rest(first, free)
             return 0.0
-        self._grant(first, max(self._next, free, now))
+        soonest = free if free > now else now - CREDIT
+        self._grant(first, max(self._next, soonest), now)
         return 0.0
 
-    def _grant(self, waiting: Waiting, moment: float) -> None:
+    def _grant(self, waiting: Waiting, moment: float, now: float) -> None:
         self._next = moment + self._distance()
         self._stretch = max(1.0, self._stretch * FASTER)
-        self._rests.note(waiting.key, moment, waiting.rate)
+        self._rests.note(waiting.key, max(moment, now), waiting.rate)
         waiting.turn.set_result(moment)
 
     def _distance(self) -> float:

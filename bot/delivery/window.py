@@ -6,7 +6,7 @@ from bisect import insort
 
 from bot.platforms.port import Rate
 
-FORGET = 1.005
+FORGET = 1.0001
 """The quickest call is believed a little less with each call: the network's ways change."""
 
 

@@ -25,9 +25,6 @@ PAUSES = (1.0, 3.0, 5.0, 7.0)
 
 HOME = "https://pypi.org/project/briefing-bot/"
 
-FULL = 100
-"""Channels of which it is remembered that their limit is used up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -57,7 +54,6 @@ class Rest:
     def __init__(self, token: str, url: str, patience: float) -> None:
         self._url = url
         self._patience = patience
-        self._full: dict[str, float] = {}
         self._session = ClientSession(
             headers={
                 "Authorization": f"Bot {token}",
@@ -86,7 +82,6 @@ class Rest:
         """
         ready = json.dumps(body).encode() if isinstance(body, Mapping) else body
         call = Call(method, path, channel, ready, query, once)
-        self._refuse_full(call)
         answer = await self._patiently(call)
         if answer.status >= 300:
             said = _read(answer.text)
@@ -120,29 +115,7 @@ class Rest:
             call.method, self._url + call.path, data=call.body, params=call.query
         )
         async with asked as answer:
-            if answer.headers.get("X-RateLimit-Remaining") == "0":
-                self._note_full(call, answer.headers)
             return Answer(answer.status, answer.headers, await answer.read())
-
-    def _note_full(self, call: Call, headers: Mapping[str, str]) -> None:
-        """Remember until when the channel takes no more of these calls.
-
-        https://discord.com/developers/docs/topics/rate-limits#header-format
-        """
-        if call.method != "POST":
-            return
-        now = asyncio.get_running_loop().time()
-        if len(self._full) > FULL:
-            self._full = {name: free for name, free in self._full.items() if free > now}
-        self._full[call.path] = now + float(headers.get("X-RateLimit-Reset-After", "0"))
-
-    def _refuse_full(self, call: Call) -> None:
-        """Raise `PostDelayed` where Discord said that it would refuse the call."""
-        if not self._full or call.method != "POST":
-            return
-        seconds = self._full.get(call.path, 0.0) - asyncio.get_running_loop().time()
-        if seconds > 0:
-            raise delayed(call.channel, seconds)
 
 
 def _read(text: bytes) -> object:

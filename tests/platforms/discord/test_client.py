@@ -221,16 +221,6 @@ async def test_a_short_limit_is_told_to_whoever_keeps_the_pace(stage: Stage) -> 
     await stage.platform.post(stage.here, card(), "marker")
 
 
-async def test_nothing_is_sent_to_a_channel_that_discord_calls_full(stage: Stage) -> None:
-    for number in range(5):
-        await stage.platform.post(stage.here, card(), f"{number}")
-    with pytest.raises(PostDelayed) as delayed:
-        await stage.platform.post(stage.here, card(), "5")
-    assert 0 < delayed.value.seconds <= 5
-    assert not delayed.value.limited
-    assert stage.side.world.rates.refused == 0
-
-
 @pytest.mark.parametrize("kind", [Kind.AWAY, Kind.GARBAGE, Kind.HANG])
 async def test_a_look_back_that_fails_finds_nothing_out(open_stage: Opens, kind: Kind) -> None:
     stage = await open_stage(patience=IMPATIENT)
