@@ -24,10 +24,10 @@ PACES = {"discord": 48.0, "slack": 9.7}
 BARE = 3000
 
 
-def fan_out(platform: str, channels: int, database: str | None) -> float:
+def fan_out(platform: str, channels: int, speed: float, database: str | None) -> float:
     """Our way; the CPU seconds per message."""
     origin = time.time()
-    wanted = Wanted(channels, SPEED[platform], limits=True, origin=origin)
+    wanted = Wanted(channels, speed, limits=True, origin=origin)
     clock = senders.SpedClock(origin, wanted.speed)
     with stage(wanted) as town, tempfile.TemporaryDirectory() as folder:
         url = database or f"sqlite:///{Path(folder) / 'fanout.db'}"
@@ -80,12 +80,14 @@ def main() -> None:
     parser.add_argument("--channels", type=int, default=10_000)
     parser.add_argument("--naive", type=int, default=1_000)
     parser.add_argument("--database", help="an empty PostgreSQL database, in SQLite's place")
+    parser.add_argument("--speed", type=float, help="how much faster time goes")
     parser.add_argument("--only", choices=("discord", "slack"))
     given = parser.parse_args()
     for platform in (given.only,) if given.only else ("discord", "slack"):
+        speed = given.speed or SPEED[platform]
         floor = bare(platform)
-        beside = bare(platform, PACES[platform] * SPEED[platform])
-        cost = fan_out(platform, given.channels, given.database)
+        beside = bare(platform, PACES[platform] * speed)
+        cost = fan_out(platform, given.channels, speed, given.database)
         print(
             f"{platform:8} CPU each: {cost / beside:.2f} times a bare POST at the same pace,"
             f" {cost / floor:.2f} times one of many at once"

@@ -23,7 +23,7 @@ commit. A crash leaves what has a turn in doubt, so it is not longer."""
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
 
-CREDIT = 0.25
+CREDIT = 0.5
 """Seconds of turns that may be caught up where the process itself was held up; the last gate keeps
 them below the limit all the same."""
 
