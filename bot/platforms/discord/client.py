@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from discord.abc import GuildChannel
-
-from bot.errors import PlatformError, PostDelayed, PostError, PostRefused
+from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
+from bot.platforms.discord.absence import LOST
 from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.connection import Connection, Patience
 from bot.platforms.discord.detours import Detours, read_id
@@ -20,6 +19,7 @@ from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find, find_post
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.publishing import publish
+from bot.platforms.discord.reaching import known, tell, why_barred
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import Stencil, thread
 from bot.platforms.discord.rest import Rest
@@ -72,7 +72,12 @@ class DiscordPlatform:
 
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its id."""
-        sent = await self._post(to, payload, marker)
+        try:
+            sent = await self._post(to, payload, marker)
+        except Refused as refused:
+            if to.thread is None and refused.code in LOST:
+                raise ChannelLost(str(refused), LOST[refused.code]) from refused
+            raise
         await self._publish(to, sent)
         return sent
 
@@ -111,6 +116,19 @@ class DiscordPlatform:
         channel = message if spot.is_forum else spot.id
         return f"https://discord.com/channels/{spot.server}/{channel}/{message}"
 
+    async def tell(self, person: str, payload: Payload) -> None:
+        """Send one message to one person, in the direct messages with the bot."""
+        await tell(self._reach, self._dress, person, payload)
+
+    async def called(self, channel: str) -> str:
+        """A channel's name; its id where Discord does not tell."""
+        seen = known(self._connection, channel)
+        return seen.name if seen else channel
+
+    async def bar(self, channel: str) -> str | None:
+        """Why nothing can be posted in a channel; nothing where it can."""
+        return await why_barred(known(self._connection, channel), self._spots, channel)
+
     async def close(self) -> None:
         """Go offline."""
         if self._connection is not None:
@@ -126,11 +144,8 @@ class DiscordPlatform:
 
     def _kind(self, channel: str) -> int | None:
         """The type of a channel, where the session told of it."""
-        try:
-            known = self._connection.gateway.get_channel(int(channel)) if self._connection else None
-        except (PostDelayed, ValueError):
-            return None
-        return known.type.value if isinstance(known, GuildChannel) else None
+        seen = known(self._connection, channel)
+        return seen.type.value if seen else None
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
         try:

@@ -10,9 +10,11 @@ from typing import Any
 
 import discord
 import yarl
+from discord.abc import GuildChannel
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient, Route
 
+from bot.platforms.discord.absence import changed, deleted, joined, left
 from bot.platforms.discord.announcing import announce
 from bot.platforms.discord.answering import answer
 from bot.platforms.discord.budget import Budget
@@ -24,7 +26,7 @@ from bot.platforms.discord.hearing import join_new, join_ours
 from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.quoted import asked_about
-from bot.platforms.port import Desk
+from bot.platforms.port import Desk, News
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +123,22 @@ class Gateway(discord.AutoShardedClient):
         if self._desk is not None and self.user is not None:
             await join_ours(guild.threads, self.user.id)
 
+    async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
+        """Tell that a channel is gone."""
+        await self._tell(deleted(channel))
+
+    async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
+        """Tell where the bot may post no longer, or again."""
+        await self._tell(changed(before, after))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Tell that a server's channels are gone."""
+        await self._tell(*left(guild))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Tell that a server's channels are there."""
+        await self._tell(*joined(guild))
+
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Join a new thread that is about a post of ours."""
         if self._desk is not None and self.user is not None:
@@ -135,6 +153,12 @@ class Gateway(discord.AutoShardedClient):
         """Answer a form; discord.py brings everything else where it belongs."""
         if self._desk is not None and interaction.type is discord.InteractionType.modal_submit:
             await answer(interaction, self.http, self._desk, submitted, self._dress)
+
+    async def _tell(self, *news: News | None) -> None:
+        """Bring the desk what became of channels."""
+        for each in news:
+            if each is not None and self._desk is not None:
+                await self._desk.hear(each)
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""

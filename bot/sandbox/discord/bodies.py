@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
 from bot.sandbox.discord.ids import iso, moment_of
 from bot.sandbox.discord.permissions import MEMBER, OWNER, USUAL
-from bot.sandbox.discord.setup import FORUM
+from bot.sandbox.discord.setup import DIRECT, FORUM
 
 
 def user(person: Person) -> Body:
@@ -53,6 +53,11 @@ def channel(guild: Guild, spot: Channel) -> Body:
 
 
 def _channel(guild: Guild, spot: Channel) -> Body:
+    if spot.kind == DIRECT:
+        person = guild.member(spot.topic)
+        last = next(reversed(spot.messages), None)
+        with_whom = [user(person)] if person else []
+        return {"id": spot.id, "type": DIRECT, "recipients": with_whom, "last_message_id": last}
     body: Body = {
         "id": spot.id, "type": spot.kind, "guild_id": guild.id, "name": spot.name,
         "flags": spot.flags, "topic": spot.topic or None, "position": spot.position,
@@ -159,7 +164,8 @@ def guild_create(guild: Guild, *, everybody: bool) -> Body:
         **guild_body(guild), "joined_at": iso(moment_of(guild.me.id)), "large": False,
         "unavailable": False, "member_count": len(guild.people) + 1,
         "members": [full_member(guild, each) for each in people],
-        "channels": [_channel(guild, each) for each in spots if each.archive is None],
+        "channels": [_channel(guild, each) for each in spots if each.archive is None
+                     and each.kind != DIRECT],
         "threads": [thread(guild, each) for each in spots if each.archive
                     and not each.archive.archived and each.kind != 12],
         "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],

@@ -17,7 +17,7 @@ from bot.sandbox.discord.modals import Opened
 from bot.sandbox.discord.nonces import Nonces
 from bot.sandbox.discord.permissions import REQUIRE_TAG, Flag
 from bot.sandbox.discord.ratelimits import Rates
-from bot.sandbox.discord.setup import Setup, Spot
+from bot.sandbox.discord.setup import DIRECT, Setup, Spot
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
 
@@ -69,7 +69,8 @@ class World:
 
     def publish_message(self, event: str, message: Message) -> None:
         """Tell of a message, unless it is for one person alone."""
-        if message.only_for is None:
+        direct = self.guild.channels[message.channel].kind == DIRECT  # takes an intent of its own
+        if message.only_for is None and not direct:
             self.publish(event, bodies.event(self.guild, message))
         self.changed()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.sandbox.discord import bodies
 from bot.sandbox.discord.gateway import DAY
-from bot.sandbox.discord.guild import Body
+from bot.sandbox.discord.guild import Body, Channel
 from bot.sandbox.discord.permissions import Intent
-from bot.sandbox.discord.refusals import unknown_guild
+from bot.sandbox.discord.ratelimits import WRITING
+from bot.sandbox.discord.refusals import Refused, unknown_guild
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
+from bot.sandbox.discord.setup import DIRECT
 from bot.sandbox.discord.world import World
 
 FLAGS = {
@@ -78,7 +80,8 @@ def get_guild(world: World, asked: Asked) -> Answer:
 def get_guild_channels(world: World, asked: Asked) -> Answer:
     """The guild's channels, without threads."""
     _check(world, asked)
-    spots = [each for each in world.guild.channels.values() if each.archive is None]
+    rooms = (each for each in world.guild.channels.values() if each.kind != DIRECT)
+    spots = [each for each in rooms if each.archive is None]
     return 200, [bodies.channel(world.guild, each) for each in spots]
 
 
@@ -92,6 +95,19 @@ def get_active_threads(world: World, asked: Asked) -> Answer:
     members = [bodies.thread_member(each, guild.me.id) for each in mine]
     body = {"threads": [bodies.thread(guild, each) for each in active], "members": members}
     return 200, body | {"has_more": False}
+
+
+def open_direct(world: World, asked: Asked) -> Answer:
+    """The direct messages with somebody, the same ones each time."""
+    person = world.guild.people.get(str(asked.text("recipient_id")))
+    if person is None:
+        raise Refused(400, 50007, "Cannot send messages to this user")
+    spots = world.guild.channels.values()
+    found = next((each for each in spots if each.kind == DIRECT and each.topic == person.id), None)
+    if found is None:
+        found = Channel(world.ids.make(), f"@{person.name}", DIRECT, person.id)
+        world.guild.channels[found.id] = found
+    return 200, bodies.channel(world.guild, found)
 
 
 def get_my_guilds(world: World, _: Asked) -> Answer:
@@ -116,6 +132,7 @@ def _check(world: World, asked: Asked) -> None:
 ROUTES = (
     Route("GET", "/users/@me", get_me),
     Route("GET", "/users/@me/guilds", get_my_guilds),
+    Route("POST", "/users/@me/channels", open_direct, WRITING),
     Route("GET", "/oauth2/applications/@me", get_application),
     Route("GET", "/applications/@me", get_application),
     Route("GET", "/gateway", get_gateway, authorized=False),

@@ -1,0 +1,65 @@
+"""What became of a Discord channel: whether the bot can post there, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import discord
+from discord.abc import GuildChannel
+
+from bot.findings import Level
+from bot.platforms.discord.inbound import NAME
+from bot.platforms.discord.permissions import lacking
+from bot.platforms.port import Lost, News, Place, Regained
+
+DELETED = "the channel was deleted"
+REMOVED = "the bot was removed from the server"
+HIDDEN = "the bot may not see the channel"
+UNKNOWN = "Discord no longer shows the channel to the bot"
+MUTE = "the bot may not post in the channel"
+
+LOST = {10003: UNKNOWN, 10004: REMOVED, 50001: HIDDEN, 50013: MUTE}
+"""Why nothing at all can be posted there, by the code of a refusal.
+https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+
+
+def bar(channel: GuildChannel) -> str | None:
+    """Why nothing can be posted in a channel that the session knows; nothing where it can."""
+    granted = channel.permissions_for(channel.guild.me).value
+    missing = [each for each in lacking(granted) if each.without is Level.RED]
+    if not missing:
+        return None
+    return f"the bot lacks {', '.join(each.name for each in missing)} there"
+
+
+def deleted(channel: GuildChannel) -> News:
+    """What it means that a channel was deleted."""
+    return Lost(_place(channel), DELETED)
+
+
+def changed(before: GuildChannel, after: GuildChannel) -> News | None:
+    """What a change of a channel means; nothing where the bot may do what it might before."""
+    was, now = bar(before), bar(after)
+    if was == now:
+        return None
+    return Lost(_place(after), now) if now else Regained(_place(after))
+
+
+def left(guild: discord.Guild) -> Iterator[News]:
+    """What it means that the bot is no longer in a server."""
+    return (Lost(_place(each), REMOVED) for each in _channels(guild))
+
+
+def joined(guild: discord.Guild) -> Iterator[News]:
+    """What it means that the bot is in a server again."""
+    return (Regained(_place(each)) for each in _channels(guild))
+
+
+def _channels(guild: discord.Guild) -> Iterator[GuildChannel]:
+    """The channels that take posts."""
+    yield from guild.text_channels
+    yield from guild.forums
+
+
+def _place(channel: GuildChannel) -> Place:
+    return Place(NAME, str(channel.guild.id), str(channel.id))
