@@ -9,14 +9,18 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from jsonschema import Draft7Validator
 from slack_sdk.models.blocks import Block
 
+from bot.platforms.slack.home import home_view
 from bot.platforms.slack.render import draw, requests
 from briefings.card import compose_post, compose_section
+from briefings.home import Coming, Talk, compose_home
 from briefings.model import BriefingId, Entry
+from briefings.owning import Now
 from briefings.reading.reader import read
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -189,3 +193,38 @@ def test_every_document_keeps_slacks_rules(path: Path) -> None:
         if section := compose_section(entry, number):
             for payload in draw(section):
                 check(payload)
+
+
+@cache
+def home_schema() -> Draft7Validator:
+    definitions = contract("block-kit.home-view")["definitions"]
+    lists = definitions["RichTextList"]
+    lists = {**lists, "properties": {**lists["properties"], "offset": {"type": "integer"}}}
+    return Draft7Validator(
+        {"$ref": "#/definitions/HomeStrict", "definitions": {**definitions, "RichTextList": lists}}
+    )
+
+
+def check_home(view: Json) -> None:
+    """Hold a Home tab against everything we know of Slack."""
+    faults = [error.message for error in home_schema().iter_errors(view)]
+    assert not faults, faults
+    assert 0 < len(view["blocks"]) <= platform_limit("view.blocks.max")
+    assert len(json.dumps(view).encode()) <= 250_000
+    for each in every(view["blocks"]):
+        if rule := RULES.get(str(each.get("type"))):
+            rule(each)
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_the_home_with_any_document_on_it_keeps_slacks_rules(path: Path) -> None:
+    briefing = read(path.read_bytes(), path.name).briefing
+    now = Now(datetime(2026, 11, 22, tzinfo=UTC), ZoneInfo("UTC"))
+    entry = Entry(BriefingId("document"), briefing, now.at)
+    coming = [Coming(f"channel-{number}", now.at) for number in range(20)]
+    talks = [Talk(briefing.title, "channel", now.at, "https://x.slack.com/archives/C1/p1")] * 5
+    home = compose_home(entry, coming, talks, now)
+    check_home(home_view(home)[0])
+    for number in range(min(3, len(briefing.sections))):
+        if section := compose_section(entry, number):
+            check_home(home_view(home, draw(section))[0])

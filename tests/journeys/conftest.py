@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -143,12 +145,31 @@ def _buttons(value: object) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
+    """Both platforms; with the parameter `http`, Slack posts to the bot, signed."""
+    url = free_url() if getattr(request, "param", "socket") == "http" else ""
     clock = RunningClock()
-    slack, discord = SlackSide(clock.seconds), DiscordSide(clock=clock.seconds)
+    slack, discord = SlackSide(clock.seconds, request_url=url), DiscordSide(clock=clock.seconds)
     sandbox = Sandbox((slack, discord))
     await sandbox.start()
     configuration = point_at(sandbox, tmp_path, clock.now(), SEEDS)
+    if url:
+        port = {"slack_http_port": urlsplit(url).port}
+        rooms = {
+            **configuration.rooms,
+            "slack": configuration.rooms["slack"].model_copy(update=port),
+        }
+        configuration = Configuration(configuration.own, rooms)
     async with aiohttp.ClientSession() as http:
         yield Town(sandbox, slack, discord, configuration, http, clock)
     await sandbox.close()
+
+
+BOTH_WAYS = pytest.mark.parametrize("town", ["socket", "http"], indirect=True)
+"""Slack's sockets, and its signed HTTP."""
+
+
+def free_url() -> str:
+    """A request URL on a port of this computer that nobody has."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"

@@ -10,7 +10,7 @@ import pytest
 from bot.app import Bot
 from bot.sandbox.slack.workspace import Channel
 from bot.store.rows import State
-from tests.journeys.conftest import Town, until, words
+from tests.journeys.conftest import BOTH_WAYS, Town, until, words
 from tests.journeys.test_owners import LINE, ordered
 
 GENERAL = ("slack", "C0GENERAL1")
@@ -45,6 +45,7 @@ def told(town: Town) -> list[str]:
     return [words(each.body) for each in direct.messages.values()]
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize("how", ["archived", "removed"])
 async def test_posts_pause_the_owner_hears_of_it_once_and_they_go_on(
     town: Town, bot: Bot, how: str
