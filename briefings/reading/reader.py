@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from briefings.blocks import Block, List, Quote
 from briefings.model import Briefing, Section, TitleFrom
 from briefings.reading.cleaning import clean
 from briefings.reading.dates import dates_in, stated_date
@@ -25,6 +26,8 @@ LARGEST = 1_000_000
 MOST_SECTIONS = 2_000
 MOST_SCRAPS = 5_000
 """Lines of a document whose lines hold hardly more than a letter each."""
+DEEPEST = 36
+"""Levels of lists and quotes, in every format; a table in them takes four more to write."""
 _SCRAP = 6
 """Characters of such a line on average."""
 _TOP = 10
@@ -53,6 +56,7 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
     _check(sum(map(is_heading, document.placed)))
     title = _title(document, report)
     sections = tuple(sections_of(title.rest))
+    _check_depth(section for _, section in sections)
     briefing = _briefing(document, title, tuple(section for _, section in sections))
     if not any(section.level for section in briefing.sections) and not document.about.marked:
         report(None, "There is no heading; the document is one untitled section.")
@@ -69,6 +73,25 @@ def _check_lines(text: str) -> None:
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     if len(lines) > MOST_SCRAPS and sum(map(len, lines)) < _SCRAP * len(lines):
         raise Unreadable("Its lines are nearly empty: join them to paragraphs.")
+
+
+def _check_depth(sections: Iterable[Section]) -> None:
+    if any(_depth(section.blocks) > DEEPEST for section in sections):
+        raise Unreadable("Lists and quotes are nested too deeply: flatten them.")
+
+
+def _depth(blocks: Iterable[Block]) -> int:
+    """Levels of lists and quotes in each other; a list in a list is two."""
+    deepest = 0
+    for block in blocks:
+        match block:
+            case List(items):
+                deepest = max([deepest, *(2 + _depth(item.blocks) for item in items)])
+            case Quote(inner):
+                deepest = max(deepest, 1 + _depth(inner))
+            case _:
+                pass
+    return deepest
 
 
 def _briefing(document: Opened, title: Title, sections: tuple[Section, ...]) -> Briefing:

@@ -97,3 +97,13 @@ def test_bold_words_are_read_however_many_they_are() -> None:
 def test_what_this_program_wrote_may_be_hardly_anything_but_markup() -> None:
     briefing = read(("<h1>T</h1><p>" + "<b>a</b> b " * 3_000).encode(), "x.html").briefing
     assert read(write(briefing).encode(), "x.md").briefing == briefing
+
+
+@pytest.mark.parametrize("around", ["{}", "# T\n\n## A\n\n- {}", "# T\n\n## A\n\n> {}"])
+@pytest.mark.parametrize("levels", [5, 15, 17, 18, 19, 25])
+def test_lists_of_html_nest_no_deeper_than_can_be_written(around: str, levels: int) -> None:
+    table = "<table><tr><td>a<td>b</table>"
+    html = "<ul><li>" * levels + table + "</ul>" * levels
+    found = found_in(around.format(html).encode(), "x.html" if around == "{}" else "x.md")
+    assert found is None or read(write(found).encode(), "x.md").briefing == found
+    assert (found is None) == (levels > 18 or (levels == 18 and around != "{}"))
