@@ -14,7 +14,7 @@ MOST_BREAKS = 50
 LONGEST = timedelta(days=3_660)
 
 _STRETCH = re.compile(
-    r"(\d{1,5})\s*(minutes?|mins?|m|hours?|h|days?|d|weeks?|w|months?)", re.IGNORECASE
+    r"(\d{1,5})\s*(minutes?|mins?|m|hours?|h|days?|d|weeks?|wks?|w|months?)", re.IGNORECASE
 )
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _UNITS = {"mi": 1 / 1440, "m": 1 / 1440, "h": 1 / 24, "d": 1, "w": 7, "mo": 30}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,10 @@ from briefings.phrases import Misread, nearest
 
 LINE_LIMIT = 2_000
 """Characters of a line that are read; nobody types more."""
+
+_ENDLESS = frozenset({"", "forever", "indefinitely"})
+_ONE = re.compile(r"^(?:an?|one)\s+")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def read_order(text: str, today: date) -> Order:
     if len(text) > LINE_LIMIT:
         raise Misread(f"This line has more than {LINE_LIMIT} characters: write a shorter one.")
     verb, _, rest = text.strip().partition(" ")
-    verb, rest = verb.casefold() or "help", rest.strip()
+    verb, rest = verb.casefold().rstrip(":") or "help", rest.strip()
     if verb in SHOWS:
         return Show(verb)
     if verb not in READERS:
@@ -74,9 +79,10 @@ def read_order(text: str, today: date) -> Order:
 
 def _read_pause(rest: str, today: date) -> Order:
     words = rest.casefold().removeprefix("for ").removeprefix("until ").strip()
-    if not words:
+    words = _ONE.sub("1 ", words.replace("next week", "monday").removeprefix("next "))
+    if words in _ENDLESS:
         return Pause(None)
-    if words[0].isdigit() and "-" not in words:
+    if words[0].isdigit() and "-" not in words and not _DOTTED.match(words):
         stretch = read_stretch(words)
         if stretch < timedelta(days=1):
             raise Misread("A pause lasts whole days: write 1 day, 2 weeks, or until 2026-12-01.")
@@ -95,7 +101,7 @@ def _read_pin(rest: str, today: date) -> Order:
     try:
         day = read_date(first, today)
     except Misread:
-        if first[0].isdigit() and "-" in first:
+        if (first[0].isdigit() and "-" in first) or _DOTTED.match(first):
             raise
         return Pin(today, rest)
     if day < today:
@@ -103,10 +109,20 @@ def _read_pin(rest: str, today: date) -> Order:
     return Pin(day, words.strip())
 
 
+def _read_unsubscribe(rest: str, _: date) -> Order:
+    """The verb alone: a time after it must not end the channel's other posts."""
+    if rest and rest.casefold() not in {"all", "here"}:
+        raise Misread(
+            "unsubscribe ends all posts of the channel: write it alone. To end some of them, write"
+            " subscribe and the times or days that stay."
+        )
+    return Unsubscribe()
+
+
 READERS: Mapping[str, Callable[[str, date], Order]] = {
     "subscribe": lambda rest, _: Subscribe(rest),
     "pause": _read_pause,
     "resume": lambda _, __: Resume(),
-    "unsubscribe": lambda _, __: Unsubscribe(),
+    "unsubscribe": _read_unsubscribe,
     "pin": _read_pin,
 }

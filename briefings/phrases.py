@@ -23,9 +23,19 @@ _NAMED_DAYS = {
     "daily": EVERY_DAY,
     "everyday": EVERY_DAY,
     "weekdays": WORKING_DAYS,
+    "weekday": WORKING_DAYS,
     "workdays": WORKING_DAYS,
+    "workday": WORKING_DAYS,
+    "mo-fr": WORKING_DAYS,
     "weekends": EVERY_DAY - WORKING_DAYS,
+    "weekend": EVERY_DAY - WORKING_DAYS,
 }
+
+
+_NAMED_TIMES = {"noon": time(12), "midnight": time(0)}
+_OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d.*")
+_SHORT = 4
+"""Letters up to which a zone's name is too short to guess at: CEST is nowhere near EST."""
 
 
 class Misread(ValueError):
@@ -55,6 +65,8 @@ def read_times(text: str) -> tuple[time, ...]:
 
 
 def _time(text: str) -> time:
+    if text.casefold() in _NAMED_TIMES:
+        return _NAMED_TIMES[text.casefold()]
     match = _TIME.fullmatch(text)
     if match:
         hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
@@ -72,7 +84,9 @@ def looks_like_times(text: str) -> bool:
     """Whether a word was meant as times; a bare number was not."""
     parts_ = listed(text)
     return bool(parts_) and all(
-        re.match(r"\d{1,2}[:.]\d|\d{1,2}\s*[ap]m$", part, re.IGNORECASE) for part in parts_
+        part.casefold() in _NAMED_TIMES
+        or re.match(r"\d{1,2}[:.]\d|\d{1,2}\s*[ap]m$", part, re.IGNORECASE)
+        for part in parts_
     )
 
 
@@ -103,6 +117,7 @@ def _days(part: str) -> frozenset[int]:
 def weekday(text: str) -> int | None:
     """The number of a weekday by its name or the first letters of it, Monday is 0."""
     word = text.strip().casefold()
+    word = word.removesuffix("s") if word.endswith("days") else word
     found = [
         number
         for number, name in enumerate(NAMES)
@@ -125,13 +140,17 @@ def read_zone(text: str, zones: Collection[str]) -> ZoneInfo:
     names = {each.casefold(): each for each in zones}
     if word.casefold() in names:
         return ZoneInfo(names[word.casefold()])
+    if _OFFSET.fullmatch(word.casefold()):
+        raise Misread(
+            f"“{text.strip()}” is an offset, which knows no summer time: write the name of a time"
+            " zone, such as Europe/Berlin or UTC."
+        )
     cities = {each.rpartition("/")[2].casefold(): each for each in sorted(zones, reverse=True)}
     if word.casefold() in cities:
         return ZoneInfo(cities[word.casefold()])
-    near = get_close_matches(word.casefold(), [*names, *cities], n=1, cutoff=0.6)
-    offer = ""
-    if near:
-        offer = f" Did you mean {names.get(near[0]) or cities[near[0]]}?"
+    guessed = [*names, *cities] if len(word) > _SHORT else []
+    near = get_close_matches(word.casefold(), guessed, n=1, cutoff=0.6)
+    offer = f" Did you mean {names.get(near[0]) or cities[near[0]]}?" if near else ""
     raise Misread(
         f"“{text.strip()}” is no time zone: write its name, such as Europe/Berlin or UTC.{offer}"
     )

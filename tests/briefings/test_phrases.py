@@ -32,6 +32,7 @@ PLAIN = Terms((time(9),), ZoneInfo("UTC"))
         ("8.30", [time(8, 30)]),
         ("4pm, 8am", [time(8), time(16)]),
         ("12am,12pm", [time(0), time(12)]),
+        ("noon, midnight", [time(0), time(12)]),
         ("23:59:59", [time(23, 59, 59)]),
     ],
 )
@@ -39,7 +40,9 @@ def test_times_are_read_as_people_write_them(text: str, times: list[time]) -> No
     assert list(read_times(text)) == times
 
 
-@pytest.mark.parametrize("text", ["24:00", "8:60", "13pm", "0am", "noon", "", "08:30:60"])
+@pytest.mark.parametrize(
+    "text", ["24:00", "8:60", "13pm", "0am", "nine", "", "08:30:60", "09:00+02:00"]
+)
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with pytest.raises(Misread, match="08:30"):
         read_times(text)
@@ -54,6 +57,8 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
         ("mon,WED", {0, 2}),
         ("fri-mon", {4, 5, 6, 0}),
         ("Thursday", {3}),
+        ("mondays", {0}),
+        ("weekend", {5, 6}),
     ],
 )
 def test_days_are_read_as_people_write_them(text: str, days: set[int]) -> None:
@@ -186,3 +191,75 @@ def test_a_confirmation_says_it_in_plain_words() -> None:
     first, now = datetime(2026, 11, 24, 7, 30, tzinfo=UTC), datetime(2026, 11, 23, 12, tzinfo=UTC)
     told = from_when(first, now, ZoneInfo("Europe/Berlin"))
     assert told == "From tomorrow, Tue 24 Nov, 08:30 in Berlin."
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("mon wed 8:30", "mon,wed 08:30"),
+        ("mon, wed and fri 8:30", "mon,wed,fri 08:30"),
+        ("weekdays and saturday", "mon,tue,wed,thu,fri,sat 09:00"),
+        ("every day 9:00 16:00", "daily 09:00,16:00"),
+        ("9:00 , 16:00", "daily 09:00,16:00"),
+        ("at 8", "daily 08:00"),
+        ("4:30 pm", "daily 16:30"),
+        ("every weekday noon", "weekdays 12:00"),
+    ],
+)
+def test_days_and_times_of_a_line_count_all_together(line: str, meant: str) -> None:
+    assert line_of(read_terms(line, PLAIN, KNOWN)).startswith(f"{meant} UTC ")
+
+
+@pytest.mark.parametrize("line", ["new york 8:30", "08:30 in New York", "8:30 america / new york"])
+def test_a_zone_of_several_words_needs_no_underscore(line: str) -> None:
+    terms = read_terms(line, PLAIN, KNOWN)
+    assert (terms.zone.key, terms.times) == ("America/New_York", (time(8, 30),))
+
+
+def test_a_list_may_have_blanks_and_what_is_quoted_stays() -> None:
+    terms = read_terms("topics: mobility, energy", PLAIN, KNOWN)
+    assert terms.topics == {"mobility", "energy"}
+    known = Known(ZONES, ("new york", "a / b"))
+    terms = read_terms('topics:"New York, a / b"', PLAIN, known)
+    assert terms.topics == {"new york", "a / b"}
+    assert read_terms("mon", PLAIN, Known((), ())).weekdays == {0}
+
+
+@pytest.mark.parametrize("zone", ["GMT+2", "UTC+2", "+02:00", "utc-5"])
+def test_an_offset_is_no_zone_and_its_sign_is_not_turned_around(zone: str) -> None:
+    with pytest.raises(Misread, match="summer time"):
+        read_terms(f"9:00 {zone}", PLAIN, KNOWN)
+
+
+def test_a_short_name_is_not_taken_for_a_zone_far_away() -> None:
+    with pytest.raises(Misread) as told:
+        read_zone("CEST", ZONES)
+    assert "Did you mean" not in str(told.value)
+
+
+@pytest.mark.parametrize("line", ["unsubscribe 08:30", "unsubscribe mondays"])
+def test_unsubscribing_from_one_time_does_not_end_them_all(line: str) -> None:
+    with pytest.raises(Misread, match="all posts of the channel"):
+        read_order(line, TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("pause forever", Pause(None)),
+        ("pause for a week", Pause(date(2026, 12, 1))),
+        ("pause 2 wks", Pause(date(2026, 12, 8))),
+        ("pause until next week", Pause(date(2026, 11, 30))),
+        ("pause next friday", Pause(date(2026, 11, 27))),
+        ("unsubscribe all", Unsubscribe()),
+        ("subscribe: 9:00", Subscribe("9:00")),
+    ],
+)
+def test_an_order_is_read_as_people_say_it(line: str, order: object) -> None:
+    assert read_order(line, TUESDAY) == order
+
+
+@pytest.mark.parametrize("line", ["pause until 31.02.", "pin 31.02. chery", "pin 2026-02-31 chery"])
+def test_a_date_that_is_written_wrongly_is_not_taken_for_words(line: str) -> None:
+    with pytest.raises(Misread, match="is no date"):
+        read_order(line, TUESDAY)
