@@ -16,7 +16,8 @@ from bot.store import tables
 from bot.store.agreements import Place
 from bot.store.database import speaking
 from bot.store.printing import Printed, keep
-from bot.store.rows import OPEN, Plan, State, edition_row
+from bot.store.queries import gone_to
+from bot.store.rows import Plan, edition_row
 from bot.store.subscription_rows import Held, held
 from briefings.model import BriefingId
 from briefings.pick import History, Pins
@@ -65,7 +66,7 @@ class Batch:
                 for each in self.due
                 if each.subscription.platform == platform
             ]
-            for row in await self._rows(_gone_to(platform, channels)):
+            for row in await self._rows(gone_to(platform, channels)):
                 had = histories.setdefault((platform, row.channel), {})
                 had[BriefingId(row.briefing)] = row.day
             for row in await self._rows(_pinned_at(platform, channels)):
@@ -155,17 +156,6 @@ class Claims:
                 if rows:
                     await batch.look_back()
                 yield batch
-
-
-def _gone_to(platform: str, channels: Sequence[str]) -> Select[Any]:
-    """The briefings that went to channels, or are on their way there, oldest first."""
-    return (
-        select(_edition.channel, _edition.briefing, _edition.day)
-        .where(_edition.platform == platform, _edition.channel.in_(channels))
-        .where(_edition.briefing.is_not(None))
-        .where(_edition.state.in_((*OPEN, State.SENT, State.PARKED)))
-        .order_by(_edition.day)
-    )
 
 
 def _pinned_at(platform: str, channels: Sequence[str]) -> Select[Any]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
 
 from bot.store import tables
 from bot.store.rows import OPEN, State, key
+from bot.store.states import STANDS
 from briefings.model import BriefingId
 from briefings.schedule import Edition
 
@@ -97,14 +98,39 @@ def heads_of_line(platform: str, worker: str | None, now: datetime, limit: int) 
 
 
 def gone_there(platform: str, channel: str) -> Select[Any]:
-    """The briefings that went to a channel, or are on their way there, oldest first."""
+    """The briefings that went to a channel, or are on their way there, with their last day."""
     return (
-        select(_edition.briefing, _edition.day)
-        .filter_by(platform=platform, channel=channel)
-        .where(_edition.briefing.is_not(None))
-        .where(_edition.state.in_((*OPEN, State.SENT, State.PARKED)))
-        .order_by(_edition.day)
+        select(_edition.briefing, func.max(_edition.day).label("day"))
+        .where(_edition.platform == platform, _edition.channel == channel)
+        .where(_edition.briefing.is_not(None), was_seen())
+        .group_by(_edition.briefing)
     )
+
+
+def gone_to(platform: str, channels: Sequence[str]) -> Select[Any]:
+    """The same for many channels: a row a briefing, however often it was there."""
+    return (
+        select(_edition.channel, _edition.briefing, func.max(_edition.day).label("day"))
+        .where(_edition.platform == platform, _edition.channel.in_(channels))
+        .where(_edition.briefing.is_not(None), was_seen())
+        .group_by(_edition.channel, _edition.briefing)
+    )
+
+
+def was_seen() -> ColumnElement[bool]:
+    """Whether an edition counts as posted: it may still come, or its card stands in its channel.
+
+    One whose thread was refused after its card was sent must not come again the next day.
+    """
+    columns = tables.message.c
+    card = exists().where(
+        columns.subscription == _edition.subscription,
+        columns.day == _edition.day,
+        columns.number == 0,
+        columns.state.in_(STANDS),
+    )
+    counts = _edition.state.in_((*OPEN, State.SENT, State.PARKED))
+    return or_(counts, and_(_edition.state.in_((State.REFUSED, State.SKIPPED)), card))
 
 
 def newest(limit: int) -> Select[Any]:

@@ -152,6 +152,18 @@ async def test_a_channel_that_wants_no_late_post_gets_none(office: Office) -> No
     assert (await office.state(23) or ("", ""))[0] is State.SKIPPED
 
 
+async def test_a_card_that_was_sent_does_not_come_again_when_its_thread_was_refused(
+    office: Office,
+) -> None:
+    office.platform.troubles = [None, PostRefused("Threads are closed here.")]
+    async with office.at_work() as scheduler:
+        assert await office.state(23) == (State.REFUSED, "Threads are closed here.")
+        office.clock.move(days=1)
+        await look(scheduler)
+    assert office.cards() == ["Newer", "Older"]
+    assert set(await office.ledger.history(*HERE)) == {"newer", "older"}
+
+
 async def test_one_refused_channel_does_not_keep_the_others_from_their_post(
     office: Office,
 ) -> None:
