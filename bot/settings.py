@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
 from bot.platforms.registry import rooms
+from briefings.phrases import listed, read_times
 
 S = TypeVar("S", bound=BaseSettings)
 
@@ -79,7 +80,17 @@ class Settings(BaseSettings):
     @field_validator("briefing_folders", "briefing_topics", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return _listed(value) if isinstance(value, str) else value
+        return listed(value) if isinstance(value, str) else value
+
+    @field_validator("briefing_time", mode="before")
+    @classmethod
+    def _one_time(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        first, *others = read_times(value)
+        if others:
+            raise ValueError("it is one time: name several in a file with [[subscriptions]]")
+        return first
 
     @field_validator("briefing_topics")
     @classmethod
@@ -101,7 +112,7 @@ class Settings(BaseSettings):
     def _number(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        names = [name[:3].lower() for name in _listed(value)]
+        names = [name[:3].lower() for name in listed(value)]
         if not names or not set(names) <= set(WEEKDAYS):
             raise ValueError(f"it holds none but {', '.join(WEEKDAYS)}")
         return frozenset(WEEKDAYS.index(name) for name in names)
@@ -182,10 +193,6 @@ def _sentence(model: type[BaseSettings], error: ValidationError) -> str:
     why = first["msg"].removeprefix("Value error, ")
     what = model.model_fields[name].description if name in model.model_fields else ""
     return f"{name.upper()} is wrong ({why}). It means: {what}"
-
-
-def _listed(value: str) -> list[str]:
-    return [part for part in (piece.strip() for piece in value.split(",")) if part]
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import click
@@ -41,10 +42,11 @@ async def _post(
     order = await take_order(configuration, SystemClock(), channel, " ".join(words) or None)
     if dry_run:
         return show(order.requests(), as_json=as_json)
-    return await _send(configuration, order)
+    return await _send(configuration, order, as_json=as_json)
 
 
-async def _send(configuration: Configuration, order: Order) -> str:
+async def _send(configuration: Configuration, order: Order, *, as_json: bool) -> str:
+    from bot.cli.status import told
     from bot.clock import SystemClock
     from bot.posting import post as post_now
     from bot.store.rows import State
@@ -53,4 +55,6 @@ async def _send(configuration: Configuration, order: Order) -> str:
     plan = record.plan
     if plan.state is not State.SENT:
         raise BriefingBotError(f"“{plan.title}” is {plan.state}: {plan.reason}")
+    if as_json:
+        return json.dumps(told(record), ensure_ascii=False, indent=2)
     return f"“{plan.title}” went to {plan.platform} channel {plan.channel} ({plan.pick_reason})."

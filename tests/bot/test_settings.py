@@ -65,6 +65,9 @@ def test_the_environment_goes_before_the_file_and_what_is_given_before_both(
     ("line", "told"),
     [
         ("BRIEFING_TIME=25:99", "BRIEFING_TIME is wrong"),
+        ("BRIEFING_TIME=09:00+02:00", "write it from 00:00 to 23:59, such as 08:30"),
+        ("BRIEFING_TIME=nine", "write it from 00:00 to 23:59, such as 08:30"),
+        ("BRIEFING_TIME=08:30,16:00", "it is one time"),
         ("BRIEFING_TIME_ZONE=Europe/Berln", "did you mean Europe/Berlin?"),
         ("BRIEFING_WEEKDAYS=mon,fryday,xyz", "BRIEFING_WEEKDAYS is wrong"),
         ("LOG_LEVEL=LOUD", "LOG_LEVEL is wrong"),

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
 from bot.platforms.discord.layout import Layout
+from briefings.phrases import listed
 
 API_URL = "https://discord.com/api/v10"
 
@@ -52,9 +53,7 @@ class Settings(BaseSettings):
     @field_validator("discord_channels", mode="before")
     @classmethod
     def _separate(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        return tuple(each.strip() for each in given.split(",") if each.strip())
+        return tuple(listed(given)) if isinstance(given, str) else given
 
     @field_validator("discord_api_url")
     @classmethod

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
+from briefings.phrases import listed
 
 
 class Settings(BaseSettings):
@@ -42,9 +43,7 @@ class Settings(BaseSettings):
     @field_validator("slack_channels", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(name.strip() for name in value.split(",") if name.strip())
+        return tuple(listed(value)) if isinstance(value, str) else value
 
     @property
     def configured(self) -> bool:
