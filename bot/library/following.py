@@ -46,9 +46,8 @@ class Follower:
         """
         async for changes in self._store.changes(0):
             self._holdings.show(await self._renewed(changes))
-        self._holdings.drop(self._holdings.hidden())
-        newest = sorted(self._holdings.entries.values(), key=lambda entry: entry.added)
-        self._waiting.extend(entry.id for entry in reversed(newest))
+        self._holdings.drop(await asyncio.to_thread(self._holdings.hidden))
+        self._waiting.extend(await asyncio.to_thread(self._newest_first))
         await self._index_some(INDEXED_FIRST)
 
     def nudge(self) -> None:
@@ -88,9 +87,13 @@ class Follower:
         shown = self._holdings.show(changes)
         if shown:
             await asyncio.to_thread(self._index.update, *shown)
-        if hidden := self._holdings.hidden():
+        if hidden := self._holdings.hidden([each.held.id for each in changes]):
             await asyncio.to_thread(self._index.remove, *hidden)
             self._holdings.drop(hidden)
+
+    def _newest_first(self) -> list[BriefingId]:
+        entries = sorted(self._holdings.entries.values(), key=lambda entry: entry.added)
+        return [entry.id for entry in reversed(entries)]
 
     async def _index_some(self, most: int = INDEXED_AT_ONCE) -> None:
         async with self._at_work:

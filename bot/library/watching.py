@@ -70,7 +70,7 @@ class Watcher:
             await self._look()
 
     async def _look(self) -> None:
-        held = self._holdings.by_origin()
+        held = await asyncio.to_thread(self._holdings.by_origin)
         look = await asyncio.to_thread(self._sweep.look, held.values())
         for problem in look.problems:
             log.warning("%s", problem, extra={"action": "file.unreadable"})
