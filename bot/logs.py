@@ -34,6 +34,8 @@ _NOISY = {
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     "discord": logging.WARNING,
+    "procrastinate": logging.CRITICAL,
+    "psycopg": logging.ERROR,
     "slack_bolt": logging.ERROR,
     "slack_sdk": logging.WARNING,
     "slack_sdk.socket": logging.CRITICAL,

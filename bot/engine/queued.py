@@ -143,6 +143,8 @@ class Queued:
                     shutdown_graceful_timeout=CLOSE_WITHIN,
                     delete_jobs="always",
                 )
+            except ConnectorException as error:
+                log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
             except Exception:  # the lanes go on, whatever broke
                 log.exception("The engine broke off.", extra={"action": "engine.failed"})
             await asyncio.sleep(self._tempo.tend)
