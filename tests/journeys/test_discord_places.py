@@ -1,0 +1,90 @@
+"""The day's briefing in a forum, among followers and on a server of old, whatever happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.demo import point_at
+from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM, Setup, Spot
+from bot.sandbox.discord.side import DiscordSide
+from bot.sandbox.server import Sandbox
+from bot.sandbox.slack.side import SlackSide
+from bot.store.rows import State
+from tests.fakes import RunningClock
+from tests.journeys.conftest import SEEDS, Town, words
+from tests.journeys.test_daily_post import SENT, posted
+
+STARTING = "POST /channels/{channel_id}/threads"
+Opens = Callable[[Setup], Awaitable[Town]]
+
+
+@pytest.fixture
+async def open_town(tmp_path: Path) -> AsyncIterator[Opens]:
+    """Towns whose Discord is set up in a way of its own."""
+    async with AsyncExitStack() as stack:
+
+        async def open_(setup: Setup) -> Town:
+            clock = RunningClock()
+            slack, discord = SlackSide(clock.seconds), DiscordSide(setup, clock.seconds)
+            sandbox = Sandbox((slack, discord))
+            await sandbox.start()
+            stack.push_async_callback(sandbox.close)
+            configuration = point_at(sandbox, tmp_path, clock.now(), SEEDS)
+            http = await stack.enter_async_context(aiohttp.ClientSession())
+            return Town(sandbox, slack, discord, configuration, http, clock)
+
+        yield open_
+
+
+def forum(**more: Any) -> Setup:
+    return Setup(channels=(Spot("briefings", kind=FORUM, **more), Spot("general")))
+
+
+@pytest.mark.parametrize("kind", ["", "429", "500", "503", "drop", "reset", "garbage"])
+async def test_a_forum_gets_one_post_whatever_happens_to_it(open_town: Opens, kind: str) -> None:
+    town = await open_town(forum())
+    if kind:
+        await town.fault("discord", STARTING, kind, retry_after=1)
+    async with town.bot() as bot:
+        assert await posted(town, bot) == SENT
+    (post,) = await town.messages("discord")
+    parts = [words(each["body"]) for each in post["thread"]["messages"]]
+    assert len(parts) == len(set(parts)) >= 3
+    assert post["live"] == []
+
+
+async def test_a_forum_that_wants_a_tag_it_does_not_have_says_so(open_town: Opens) -> None:
+    town = await open_town(forum(tags=("Gardening",), needs_tag=True))
+    async with town.bot() as bot:
+        slack, _ = SENT
+        assert await posted(town, bot) == [slack, ("discord", State.REFUSED)]
+        records = await bot.ledger.newest(9)
+        (refused,) = [each for each in records if each.plan.state is State.REFUSED]
+        assert "tag" in str(refused.plan.reason)
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        Setup(components_v2=False),
+        Setup(channels=(Spot("news", kind=ANNOUNCEMENT), Spot("general"))),
+    ],
+)
+async def test_other_servers_and_channels_get_the_whole_briefing(
+    open_town: Opens, setup: Setup
+) -> None:
+    town = await open_town(setup)
+    async with town.bot() as bot:
+        assert await posted(town, bot) == SENT
+        answer = await town.command("discord", "/briefing chery")
+        assert "Chery" in words(answer["body"])
+        assert answer["only_for"]
+    card = (await town.messages("discord"))[0]
+    assert len(card["thread"]["messages"]) >= 3
+    assert not (await town.state("discord"))["limited"]
