@@ -9,6 +9,9 @@ from bot.platforms.port import Rate
 FORGET = 1.0001
 """The quickest call is believed a little less with each call: the network's ways change."""
 
+HAIR = 0.02
+"""Seconds on top of the stretch: what is the quickest call is only known from those that were."""
+
 
 class Window:
     """Lets so many calls through in any stretch of so many seconds, as the platform counts them.
@@ -26,13 +29,13 @@ class Window:
 
     def excess(self, now: float) -> float:
         """Seconds to wait before asking again; none lets one through, which has to `leave`."""
-        while self._gone and self._gone[0] + self._rate.seconds <= now:
+        while self._gone and self._gone[0] + self._rate.seconds + HAIR <= now:
             del self._gone[0]
         if self._under_way + len(self._gone) < self._rate.calls:
             self._under_way += 1
             return 0.0
         if self._gone:
-            return self._gone[0] + self._rate.seconds - now
+            return self._gone[0] + self._rate.seconds + HAIR - now
         return self._rate.seconds / self._rate.calls
 
     def leave(self, began: float, now: float, *, answered: bool) -> None:
