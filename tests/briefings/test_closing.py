@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.blocks import Block, Code, Item, List, Paragraph, Quote, Span, Table, plain, text_of
+from briefings.blocks import (
+    Block,
+    Code,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+    Table,
+    plain,
+    text_of,
+)
 from briefings.closing import closing_parts, sources_note
+from briefings.honesty import honest
 from briefings.model import Briefing, Section, Source
 
 
@@ -44,3 +57,24 @@ def test_a_source_named_like_another_site_shows_where_it_leads() -> None:
     assert text_of(note.spans) == "Sources: good.example (evil.example)"
     assert [span.link for span in note.spans if span.link] == ["https://evil.example"]
     assert Span("evil.example", link="https://evil.example") in note.spans
+
+
+def test_a_broken_address_stands_beside_words_that_name_another() -> None:
+    told = honest((Span("good.example", link="http://[broken"),))
+    assert told == (
+        Span("good.example ("),
+        Span("http://[broken", link="http://[broken"),
+        Span(")"),
+    )
+
+
+def test_a_source_without_a_name_is_called_by_its_address() -> None:
+    sources = (Source("", "https://a.example"),)
+    (note,) = sources_note(Briefing("T", (), sources=sources))
+    assert note.spans == (Span("Sources: "), Span("https://a.example", link="https://a.example"))
+
+
+def test_other_fields_close_the_thread() -> None:
+    (part,) = closing_parts(Briefing("T", (), extras=(("draft", "no"),)))
+    line = Paragraph((Span("draft: ", Style.STRONG), Span("no")))
+    assert part.blocks == (List((Item((line,)),)),)
