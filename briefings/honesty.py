@@ -39,7 +39,9 @@ def place_of(link: str) -> str:
 def misleads(words: str, link: str) -> bool:
     """Whether the words of a link name another place than the one it leads to."""
     place = place_of(link)
-    return words != link and any(_bare(name) != _bare(place) for name in _named(words))
+    if words in (link, place):
+        return False
+    return any(_bare(name) != _bare(place) for name in _named(words))
 
 
 def _runs(spans: Iterable[Span]) -> Iterator[Spans]:

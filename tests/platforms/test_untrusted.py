@@ -104,6 +104,7 @@ def test_a_link_whose_words_name_another_place_shows_where_it_leads(words: str, 
         ("www.a.example/other", "http://a.example/b"),
         ("write to a@b.example", "mailto:a@b.example"),
         ("http://[::1]/x", "http://[::1]/x"),
+        ("a.example%", "https://a.example%"),
         ("e. g. this, U.S. and 1.5 or v1.2", "https://a.example"),
     ],
 )
