@@ -145,10 +145,10 @@ async def test_every_figure_moves(
 ) -> None:
     at_work = await works(stack, database_url, clock)
     fates: dict[State, list[PostError | None]] = {
-        State.SENT: [],
-        State.REFUSED: [PostRefused("Invite the bot.")],
-        State.DELAYED: [PostDelayed("Slow down.", 999)],
         State.PARKED: [PostUnknown("Reset.")],
+        State.DELAYED: [PostDelayed("Slow down.", 999)],
+        State.REFUSED: [PostRefused("Invite the bot.")],
+        State.SENT: [],
     }
     online: dict[str, Platform] = {}
     delivery = delivery_of(at_work, online, ["slack"])
@@ -160,6 +160,7 @@ async def test_every_figure_moves(
         platform = RecordingPlatform(troubles=troubles, blind=True)
         online["slack"] = platform
         await delivery.deliver(edition)
+    delivery.pace("slack").answer("C9")
     text = at_work.metrics.text().decode()
     for state in (*fates, State.PLANNED):
         assert f'briefing_editions_total{{platform="slack",state="{state}"}}' in text
