@@ -46,6 +46,7 @@ def test_embeds_say_what_components_say(name: str) -> None:
     for payload in draw(SAMPLES[name]):
         kept = told(payload)
         assert not is_new(classic(payload))
+        assert not kept["flags"] & Flag.SUPPRESS_EMBEDS
         for text in texts(payload):
             assert text in words(kept)
         shown = [each["image"]["url"] for each in kept["embeds"] if "image" in each]

@@ -10,7 +10,9 @@ import pytest
 
 from bot.errors import PostDelayed, PostRefused, PostUnknown
 from bot.platforms.discord.connection import Patience
+from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.forum import applied, forum_post, lines, title, topics_of
+from bot.platforms.discord.history import find_post
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.spots import Spot as Place
 from bot.platforms.discord.spots import Tag, read_spot
@@ -131,6 +133,16 @@ async def test_a_post_that_perhaps_began_is_looked_for_and_never_begun_twice(
     assert len(stage.calls(f"{stage.channel}/threads")) == 1
     found = await stage.platform.find(stage.here, "marker", LONG_AGO)
     assert (found is not None) == bool(done) == bool(posted(stage))
+
+
+async def test_a_post_that_may_not_be_read_is_not_taken_for_another() -> None:
+    async def ask(method: str, path: str, channel: str, **how: object) -> object:
+        if "messages" in path:
+            raise Refused("The bot may not see it.", 50001)
+        return {"threads": [{"id": "1574220634441908224", "parent_id": channel}]}
+
+    with pytest.raises(Refused):
+        await find_post(ask, "7", "8", "marker", LONG_AGO)
 
 
 async def test_a_limit_on_posts_is_a_delay(open_stage: Opens) -> None:
