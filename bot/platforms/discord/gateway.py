@@ -52,9 +52,7 @@ class Gateway(discord.AutoShardedClient):
         # This bot never speaks aloud, so the libraries for it need not be missed in the log.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=discord.Intents(
-                guilds=True, guild_messages=True, message_content=message_content
-            ),
+            intents=intents(content=message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -179,6 +177,11 @@ class Gateway(discord.AutoShardedClient):
         add_owners_command(self._tree, answer_ordered)
         add_message_command(self._tree, answer_about)
         self.add_dynamic_items(any_button(answer_pressed))
+
+
+def intents(*, content: bool) -> discord.Intents:
+    """What the bot hears of: servers with their channels and threads, and messages."""
+    return discord.Intents(guilds=True, guild_messages=True, message_content=content)
 
 
 async def ask_gateway(http: HTTPClient) -> tuple[int, str, Mapping[str, Any]]:

@@ -42,9 +42,11 @@ async def answer_mention(
     if event is None and message.content:
         return
     answer = await desk.answer(event) if event else Reply(UNREAD)
-    if not isinstance(answer, Reply):  # what only an interaction can open
-        return
+    if isinstance(answer, Reply):  # what else there is only an interaction can open
+        await _reply(message, answer, http, dress)
 
+
+async def _reply(message: discord.Message, answer: Reply, http: HTTPClient, dress: Dress) -> None:
     async def send(dressed: Payload) -> object:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
         reference: dict[str, Any] = {"message_id": str(message.id), "fail_if_not_exists": False}
