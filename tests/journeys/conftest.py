@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ import aiohttp
 import pytest
 
 from bot.app import Bot, open_bot
-from bot.demo import point_at
+from bot.demo import HEAD_START, point_at
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
@@ -24,6 +25,9 @@ from bot.settings import Configuration
 from tests.fakes import RunningClock
 
 PATIENCE = 30
+UNTIL_POST = timedelta(minutes=1)
+"""From a town's beginning to its first post: longer than a busy computer takes to start a bot."""
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 PLATFORMS = ("slack", "discord")
 
@@ -152,7 +156,7 @@ async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
     slack, discord = SlackSide(clock.seconds, request_url=url), DiscordSide(clock=clock.seconds)
     sandbox = Sandbox((slack, discord))
     await sandbox.start()
-    configuration = point_at(sandbox, tmp_path, clock.now(), SEEDS)
+    configuration = point_at(sandbox, tmp_path, clock.now() + UNTIL_POST - HEAD_START, SEEDS)
     if url:
         port = {"slack_http_port": urlsplit(url).port}
         rooms = {

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Bot
-from bot.demo import HEAD_START
 from bot.store.rows import State
 from briefings.schedule import Edition, coming_editions
-from tests.journeys.conftest import PLATFORMS, Town, until, words
+from tests.journeys.conftest import PLATFORMS, UNTIL_POST, Town, until, words
 
 SEND = {"slack": "chat.postMessage", "discord": "POST /channels/{channel_id}/messages"}
 
@@ -19,7 +18,7 @@ def editions(bot: Bot) -> list[Edition]:
 
 async def posted(town: Town, bot: Bot) -> list[tuple[str, State]]:
     """What became of today's editions, once their hour came and nothing is open any more."""
-    town.clock.move(seconds=HEAD_START.total_seconds())
+    town.clock.move(seconds=UNTIL_POST.total_seconds())
     await bot.scheduler.look()
     await bot.scheduler.settle()
     records = [await bot.ledger.find(edition) for edition in editions(bot)]

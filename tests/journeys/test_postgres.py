@@ -7,12 +7,11 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 
 from bot.app import Bot, open_bot
-from bot.demo import HEAD_START
 from bot.settings import Configuration
 from bot.store.rows import State
 from bot.works import Role
 from briefings.schedule import Edition, coming_editions
-from tests.journeys.conftest import PLATFORMS, Town, words
+from tests.journeys.conftest import PLATFORMS, UNTIL_POST, Town, words
 
 
 def on(configuration: Configuration, url: str) -> Configuration:
@@ -42,7 +41,7 @@ async def posted_once(town: Town) -> None:
 
 async def test_only_the_address_of_the_database_changes(town: Town, postgres_url: str) -> None:
     async with town.bot(on(town.configuration, postgres_url)) as bot:
-        town.clock.move(seconds=HEAD_START.total_seconds())
+        town.clock.move(seconds=UNTIL_POST.total_seconds())
         await bot.scheduler.look()
         await bot.scheduler.settle()
         await finished(bot)
@@ -64,7 +63,7 @@ async def test_processes_in_different_roles_share_the_work_and_two_of_each_are_h
             await stack.enter_async_context(open_bot(configuration, town.clock, frozenset(each)))
             for each in roles
         ]
-        town.clock.move(seconds=HEAD_START.total_seconds())
+        town.clock.move(seconds=UNTIL_POST.total_seconds())
         await asyncio.gather(*(bot.scheduler.look() for bot in bots[1:3]))
         await finished(bots[1])
     await posted_once(town)
