@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -22,6 +24,14 @@ ROOT = Path(__file__).parents[3]
 SEED = ROOT / "seeds" / "chery-international-user-summit.txt"
 
 
+@cache
+def desk() -> TemporaryDirectory[str]:
+    """A folder with the seeds alone: neither the checkout's database nor its .env counts."""
+    folder = TemporaryDirectory()
+    (Path(folder.name) / "seeds").symlink_to(ROOT / "seeds")
+    return folder
+
+
 def run(
     *arguments: str, folder: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -30,7 +40,7 @@ def run(
         [sys.executable, "-m", "bot", *arguments],
         capture_output=True,
         text=True,
-        cwd=folder or ROOT,
+        cwd=folder or desk().name,
         env={**kept, "PYTHONPATH": str(ROOT), **environment},
         timeout=120,
         check=False,
