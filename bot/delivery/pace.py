@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.clock import Clock
 from bot.delivery.line import Line, Waiting
 from bot.delivery.rests import Rests
+from bot.delivery.strain import Strain
 from bot.delivery.window import Window
 from bot.platforms.port import Rate, Rates
 
 LEAD = 0.15
 """Seconds by which a turn is given before its moment: time to write the intent down."""
 
-GRAIN = 0.1
-"""Seconds between two looks at who is next: the intents of those who get a turn then share a
-commit. A crash leaves what has a turn in doubt, so it is not longer."""
+GRAIN, MOST = 0.5, 10
+"""Turns of so many seconds, and so many at most, are given together and have one moment: they
+share a commit and a wake-up of the process, which is most of what a message costs beside its call.
+A crash leaves what has a turn in doubt, so they are not more."""
 
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
@@ -29,12 +30,6 @@ them below the limit all the same."""
 
 BLINK = 0.001
 """Seconds that any wait takes at least, so that rounding never makes it none."""
-
-SLOWER, FASTER, SLOWEST = 1.25, 0.998, 4.0
-"""What the distance of all sends is multiplied by after a general limit and after each send."""
-
-GENERAL = 3
-"""Channels limited within a second that mean a limit on everything."""
 
 
 class Pace:
@@ -47,9 +42,12 @@ class Pace:
         self._window = Window(rates.ceiling or rates.overall)
         self._line = Line()
         self._rests = Rests(max(rates.channel.seconds, rates.reading.seconds))
-        self._limited: deque[tuple[float, str]] = deque(maxlen=GENERAL)
+        self._strain = Strain()
+        self._together = max(
+            1, min(MOST, round(GRAIN * rates.overall.calls / rates.overall.seconds))
+        )
         self._next = float("-inf")
-        self._stretch = 1.0
+        self._missed = float("-inf")
         self._news = asyncio.Event()
         self._giving: asyncio.Task[None] | None = None
 
@@ -94,12 +92,8 @@ class Pace:
         """The platform said no there, or everywhere; several channels at once mean everybody."""
         now = self._clock.ticks()
         self._rests.limit(channel, now + seconds, now)
-        self._limited.append((now, channel))
-        recent = {name for at, name in self._limited if now - at <= 1}
-        if everything or len(recent) >= GENERAL:
-            self._limited.clear()
+        if self._strain.note(channel, now, everything=everything):
             self._next = max(self._next, now + seconds)
-            self._stretch = min(self._stretch * SLOWER, SLOWEST)
 
     @property
     def waiting(self) -> int:
@@ -127,7 +121,8 @@ class Pace:
         if pause > 0:
             self._lead = max(LEAD, self._lead * EASE)
             await self._clock.sleep(pause)
-        elif self._line.ready:
+        elif self._line.ready and moment > self._missed:  # once for those who share a moment
+            self._missed = moment
             self._lead = min(self._lead - pause, LONGEST_LEAD)
         while (pause := self._window.excess(began := self._clock.ticks())) > 0:
             await self._clock.sleep(max(pause, BLINK))
@@ -142,19 +137,19 @@ class Pace:
             self._news.set()
         turn = self._line.join(since, key, rate)
         if self._giving is None:
-            self._giving = asyncio.create_task(self._give())
+            self._giving = asyncio.create_task(self._keep_giving())
         return await turn
 
-    async def _give(self) -> None:
+    async def _keep_giving(self) -> None:
         try:
             while self._line:
-                if pause := self._give_one():
+                if pause := self._give_some():
                     await self._rest(pause)
         finally:
             self._giving = None
 
-    def _give_one(self) -> float:
-        """Give the next turn where its time has come; the seconds until it has, or none."""
+    def _give_some(self) -> float:
+        """Give the next turns where their time has come; the seconds until it has, or none."""
         now = self._clock.ticks()
         self._line.wake(now + self._lead)
         if not self._line.ready:
@@ -162,27 +157,30 @@ class Pace:
             return 0.0 if rested is None else max(rested - now - self._lead, 0.0)
         early = self._next - self._lead - now
         if early > 0:
-            return early + min(GRAIN, self._lead - BLINK)
-        first = self._line.first()
+            return early
+        moment, given = max(self._next, now - CREDIT), 0
+        while given < self._together and self._line.ready:
+            given += self._give(self._line.first(), moment, now)
+        return 0.0
+
+    def _give(self, first: Waiting, moment: float, now: float) -> bool:
+        """Give a turn, unless nobody waits for it any more or the channel has to rest."""
         if first.turn.done():
-            return 0.0
+            return False
         free = self._rests.free_at(first.key, first.rate, now)
         if free > now + self._lead:
             self._line.rest(first, free)
-            return 0.0
-        soonest = free if free > now else now - CREDIT
-        self._grant(first, max(self._next, soonest), now)
-        return 0.0
-
-    def _grant(self, waiting: Waiting, moment: float, now: float) -> None:
-        self._next = moment + self._distance()
-        self._stretch = max(1.0, self._stretch * FASTER)
-        self._rests.note(waiting.key, max(moment, now), waiting.rate)
-        waiting.turn.set_result(moment)
+            return False
+        moment = max(moment, free) if free > now else moment
+        self._next = max(self._next, moment) + self._distance()
+        self._strain.ease()
+        self._rests.note(first.key, max(moment, now), first.rate)
+        first.turn.set_result(moment)
+        return True
 
     def _distance(self) -> float:
         overall = self._rates.overall
-        return overall.seconds / overall.calls * self._stretch
+        return overall.seconds / overall.calls * self._strain.stretch
 
     async def _rest(self, seconds: float) -> None:
         """Sleep, unless somebody else comes to wait."""

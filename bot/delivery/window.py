@@ -26,6 +26,7 @@ class Window:
         self._under_way = 0
         self._gone: list[float] = []
         self._quickest = float("inf")
+        self._answered = 0
 
     def excess(self, now: float) -> float:
         """Seconds to wait before asking again; none lets one through, which has to `leave`."""
@@ -43,8 +44,11 @@ class Window:
         self._under_way -= 1
         took = max(now - began, 0.0)
         if answered:
+            self._answered += 1
             self._quickest = min(self._quickest * FORGET, took)
-        insort(self._gone, now - min(self._quickest, took))
+        # The first calls open their connections: what is quick is not known from them.
+        known = self._answered > self._rate.calls
+        insort(self._gone, now - (min(self._quickest, took) if known else 0.0))
 
     def count(self, now: float) -> None:
         """A call goes out by another way."""
