@@ -11,30 +11,35 @@ from datetime import timedelta
 from typing import Any
 
 from bot.absences import Absences, end
-from bot.channels import Channels
 from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.delivery.giving_way import GivingWay
-from bot.desk import FrontDesk
 from bot.errors import SettingError
 from bot.feeds.polling import Poller, Wanted
 from bot.joining import Joining
-from bot.lookup import LookUp
-from bot.owners import OwnersDesk
+from bot.once import Once
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room
 from bot.platforms.registry import ROOMS, room, rooms
 from bot.scheduler import Duty, Scheduler
+from bot.seating import asking_desk, seat
 from bot.settings import Configuration, Settings
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
 from bot.store.database import exists, look_into
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
-from bot.today import Today
-from bot.visiting import Visiting
 from bot.watch import open_watch
-from bot.works import ALL, Role, Works, delivery_of, open_engine, open_works, start_correcting
+from bot.works import (
+    ALL,
+    Role,
+    Works,
+    delivery_of,
+    open_engine,
+    open_works,
+    start_asking,
+    start_correcting,
+)
 from briefings.schedule import Subscription
 
 log = logging.getLogger(__name__)
@@ -86,10 +91,10 @@ async def open_bot(
             poll_feeds(stack, configuration.own, works, shelf)
         online: dict[str, Platform] = {}
         absences = Absences(works.losses, online)
-        desk = seat(configuration, works, shelf, online, absences)
+        desk = seat(default_terms(configuration.own), works, shelf, online, absences)
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
-        hearing = GivingWay(desk, delivery) if Role.CONNECT in roles else None
+        hearing = GivingWay(Once(desk, works.heard), delivery) if Role.CONNECT in roles else None
         joining = Joining(settings_of(configuration), hearing, online, clock)
         stack.push_async_callback(joining.close)
         if roles != {Role.SCHEDULE}:
@@ -104,6 +109,7 @@ async def open_bot(
         if Role.SCHEDULE in roles:
             await shelf.caught_up()
             await scheduler.start()
+            start_asking(stack, asking_desk(works, shelf, draws, online, engine))
 
         async def joined(name: str) -> None:
             draws[name] = room(name).draw
@@ -130,24 +136,6 @@ def poll_feeds(stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveSh
     poller = Poller(wanted, works.feeds, works.library, works.clock, shelf.look)
     task = asyncio.create_task(poller.poll())
     stack.push_async_callback(poller.close, task)
-
-
-def seat(
-    configuration: Configuration,
-    works: Works,
-    shelf: LiveShelf,
-    online: Mapping[str, Platform],
-    absences: Absences,
-) -> FrontDesk:
-    """The desk that answers every room."""
-    held, ledger, clock = works.subscriptions, works.ledger, works.clock
-    terms = default_terms(configuration.own)
-    today = Today(held, ledger, lambda: shelf.library, terms, clock)
-    channels = Channels(held, ledger, today, lambda: shelf.library)
-    owners = OwnersDesk(held, channels, shelf, terms, clock)
-    lookup = LookUp(shelf, works.past, online, today.day)
-    visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
-    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, absences, online)
 
 
 def names(configuration: Configuration) -> tuple[str, ...]:

@@ -7,11 +7,15 @@ from datetime import datetime
 from itertools import chain
 
 from bot.store.agreements import Agreement, Place
+from bot.store.approvals import Approvals
 from bot.store.ledger import Ledger
 from bot.store.rows import Record
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from briefings import owner_words as words
+from briefings.approving import Approval, told
+from briefings.chapters import title_of
+from briefings.editor_words import up_for
 from briefings.message import Message
 from briefings.model import Library
 from briefings.owning import (
@@ -42,11 +46,13 @@ class Channels:
         ledger: Ledger,
         today: Today,
         library: Callable[[], Library],
+        approvals: Approvals,
     ) -> None:
         self._subscriptions = subscriptions
         self._ledger = ledger
         self._today = today
         self._library = library
+        self._approvals = approvals
 
     async def show(self, what: str, place: Place, now: Now) -> Message:
         """`list`, `next`, `why`, `status` or `help` of a channel."""
@@ -59,7 +65,7 @@ class Channels:
             case "next":
                 return compose_next(await self.coming(agreed, COMING, now.at), now)
             case "why":
-                return await self._why(place)
+                return await self._why(place, now)
             case "status":
                 return await self._status(agreed, place, now)
             case _:
@@ -87,18 +93,33 @@ class Channels:
         )
 
     async def _status(self, agreed: Agreement, place: Place, now: Now) -> Message:
-        outcomes = [_outcome(each) for each in await self._ledger.recent(*place, PAST)]
+        records = await self._ledger.recent(*place, PAST)
+        decided = await self._approvals.of([each.plan.edition for each in records])
+        past = [_outcome(each, decided.get(each.plan.edition), now) for each in records]
+        coming = await self._approvals.at(place)
+        outcomes = [*(self._up(each, now) for each in coming), *past]
         first = await self.coming(agreed, 1, now.at)
         return compose_status(outcomes, next(iter(first), None), now)
 
-    async def _why(self, place: Place) -> Message:
+    async def _why(self, place: Place, now: Now) -> Message:
         library = self._library()
         picked = await self._today.at(place)
         wanted = () if isinstance(picked, Nothing) else (picked.briefing, picked.runner_up)
         known = (library[each] for each in wanted if each and each in library)
-        return compose_why(picked, {each.id: each.briefing.title for each in known})
+        up = [self._up(each, now) for each in await self._approvals.at(place)]
+        return compose_why(picked, {each.id: each.briefing.title for each in known}, up, now)
+
+    def _up(self, approval: Approval, now: Now) -> Outcome:
+        """What is up for approval, or was approved, and waits for its hour."""
+        entry = self._library().get(approval.briefing)
+        title = title_of(entry.briefing) if entry else approval.briefing
+        if approval.decision:
+            return Outcome(approval.due_at, title, told(approval.decision, now.zone), None)
+        return Outcome(approval.due_at, title, up_for(approval.rule.called), None)
 
 
-def _outcome(record: Record) -> Outcome:
+def _outcome(record: Record, approval: Approval | None, now: Now) -> Outcome:
     plan = record.plan
-    return Outcome(plan.due_at, plan.title, plan.state.value, plan.reason or plan.late_reason)
+    decided = told(approval.decision, now.zone) if approval and approval.decision else None
+    reason = plan.reason or plan.late_reason or decided
+    return Outcome(plan.due_at, plan.title, plan.state.value, reason)

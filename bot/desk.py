@@ -10,6 +10,7 @@ from typing import Protocol, assert_never
 from bot.absences import Absences
 from bot.errors import PostError
 from bot.lookup import LookUp
+from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.port import (
     Address,
@@ -30,15 +31,21 @@ from bot.today import Today
 from bot.visiting import Visiting
 from briefings import answers
 from briefings.card import compose_card, compose_section, compose_sections, compose_shared
+from briefings.forms import AGREED, FormName
 from briefings.home import compose_broken_home
 from briefings.intents import (
+    Decide,
     Discuss,
     Intent,
     MoreResults,
     MoreSections,
+    OnBriefing,
     OpenBriefing,
+    OpenDraft,
     OpenForm,
     OpenSection,
+    Rewrite,
+    SaveDraft,
     Share,
 )
 from briefings.message import Audience, Home, Message, Reply
@@ -69,6 +76,7 @@ class FrontDesk:
     ledger: Ledger
     today: Today
     owners: OwnersDesk
+    newsroom: Newsroom
     visiting: Visiting
     absences: Absences
     platforms: Mapping[str, Platform]
@@ -105,13 +113,15 @@ class FrontDesk:
         match event:
             case Asked(text, place):
                 return Reply(await self._told(text.strip(), place))
-            case Pressed(intent, place):
+            case Pressed(intent, place, person):
                 stale = Reply(answers.compose_stale())
-                return await self._pressed(intent, place) if intent else stale
+                return await self._pressed(intent, place, person) if intent else stale
             case Ordered():
-                return await self.owners.order(event)
-            case Submitted():
+                return await self.newsroom.order(event) or await self.owners.order(event)
+            case Submitted(form) if form is None or form in AGREED:
                 return await self.owners.submit(event)
+            case Submitted():
+                return await self.newsroom.submit(event)
             case _:
                 assert_never(event)
 
@@ -124,22 +134,27 @@ class FrontDesk:
             return answers.compose_nothing_today(picked.reason)
         return compose_card(self.shelf.library[picked.briefing])
 
-    async def _pressed(self, intent: Intent, place: Place) -> Answer:
-        if isinstance(intent, OpenForm) and place.channel:
-            return await self.owners.open(intent.form, place)
-        if isinstance(intent, OpenForm):
-            return Reply(answers.compose_stale())
-        if isinstance(intent, MoreResults):
-            return Reply(await self.lookup.answer(intent.query, intent.page, place))
-        entry = self.shelf.library.get(intent.briefing)
-        if entry is None:
-            return Reply(answers.compose_stale())
-        return await self._about(entry, intent, place)
+    async def _pressed(self, intent: Intent, place: Place, person: str) -> Answer:
+        match intent:
+            case OpenForm(FormName.WRITE):
+                return self.newsroom.writers.begin()
+            case OpenForm(form) if place.channel:
+                return await self.owners.open(form, place)
+            case OpenForm():
+                return Reply(answers.compose_stale())
+            case MoreResults(query, page):
+                return Reply(await self.lookup.answer(query, page, place))
+            case OpenDraft() | SaveDraft() | Rewrite() | Decide():
+                return await self.newsroom.press(intent, place, person)
+            case _:
+                entry = self.shelf.library.get(intent.briefing)
+                stale = Reply(answers.compose_stale())
+                return await self._about(entry, intent, place) if entry else stale
 
     async def _about(
         self,
         entry: Entry,
-        intent: OpenBriefing | OpenSection | MoreSections | Share | Discuss,
+        intent: OnBriefing,
         place: Place,
     ) -> Reply:
         match intent:

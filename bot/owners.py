@@ -15,7 +15,7 @@ from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
 from briefings import owner_words as words
 from briefings.fields import Known, read_terms
-from briefings.forms import FormName, Unfit, compose_form, read_form
+from briefings.forms import AGREED, FormName, Unfit, compose_form, read_form
 from briefings.message import Message, Reply
 from briefings.model import Library
 from briefings.moments import moment
@@ -77,7 +77,7 @@ class OwnersDesk:
     async def open(self, name: str, place: Place) -> Answer:
         """A form with what is agreed in a channel; whether somebody may is asked at its end."""
         agreed = await self._subscriptions.at((place.platform, place.channel))
-        if name not in set(FormName):
+        if name not in AGREED:
             return Reply(compose_wrong(words.OLD_FORM))
         return compose_form(FormName(name), agreed.terms if agreed else self._default)
 
@@ -87,7 +87,7 @@ class OwnersDesk:
         agreed = await self._subscriptions.at(here)
         if barred := _barred(event.person, agreed):
             return Reply(barred)
-        if event.form is None:
+        if event.form not in AGREED:
             return Reply(compose_wrong(words.OLD_FORM))
         terms = agreed.terms if agreed else self._default_of(event.person)
         try:

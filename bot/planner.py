@@ -17,13 +17,14 @@ from bot.store.claims import Batch, Claimed, Claims, Settled
 from bot.store.printing import Printed
 from bot.store.rows import Plan, State
 from bot.store.subscription_rows import Held
+from briefings.approving import unsent
 from briefings.card import compose_post
 from briefings.due import PUNCTUAL, Due, Reckoning, Verdict, reckon
 from briefings.message import Post
 from briefings.model import BriefingId, Library
 from briefings.owner_words import LATE_TITLE
 from briefings.owning import Now, compose_missed, noting_late
-from briefings.pick import Nothing, Shortlist, pick_from, shortlist
+from briefings.pick import Nothing, Shortlist, chosen, pick_from, shortlist
 from briefings.schedule import Edition, Layout, Subscription, SubscriptionId
 
 log = logging.getLogger(__name__)
@@ -132,9 +133,14 @@ class Planner:
         listed = await self._shortlist(subscription, due.edition.day, look)
         history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})
         picked = pick_from(listed, subscription, history, pins)
+        approval = await batch.approval(due.edition) if place in batch.rules else None
+        if approval and approval.briefing in look.library:
+            picked = chosen(picked, approval.briefing)
         if isinstance(picked, Nothing):
             return _nothing(due, picked.reason.value)
         post, printed = self._print(subscription, picked.briefing, look)
+        if held_back := unsent(batch.rules.get(place), approval, printed.name, subscription.zone):
+            return _nothing(due, held_back, look.library[picked.briefing].briefing.title)
         late = None
         if due.verdict is Verdict.SEND_LATE:
             late, printed = self._late(post, printed, (due, held, look))
@@ -225,7 +231,7 @@ def _reckoned(held: Held, look: Look) -> Reckoning:
     return Reckoning(tuple(due), known.cursor, known.look_at)
 
 
-def _nothing(due: Due, reason: str) -> Claimed:
+def _nothing(due: Due, reason: str, title: str | None = None) -> Claimed:
     where = due.subscription
     plan = Plan(due.edition, where.platform, where.channel, due.moment, State.SKIPPED)
-    return Claimed(replace(plan, reason=reason))
+    return Claimed(replace(plan, reason=reason, title=title))

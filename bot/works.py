@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from bot.absences import end
 from bot.amending import Press, Shelf
+from bot.asking import Asking, Desk
 from bot.chronicle import tell
 from bot.clock import Clock
 from bot.correcting import Correcting
@@ -22,11 +23,14 @@ from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.store.address import is_shared, plain
+from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
 from bot.store.claims import Claims
 from bot.store.copies import Copies
 from bot.store.database import open_database
+from bot.store.drafts import Drafts
 from bot.store.feeds import Feeds
+from bot.store.heard import Heard
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.machine import here
@@ -66,6 +70,9 @@ class Works:
     feeds: Feeds
     losses: Losses
     copies: Copies
+    drafts: Drafts
+    approvals: Approvals
+    heard: Heard
 
 
 async def open_works(
@@ -85,10 +92,12 @@ async def open_works(
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
     feeds, losses = Feeds(database, clock), Losses(database, clock)
-    copies = Copies(database, clock)
+    copies, drafts = Copies(database, clock), Drafts(database, clock)
+    approvals = Approvals(database, clock)
     return Works(
-        url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies
-    )
+        url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
+        drafts, approvals, Heard(database, clock),
+    )  # fmt: skip
 
 
 def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[str]) -> Delivery:
@@ -106,6 +115,11 @@ def start_correcting(
     press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf)
     task = asyncio.create_task(Correcting(press, names).watch())
     stack.push_async_callback(end, task)
+
+
+def start_asking(stack: AsyncExitStack, desk: Desk) -> None:
+    """Ask editors before the hour, until the stack is closed."""
+    stack.push_async_callback(end, asyncio.create_task(Asking(desk).watch()))
 
 
 async def open_engine(

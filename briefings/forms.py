@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -39,6 +40,10 @@ class TextField:
     value: str = ""
     hint: str = ""
     required: bool = True
+    limit: int | None = None
+    """Code points that it takes; nothing where whatever a platform takes is too long anyway."""
+    lines: bool = False
+    """Whether it is high enough for many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,12 @@ class FormName(StrEnum):
 
     WHEN = "when"
     MORE = "more"
+    WRITE = "write"
+    SECTIONS = "sections"
+
+
+AGREED = (FormName.WHEN, FormName.MORE)
+"""The forms about a channel's posts; the others are about a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ class Form:
     title: str
     fields: tuple[Field, ...]
     button: str = words.SAVE
+    subject: str = ""
+    """What it is about, where that is not the channel: the name of a draft."""
 
 
 Filled: TypeAlias = Mapping[str, Sequence[str]]
@@ -92,6 +105,22 @@ class Unfit(ValueError):
         self.faults = faults
 
 
+_TOKEN = re.compile(r"b1:form:([a-z]{1,20})(?::([0-9a-f]{16}))?")
+
+
+def form_token(form: Form) -> str:
+    """The token that carries a form's name and subject, at most 45 characters."""
+    return ":".join(filter(None, ("b1:form", form.name.value, form.subject)))
+
+
+def read_form_token(token: str) -> tuple[FormName | None, str]:
+    """Which form a token names, and its subject; nothing for one that this bot never made."""
+    found = _TOKEN.fullmatch(token)
+    if found is None or found[1] not in set(FormName):
+        return None, ""
+    return FormName(found[1]), found[2] or ""
+
+
 def compose_form(name: FormName, terms: Terms) -> Form:
     """A form with the terms filled in."""
     match name:
@@ -99,6 +128,8 @@ def compose_form(name: FormName, terms: Terms) -> Form:
             return Form(name, words.FORM_WHEN, _when(terms))
         case FormName.MORE:
             return Form(name, words.FORM_MORE, _more(terms))
+        case FormName.WRITE | FormName.SECTIONS:
+            raise ValueError(f"The form {name} is about a draft, not about a channel's posts.")
 
 
 def read_form(name: FormName, filled: Filled, terms: Terms, known: Known) -> Terms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from briefings.model import BriefingId
@@ -65,9 +66,49 @@ class OpenForm:
     form: str
 
 
-Intent: TypeAlias = (
-    OpenBriefing | OpenSection | MoreSections | Share | Discuss | MoreResults | OpenForm
-)
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """Go on writing a draft, by its name: at its form `page`, counted from 0."""
+
+    draft: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Put a draft into the library, by its name."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Write a new version of a briefing."""
+
+    briefing: BriefingId
+
+
+class Verdict(StrEnum):
+    """What an editor says to an edition before its hour."""
+
+    APPROVE = "approve"
+    HOLD = "hold"
+    SWAP = "swap"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Decide on an edition, by the name of its approval, as it was shown for the `round`th time."""
+
+    verdict: Verdict
+    approval: str
+    round: int
+
+
+OnBriefing: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss
+OnDraft: TypeAlias = OpenDraft | SaveDraft | Rewrite
+Intent: TypeAlias = OnBriefing | OnDraft | Decide | MoreResults | OpenForm
 
 
 def encode(intent: Intent) -> str:
@@ -96,16 +137,36 @@ def _encode(intent: Intent) -> str:
             return f"b1:more:{page}:{query}"
         case OpenForm(form):
             return f"b1:form:{form}"
+        case Decide(verdict, approval, number):
+            return f"b1:ask:{verdict.value}:{number}:{approval}"
+        case OpenDraft() | SaveDraft() | Rewrite():
+            return _of_draft(intent)
         case _:
             assert_never(intent)
 
 
-_BRIEFING = re.compile(r"b1:(open|share|discuss):([a-z0-9-]{1,40})")
+def _of_draft(intent: OnDraft) -> str:
+    match intent:
+        case OpenDraft(draft, page):
+            return f"b1:draft:{page}:{draft}"
+        case SaveDraft(draft):
+            return f"b1:save:{draft}"
+        case Rewrite(briefing):
+            return f"b1:rewrite:{briefing}"
+        case _:
+            assert_never(intent)
+
+
+_BRIEFING = re.compile(r"b1:(open|share|discuss|rewrite):([a-z0-9-]{1,40})")
 _PLACE = re.compile(r"b1:(section|sections):(0|[1-9][0-9]{0,3}):([a-z0-9-]{1,40})")
 _MORE = re.compile(r"b1:more:(0|[1-9][0-9]{0,3}):(.{1,90})", re.DOTALL)
 _FORM = re.compile(r"b1:form:([a-z]{1,20})")
-_ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss]] = {
+_DRAFT = re.compile(r"b1:draft:(0|1):([0-9a-f]{16})")
+_SAVE = re.compile(r"b1:save:([0-9a-f]{16})")
+_ASK = re.compile(r"b1:ask:(approve|hold|swap|edit):(0|[1-9][0-9]{0,3}):([0-9a-f]{16})")
+_ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss | Rewrite]] = {
     "open": OpenBriefing,
+    "rewrite": Rewrite,
     "share": Share,
     "discuss": Discuss,
 }
@@ -125,4 +186,14 @@ def decode(token: str) -> Intent | None:
         return MoreResults(found[2], int(found[1]))
     if found := _FORM.fullmatch(token):
         return OpenForm(found[1])
+    return _decode_draft(token)
+
+
+def _decode_draft(token: str) -> Intent | None:
+    if found := _DRAFT.fullmatch(token):
+        return OpenDraft(found[2], int(found[1]))
+    if found := _SAVE.fullmatch(token):
+        return SaveDraft(found[1])
+    if found := _ASK.fullmatch(token):
+        return Decide(Verdict(found[1]), found[3], int(found[2]))
     return None

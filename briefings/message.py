@@ -71,10 +71,11 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer to a command or a press: a message and its audience."""
+    """An answer to a command or a press: a message and its audience; `before` is said first."""
 
     message: Message
     audience: Audience = Audience.ASKER
+    before: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,16 +80,20 @@ def compose_status(outcomes: Sequence[Outcome], first: datetime | None, now: Now
     return Message(words.STATUS_TITLE, (past, *_next(first, now)))
 
 
-def compose_why(picked: Pick | Nothing, titles: Mapping[str, str]) -> Message:
-    """Why today's briefing is the one it is, and what would have come instead."""
+def compose_why(
+    picked: Pick | Nothing, titles: Mapping[str, str], up: Sequence[Outcome], now: Now
+) -> Message:
+    """Why today's briefing is the one it is, what would have come instead, and what is up next."""
+    last = (List(tuple(_line(_outcome(each, now)) for each in up)),) if up else ()
     if isinstance(picked, Nothing):
-        return compose_sentence(words.WHY_TITLE, f"There is none today because {picked.reason}.")
+        none = Paragraph(plain(f"There is none today because {picked.reason}."))
+        return Message(words.WHY_TITLE, (none, *last))
     title = titles.get(picked.briefing, picked.briefing)
     told = [Paragraph((Span(title, Style.STRONG), Span(f": it is {picked.reason}.")))]
     if picked.runner_up:
         other = titles.get(picked.runner_up, picked.runner_up)
         told.append(Paragraph(plain(f"Without it, “{other}” would have come.")))
-    return Message(words.WHY_TITLE, tuple(told))
+    return Message(words.WHY_TITLE, (*told, *last))
 
 
 def compose_help() -> Message:

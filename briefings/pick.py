@@ -13,12 +13,13 @@ from briefings.schedule import Subscription
 
 
 class Reason(StrEnum):
-    """Why a briefing was picked, strongest reason first."""
+    """Why a briefing was picked, strongest reason first; last, that people did."""
 
     PINNED = "pinned to this day"
     DATED = "dated this day"
     NEWEST = "the newest not yet posted here"
     RESTED = "the one that has rested longest here"
+    CHOSEN = "chosen by the editors"
 
 
 class Lack(StrEnum):
@@ -121,6 +122,13 @@ def pick_from(
     briefing, reason = first
     runner_up = next((other for other, _ in ranked if other != briefing), None)
     return Pick(briefing, reason, runner_up)
+
+
+def chosen(picked: Pick | Nothing, briefing: BriefingId) -> Pick:
+    """What people chose, which may be what would have come anyway."""
+    if isinstance(picked, Nothing):
+        return Pick(briefing, Reason.CHOSEN)
+    return picked if picked.briefing == briefing else Pick(briefing, Reason.CHOSEN, picked.briefing)
 
 
 def _ranked(

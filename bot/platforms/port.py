@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
@@ -72,6 +72,8 @@ class Asked:
     text: str
     place: Place
     person: str
+    key: str = field(default="", compare=False)
+    """What the platform calls this event, the same when it is heard again; nothing: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Pressed:
     intent: Intent | None
     place: Place
     person: str
+    key: str = field(default="", compare=False)
+    """As of `Asked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Ordered:
     text: str
     place: Place
     person: Person
+    key: str = field(default="", compare=False)
+    """As of `Asked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,10 @@ class Submitted:
     filled: Filled
     place: Place
     person: Person
+    subject: str = ""
+    """What the form was about, as it was drawn; it is untrusted."""
+    key: str = field(default="", compare=False)
+    """As of `Asked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +170,14 @@ class Amiss:
     reply: Reply
 
 
-Answer: TypeAlias = Reply | Form | Amiss
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Somebody heard the same event before, and answers it; `reply` says so where it is of use."""
+
+    reply: Reply
+
+
+Answer: TypeAlias = Reply | Form | Amiss | Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +264,17 @@ class Reaching(Platform, Protocol):
         """Why nothing can be posted in a channel, to complete "because …"; nothing where it can.
 
         Raises `PostError` where the platform does not say.
+        """
+
+
+@runtime_checkable
+class Knowing(Platform, Protocol):
+    """A platform that knows its channels by what people call them."""
+
+    async def named(self, channel: str, workspace: str) -> Channel | None:
+        """The channel of a workspace with this id or name that the bot is in, where there is one.
+
+        Raises as `post`.
         """
 
 

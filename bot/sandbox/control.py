@@ -10,7 +10,17 @@ from pydantic import BaseModel, ValidationError
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.listeners import Listeners
-from bot.sandbox.orders import Command, Complete, Dismiss, Plan, Press, Say, Submit, complaint
+from bot.sandbox.orders import (
+    Choose,
+    Command,
+    Complete,
+    Dismiss,
+    Plan,
+    Press,
+    Say,
+    Submit,
+    complaint,
+)
 from bot.sandbox.side import Json, Pressing, Side, Unlikely
 
 Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -36,6 +46,7 @@ class Control:
             ("command", _order(Command, _command)),
             ("press", _order(Press, _press)),
             ("say", _order(Say, _say)),
+            ("shortcut", _order(Choose, _choose)),
             ("submit", _order(Submit, _submit)),
             ("dismiss", _order(Dismiss, _dismiss)),
             ("complete", _order(Complete, _complete)),
@@ -104,6 +115,10 @@ async def _press(side: Side, order: Press) -> Json:
 
 async def _say(side: Side, order: Say) -> Json:
     return await side.say(order.channel, order.person, order.text, order.thread)
+
+
+async def _choose(side: Side, order: Choose) -> Json:
+    return await side.choose(order.person, order.name, order.channel, order.message)
 
 
 async def _submit(side: Side, order: Submit) -> Json:

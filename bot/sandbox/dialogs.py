@@ -25,6 +25,8 @@ class Entry:
     most: int = 1
     least: int = 0
     longest: int = 3_000
+    lines: bool = False
+    """Whether it is high enough for many lines; in others there is none but the first."""
 
     def check(self, values: Sequence[str]) -> None:
         """Raises Unlikely where the client would not let these values go."""
@@ -36,6 +38,8 @@ class Entry:
             raise Unlikely(f"{self.label} takes {self.least} to {self.most} values.")
         if any(len(each) > self.longest for each in given):
             raise Unlikely(f"{self.label} takes at most {self.longest} characters.")
+        if not (self.lines or self.choices) and any("\n" in each for each in given):
+            raise Unlikely(f"{self.label} is a single line.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Dialog:
                     "choices": [{"value": v, "label": label} for v, label in each.choices],
                     "most": each.most,
                     "required": each.least > 0,
+                    "lines": each.lines,
+                    "longest": each.longest,
                 }
                 for each in self.entries
             ],

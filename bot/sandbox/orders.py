@@ -45,6 +45,15 @@ class Press(Order):
     values: tuple[str, ...] = ()
 
 
+class Choose(Order):
+    """A person chooses the shortcut `name`, that of a message, or one that is there everywhere."""
+
+    person: str
+    name: str
+    channel: str = ""
+    message: str = ""
+
+
 class Submit(Order):
     """A person sends the dialog `dialog` with what they filled in; the rest stays as it was."""
 

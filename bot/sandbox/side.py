@@ -58,6 +58,9 @@ class Side(Protocol):
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """A person says something in a channel or a thread."""
 
+    async def choose(self, person: str, name: str, channel: str, message: str) -> Json:
+        """A person chooses a shortcut, of a message or, where both are empty, from anywhere."""
+
     async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
         """A person sends a dialog that they have open; fields left out stay as they are."""
 

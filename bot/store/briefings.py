@@ -68,6 +68,11 @@ class Briefings:
         rows = await self._rows(select(shelves.briefing).filter_by(id=briefing))
         return held_of(rows[0]) if rows else None
 
+    async def at(self, origin: str) -> Held | None:
+        """The briefing of a document, by where that is, whatever its state."""
+        rows = await self._rows(select(shelves.briefing).filter_by(origin=origin))
+        return held_of(rows[0]) if rows else None
+
     async def versions(self, briefing: BriefingId) -> tuple[Version, ...]:
         """Every version of a briefing, the first one first."""
         query = _versions_of(briefing).order_by(_version.number)

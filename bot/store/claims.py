@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.clock import Clock
 from bot.store import tables
 from bot.store.agreements import Place
+from bot.store.approval_rows import approvals_among, rules_among
 from bot.store.database import speaking
 from bot.store.printing import Printed, keep
 from bot.store.queries import gone_to
 from bot.store.rows import Plan, edition_row
 from bot.store.subscription_rows import Held, held
+from briefings.approving import Approval, Rule
 from briefings.model import BriefingId
 from briefings.pick import History, Pins
 from briefings.schedule import Edition, SubscriptionId
@@ -55,9 +57,11 @@ class Batch:
         self.due = due
         self.histories: Mapping[Place, History] = {}
         self.pins: Mapping[Place, Pins] = {}
+        self.rules: Mapping[Place, Rule] = {}
 
     async def look_back(self) -> None:
-        """Read what the channels had, and what is pinned there."""
+        """Read what the channels had, what is pinned there, and who approves."""
+        rules: dict[Place, Rule] = {}
         histories: dict[Place, dict[BriefingId, date]] = {}
         pins: dict[Place, dict[date, BriefingId]] = {}
         for platform in {each.subscription.platform for each in self.due}:
@@ -71,7 +75,12 @@ class Batch:
                 had[BriefingId(row.briefing)] = row.day
             for row in await self._rows(_pinned_at(platform, channels)):
                 pins.setdefault((platform, row.channel), {})[row.day] = BriefingId(row.briefing)
-        self.histories, self.pins = histories, pins
+            rules |= await rules_among(self._connection, platform, channels)
+        self.histories, self.pins, self.rules = histories, pins, rules
+
+    async def approval(self, edition: Edition) -> Approval | None:
+        """What the editors made of an edition, until this batch is written."""
+        return (await approvals_among(self._connection, [edition])).get(edition)
 
     async def write(self, settled: Sequence[Settled]) -> tuple[Plan, ...]:
         """Write it all down; the plans of those editions that were not there before."""

@@ -12,14 +12,20 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.absences import Absences
+from bot.candidates import Candidates
 from bot.channels import Channels
 from bot.desk import FrontDesk
+from bot.editors import Editors
 from bot.library.index import Index
 from bot.lookup import LookUp
+from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.port import Answer, Asked, Channel, Person, Place, Pressed, Visited
 from bot.shelf import Shelf
 from bot.store.agreements import Act
+from bot.store.approvals import Approvals
+from bot.store.briefings import Briefings
+from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.past import PastPosts
@@ -27,6 +33,7 @@ from bot.store.rows import Draft, Plan
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from bot.visiting import Visiting
+from bot.writers import Writers
 from briefings.answers import PAGE
 from briefings.blocks import List
 from briefings.intents import (
@@ -64,13 +71,19 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
 
     held, ledger = Subscriptions(database, clock), Ledger(database, clock)
     today = Today(held, ledger, library, TERMS, clock)
-    channels, past = Channels(held, ledger, today, library), PastPosts(database)
+    approvals = Approvals(database, clock)
+    channels, past = Channels(held, ledger, today, library, approvals), PastPosts(database)
     owners = OwnersDesk(held, channels, shelf, TERMS, clock)
     platforms = {"slack": RecordingPlatform()}
     lookup = LookUp(shelf, past, platforms, today.day)
     visiting = Visiting(held, channels, past, today, library, clock, platforms)
     absences = Absences(Losses(database, clock), platforms)
-    return FrontDesk(shelf, lookup, ledger, today, owners, visiting, absences, platforms)
+    store = Briefings(database, clock)
+    writers = Writers(Drafts(database, clock), store, shelf, lambda: None, clock)
+    candidates = Candidates(approvals, held, ledger, library)
+    editors = Editors(approvals, held, candidates, writers, platforms, clock)
+    newsroom = Newsroom(writers, editors)
+    return FrontDesk(shelf, lookup, ledger, today, owners, newsroom, visiting, absences, platforms)
 
 
 @pytest.fixture

@@ -139,11 +139,13 @@ def test_a_status_tells_what_went_out_what_did_not_and_why() -> None:
 
 def test_why_names_the_reason_and_the_runner_up() -> None:
     one, other = BriefingId("one"), BriefingId("other")
-    told = said(compose_why(Pick(one, Reason.NEWEST, other), {one: "First", other: "Second"}))
+    told = said(
+        compose_why(Pick(one, Reason.NEWEST, other), {one: "First", other: "Second"}, (), NOW)
+    )
     assert "First: it is the newest not yet posted here." in told
     assert "“Second” would have come" in told
-    assert "Without it" not in said(compose_why(Pick(one, Reason.DATED), {}))
-    assert Lack.EMPTY in said(compose_why(Nothing(Lack.EMPTY), {}))
+    assert "Without it" not in said(compose_why(Pick(one, Reason.DATED), {}, (), NOW))
+    assert Lack.EMPTY in said(compose_why(Nothing(Lack.EMPTY), {}, (), NOW))
 
 
 def test_what_is_missed_or_late_is_told_with_its_cause() -> None:

@@ -150,6 +150,10 @@ class Stage:
         self._changed()
         return told
 
+    async def choose(self, person: str, name: str, channel: str, message: str) -> Json:
+        """Remember it."""
+        return await self._do("choose", person, name, channel, message)
+
     async def dismiss(self, person: str, dialog: str) -> Json:
         """Close it."""
         self.dialogs = [each for each in self.dialogs if each["id"] != dialog]

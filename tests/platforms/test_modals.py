@@ -23,13 +23,19 @@ from bot.sandbox.slack.blocks import check_view
 from bot.sandbox.slack.dialogs import dialog as slack_dialog
 from bot.sandbox.slack.dialogs import state
 from bot.sandbox.slack.views import View
-from briefings.forms import ChoiceField, Filled, Form, FormName, compose_form
+from briefings.drafting import PAGES, Draft, compose_draft_form
+from briefings.forms import AGREED, ChoiceField, Filled, Form, compose_form
 from briefings.terms import Terms
 
 HERE = Place("slack", "T1", "C1", "1.2")
 PLAIN = Terms((time(9),), ZoneInfo("Europe/Berlin"))
 RICH = replace(PLAIN, topics=frozenset({"<!here> @everyone"}), weekdays=frozenset({0, 6}))
-FORMS = [compose_form(name, terms) for name in FormName for terms in (PLAIN, RICH)]
+TEXT = "Lists, **bold**\n\n<!here> @everyone ```"
+DRAFT = Draft("0123456789abcdef", "U1", {"title": "T <!here>", "happening": TEXT, "more": TEXT})
+FORMS = [
+    *(compose_form(name, terms) for name in AGREED for terms in (PLAIN, RICH)),
+    *(compose_draft_form(name, DRAFT) for name in PAGES),
+]
 OWNER = Person("U1", True, "owners", "Europe/Berlin")  # noqa: FBT003
 
 
@@ -49,7 +55,7 @@ def test_slack_takes_the_modal_and_gives_back_what_stands_in_it(form: Form) -> N
     assert [each.label for each in asked.entries] == [field.label for field in form.fields]
     sent = {**view, "state": {"values": state(opened, asked.filled({}))}}
     assert slack.filled(sent) == as_filled(form)
-    assert slack.form_name(sent) is form.name
+    assert slack.form_of(sent) == (form.name, form.subject)
     assert slack.place_of(sent) == HERE
 
 
@@ -64,7 +70,7 @@ def test_discord_takes_the_modal_and_gives_back_what_stands_in_it(form: Form) ->
     assert [each.label for each in asked.entries] == [field.label for field in form.fields]
     sent = submission(opened, asked.filled({}))
     assert discord.filled(sent) == as_filled(form)
-    assert discord.form_name(sent) is form.name
+    assert discord.form_of(sent) == (form.name, form.subject)
 
 
 @pytest.mark.parametrize("view", [{}, {"callback_id": "x", "state": {"values": {"a": 1}}}])

@@ -57,6 +57,9 @@ class Room:
     async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
         return self._do((person, dialog, dict(values)))
 
+    async def choose(self, person: str, name: str, channel: str, message: str) -> Json:
+        return self._do((person, name, channel, message))
+
     async def dismiss(self, person: str, dialog: str) -> Json:
         return self._do((person, dialog))
 

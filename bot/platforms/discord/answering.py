@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import discord
@@ -16,7 +16,7 @@ from bot.platforms.discord.inbound import Interaction
 from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.modal import modal
 from bot.platforms.discord.render import draw
-from bot.platforms.port import Amiss, Desk, Event, Payload
+from bot.platforms.port import Amiss, Desk, Event, Payload, Repeated
 from briefings.forms import Form
 from briefings.message import Audience, Reply
 from briefings.owning import compose_sentence
@@ -29,6 +29,15 @@ MESSAGE, THINKING, MODAL = 4, 5, 9
 """Kinds of answer. https://discord.com/developers/docs/interactions/receiving-and-responding"""
 
 TOO_SLOW = compose_sentence("Please try again", "The form took too long: write it once more.")
+
+MORE = compose_sentence(
+    "There is more",
+    "Discord lets me send no more here. Ask for the rest in a direct message to me, or in a server"
+    " that has me.",
+)
+FOLLOWING = 4
+"""Messages after the first answer where only the asker installed the bot: Discord takes five, and
+a late answer for all needs one more. Same source as the kinds of answer."""
 
 DEFER_AFTER = 1.0
 """Seconds after which "thinking" is shown; Discord gives up on an answer after 3. Same source."""
@@ -58,6 +67,13 @@ class Line:
         self._http = http
         self._of = interaction
         self._dress = dress
+
+    @property
+    def is_short(self) -> bool:
+        """Whether few messages may follow: nobody but the asker brought the bot there."""
+        of = self._of
+        theirs = of.is_user_integration() and not of.is_guild_integration()
+        return theirs and not of.context.dm_channel
 
     async def respond(self, kind: int, content: Mapping[str, Any]) -> None:
         """The first answer; there is only one."""
@@ -105,6 +121,8 @@ async def _answer(line: Line, desk: Desk, event: Event) -> None:
             await _reply(line, reply, in_time=bool(done))
         case Amiss(_, reply):  # no answer to a modal is shown beside its fields
             await _reply(line, reply, in_time=bool(done))
+        case Repeated():  # Discord repeats nothing: another process heard it too, and answers
+            pass
         case Form() as form if done:
             await line.respond(MODAL, modal(form))
         case Form():  # a modal cannot follow "thinking"
@@ -112,10 +130,18 @@ async def _answer(line: Line, desk: Desk, event: Event) -> None:
 
 
 async def _reply(line: Line, reply: Reply, *, in_time: bool) -> None:
-    first, *others = draw(reply.message)
+    told = (*reply.before, reply.message)
+    first, *others = (payload for message in told for payload in draw(message))
     await (_first(line, reply, first) if in_time else _first_late(line, reply, first))
-    for payload in others:
+    for payload in _kept(others) if line.is_short else others:
         await line.follow(_shown(payload, reply))
+
+
+def _kept(others: Sequence[Payload]) -> Sequence[Payload]:
+    """As many pages as Discord takes, the last of them saying that there were more."""
+    if len(others) <= FOLLOWING:
+        return others
+    return (*others[: FOLLOWING - 1], *draw(MORE))
 
 
 async def _first(line: Line, reply: Reply, payload: Payload) -> None:

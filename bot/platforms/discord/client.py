@@ -19,13 +19,13 @@ from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find, find_post
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.publishing import publish
-from bot.platforms.discord.reaching import known, tell, why_barred
+from bot.platforms.discord.reaching import known, named, tell, why_barred
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import Stencil, thread
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.settings import Settings
 from bot.platforms.discord.spots import Spots
-from bot.platforms.port import Address, Desk, Payload
+from bot.platforms.port import Address, Channel, Desk, Payload
 from bot.platforms.wire import Once
 from briefings.message import Message
 
@@ -124,6 +124,10 @@ class DiscordPlatform:
         """A channel's name; its id where Discord does not tell."""
         seen = known(self._connection, channel)
         return seen.name if seen else channel
+
+    async def named(self, channel: str, workspace: str) -> Channel | None:
+        """The channel of a server with this id or name, as far as the session told of it."""
+        return named(self._connection, channel, workspace)
 
     async def bar(self, channel: str) -> str | None:
         """Why nothing can be posted in a channel; nothing where it can."""

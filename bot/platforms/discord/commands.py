@@ -25,10 +25,11 @@ ABOUT = "A few words about it; typing mistakes are fine"
 
 OWNERS_NAME = "briefings"
 OWNERS_DESCRIPTION = "When and what is posted in this channel"
-OWNERS_ORDER = "subscribe, list, next, pause 2 weeks, resume, pin, why, status, help …"
+OWNERS_ORDER = "subscribe, write, list, next, pause 2 weeks, resume, pin, why, status, help …"
 SUGGESTED = (
     "subscribe",
     "subscribe weekdays 08:30 Europe/Berlin",
+    "write",
     "list",
     "next",
     "pause 2 weeks",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from bot.platforms.discord.modal import filled, form_name
+from bot.platforms.discord.modal import filled, form_of
 from bot.platforms.port import Asked, Ordered, Person, Place, Pressed, Submitted
 from briefings.intents import decode
 
@@ -57,7 +57,8 @@ def ordered(interaction: Interaction) -> Ordered:
 def submitted(interaction: Interaction) -> Submitted:
     """Somebody sent a form."""
     data = interaction["data"]
-    return Submitted(form_name(data), filled(data), place(interaction), owner(interaction))
+    form, subject = form_of(data)
+    return Submitted(form, filled(data), place(interaction), owner(interaction), subject)
 
 
 def owner(interaction: Interaction) -> Person:

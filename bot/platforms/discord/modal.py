@@ -8,28 +8,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefings.forms import Choice, ChoiceField, Field, Filled, Form, FormName, TextField
+from briefings.forms import (
+    Choice,
+    ChoiceField,
+    Field,
+    Filled,
+    Form,
+    FormName,
+    TextField,
+    form_token,
+    read_form_token,
+)
 
 LABEL, TEXT, SELECT = 18, 4, 3
 """https://discord.com/developers/docs/components/reference#component-object-component-types"""
 
-SHORT = 1
-PREFIX = "b1:form:"
+SHORT, PARAGRAPH = 1, 2
 
 
 def modal(form: Form) -> Mapping[str, Any]:
     """The data of the answer that opens the form."""
     return {
-        "custom_id": f"{PREFIX}{form.name.value}",
+        "custom_id": form_token(form),
         "title": form.title,
         "components": [_label(field) for field in form.fields],
     }
 
 
-def form_name(data: Mapping[str, Any]) -> FormName | None:
-    """Which form was sent; nothing for one that was never ours."""
-    name = str(data.get("custom_id", "")).removeprefix(PREFIX)
-    return FormName(name) if name in set(FormName) else None
+def form_of(data: Mapping[str, Any]) -> tuple[FormName | None, str]:
+    """Which form was sent, and its subject; nothing for one that was never ours."""
+    return read_form_token(str(data.get("custom_id", "")))
 
 
 def filled(data: Mapping[str, Any]) -> Filled:
@@ -60,14 +68,14 @@ def _label(field: Field) -> Mapping[str, Any]:
 
 def _component(field: Field) -> Mapping[str, Any]:
     match field:
-        case TextField(name, _, value, _, required):
-            written = {"value": value} if value else {}
+        case TextField(name, _, value, _, required, limit, lines):
             return {
                 "type": TEXT,
                 "custom_id": name,
-                "style": SHORT,
+                "style": PARAGRAPH if lines else SHORT,
                 "required": required,
-                **written,
+                **({"max_length": limit} if limit else {}),
+                **({"value": value} if value else {}),
             }
         case ChoiceField(name, _, choices, chosen, several):
             return {

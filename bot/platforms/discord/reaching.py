@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
+
+from discord import TextChannel
 from discord.abc import GuildChannel
 
 from bot.errors import PostDelayed
@@ -11,7 +14,7 @@ from bot.platforms.discord.detours import read_id
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.spots import Ask, Spots
-from bot.platforms.port import Payload
+from bot.platforms.port import Channel, Payload
 
 
 def known(connection: Connection | None, channel: str) -> GuildChannel | None:
@@ -21,6 +24,22 @@ def known(connection: Connection | None, channel: str) -> GuildChannel | None:
     except (PostDelayed, ValueError):
         return None
     return found if isinstance(found, GuildChannel) else None
+
+
+def named(connection: Connection | None, said: str, server: str) -> Channel | None:
+    """The channel of this id or name, in this server alone: ids of others are nobody's business."""
+    try:
+        guild = connection.gateway.get_guild(int(server)) if connection else None
+    except (PostDelayed, ValueError):
+        return None
+    channels = [each for each in guild.channels if is_for_text(each)] if guild else []
+    found = next((each for each in channels if said in {str(each.id), each.name}), None)
+    return Channel(str(found.id), found.name) if found else None
+
+
+def is_for_text(channel: GuildChannel) -> bool:
+    """Whether messages with threads can stand in a channel."""
+    return isinstance(channel, TextChannel)
 
 
 async def why_barred(seen: GuildChannel | None, spots: Spots, channel: str) -> str | None:
@@ -39,8 +58,10 @@ async def why_barred(seen: GuildChannel | None, spots: Spots, channel: str) -> s
 async def tell(ask: Ask, dress: Dress, person: str, payload: Payload) -> None:
     """Send one message to one person, in the direct messages with the bot.
 
+    The nonce makes one message of a call that is repeated.
     https://discord.com/developers/docs/resources/user#create-dm
     """
+    once = {"nonce": token_hex(12), "enforce_nonce": True}
     opened = await ask("POST", "/users/@me/channels", person, body={"recipient_id": person})
     direct = read_id(opened, person)
 
@@ -49,4 +70,4 @@ async def tell(ask: Ask, dress: Dress, person: str, payload: Payload) -> None:
             await ask("POST", f"/channels/{direct}/messages", direct, body=dressed), direct
         )
 
-    await dress.through(send, payload)
+    await dress.through(send, {**payload, **once})

@@ -19,11 +19,11 @@ from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.homes import Homes
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
-from bot.platforms.slack.manifest import SHORTCUT
+from bot.platforms.slack.manifest import SHORTCUT, WRITE
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.people import person
 from bot.platforms.slack.render import draw
-from bot.platforms.slack.replies import Replies, audience
+from bot.platforms.slack.replies import Replies, audience, drawn
 from bot.platforms.slack.seen import Seen
 from briefings.message import Reply
 
@@ -48,6 +48,7 @@ class Answering:
         app.command("/briefings")(self._noted(self.answer_order))
         app.view(re.compile(""))(self._noted(self.answer_form))
         app.shortcut(SHORTCUT)(self._noted(self.answer_shortcut))
+        app.shortcut(WRITE)(self._noted(self.answer_beginning))
         app.event("app_mention")(self._noted(self.answer_mention))
         app.event("message")(self._noted(self.answer_direct))
         app.event("app_home_opened")(self._noted(self.answer_visit))
@@ -81,7 +82,7 @@ class Answering:
         answer = asyncio.ensure_future(self._desk.answer(heard.event))
         await asyncio.wait({answer}, timeout=self._patience.acknowledge)
         if answer.done() and isinstance(reply := answer.result(), Reply):
-            payloads = draw(reply.message)
+            payloads = drawn(reply)
             if len(payloads) == 1:
                 await ack({**audience(reply), **payloads[0]})
                 return
@@ -132,6 +133,13 @@ class Answering:
         """Answer the shortcut of a message: what the library has about it."""
         await ack()
         heard = inbound.shortcut(body)
+        if self._seen.is_new(heard.delivery):
+            await self._replies.show(heard, await self._desk.answer(heard.event))
+
+    async def answer_beginning(self, ack: AsyncAck, body: Json) -> None:
+        """Open the form of a new briefing, wherever somebody is."""
+        await ack()
+        heard = inbound.beginning(body)
         if self._seen.is_new(heard.delivery):
             await self._replies.show(heard, await self._desk.answer(heard.event))
 

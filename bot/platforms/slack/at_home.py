@@ -31,7 +31,8 @@ def pressed(body: Mapping[str, object]) -> Heard | None:
     heard = press(body)
     match body.get("actions"):
         case [{"action_id": "b1:search", "value": str(said)}, *_]:
-            asked = Asked(" ".join(said.split()), heard.event.place, heard.asker)
+            where, who, key = heard.event.place, heard.asker, heard.delivery
+            asked = Asked(" ".join(said.split()), where, who, key)
             return replace(heard, event=asked)
         case _:
             return heard

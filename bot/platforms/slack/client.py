@@ -11,11 +11,12 @@ from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import ChannelLost, PlatformError, PostError, PostRefused, PostUnknown
-from bot.platforms.port import Address, Desk, Payload
+from bot.platforms.port import Address, Channel, Desk, Payload
 from bot.platforms.slack import direct, limits
 from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.channels import named
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
@@ -106,6 +107,10 @@ class SlackPlatform:
             return str((await self._described(channel)).get("name") or channel)
         except PostError:
             return channel
+
+    async def named(self, channel: str, workspace: str) -> Channel | None:  # noqa: ARG002
+        """The channel of this id or name that the bot is in."""
+        return await named(self._calls, channel)
 
     async def bar(self, channel: str) -> str | None:
         """Why nothing can be posted in a channel; nothing where it can."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.platforms.port import Asked, Event, Ordered, Person, Place, Pressed, Submitted
-from bot.platforms.slack.modal import filled, form_name, place_of
-from briefings.intents import decode
+from bot.platforms.slack.modal import filled, form_of, place_of
+from briefings.forms import FormName
+from briefings.intents import OpenForm, decode
 
 NAME = "slack"
 
@@ -43,14 +44,16 @@ def command(body: Mapping[str, object]) -> Heard:
     https://docs.slack.dev/interactivity/implementing-slash-commands
     """
     place = Place(NAME, text_in(body, "team_id"), text_in(body, "channel_id"))
-    asked = Asked(_words(text_in(body, "text")), place, text_in(body, "user_id"))
-    return Heard(asked, text_in(body, "trigger_id"), text_in(body, "response_url") or None)
+    key = text_in(body, "trigger_id")
+    asked = Asked(_words(text_in(body, "text")), place, text_in(body, "user_id"), key)
+    return Heard(asked, key, text_in(body, "response_url") or None)
 
 
 def order(body: Mapping[str, object], person: Person) -> Heard:
     """Somebody typed `/briefings`; Slack's escapes in it are none of addresses and people."""
     heard = command(body)
-    ordered = Ordered(_unescaped(text_in(body, "text")), heard.event.place, person)
+    typed = _unescaped(text_in(body, "text"))
+    ordered = Ordered(typed, heard.event.place, person, heard.delivery)
     return Heard(ordered, heard.delivery, heard.response_url)
 
 
@@ -67,8 +70,9 @@ def submission(body: Mapping[str, object], person: Person) -> Heard:
     https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
     """
     view = object_in(body, "view")
-    submitted = Submitted(form_name(view), filled(view), place_of(view), person)
-    return Heard(submitted, text_in(body, "trigger_id"))
+    form, subject = form_of(view)
+    key = text_in(body, "trigger_id")
+    return Heard(Submitted(form, filled(view), place_of(view), person, subject, key), key)
 
 
 def mention(body: Mapping[str, object]) -> Heard:
@@ -80,8 +84,8 @@ def mention(body: Mapping[str, object]) -> Heard:
         text_in(event, "channel"),
         text_in(event, "thread_ts") or None,
     )
-    asked = Asked(_words(text_in(event, "text")), place, text_in(event, "user"))
-    return Heard(asked, text_in(body, "event_id"))
+    key = text_in(body, "event_id")
+    return Heard(Asked(_words(text_in(event, "text")), place, text_in(event, "user"), key), key)
 
 
 def shortcut(body: Mapping[str, object]) -> Heard:
@@ -93,8 +97,19 @@ def shortcut(body: Mapping[str, object]) -> Heard:
     where = text_in(object_in(body, "channel"), "id")
     thread = text_in(message, "thread_ts")
     place = Place(NAME, text_in(object_in(body, "team"), "id"), where, thread or None)
-    asked = Asked(_words(text_in(message, "text")), place, text_in(object_in(body, "user"), "id"))
-    return Heard(asked, text_in(body, "trigger_id"), text_in(body, "response_url") or None)
+    key, who = text_in(body, "trigger_id"), text_in(object_in(body, "user"), "id")
+    asked = Asked(_words(text_in(message, "text")), place, who, key)
+    return Heard(asked, key, text_in(body, "response_url") or None)
+
+
+def beginning(body: Mapping[str, object]) -> Heard:
+    """Somebody chose the shortcut that is there everywhere: they begin a briefing.
+
+    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+    place = Place(NAME, text_in(object_in(body, "team"), "id"), "")
+    key, who = text_in(body, "trigger_id"), text_in(object_in(body, "user"), "id")
+    return Heard(Pressed(OpenForm(FormName.WRITE.value), place, who, key), key)
 
 
 def direct(body: Mapping[str, object]) -> Heard | None:
@@ -121,8 +136,9 @@ def press(body: Mapping[str, object]) -> Heard:
         text_in(object_in(body, "channel"), "id"),
         _thread(body),
     )
-    pressed = Pressed(decode(_value(body)), place, text_in(object_in(body, "user"), "id"))
-    return Heard(pressed, text_in(body, "trigger_id"), text_in(body, "response_url") or None)
+    key, who = text_in(body, "trigger_id"), text_in(object_in(body, "user"), "id")
+    pressed = Pressed(decode(_value(body)), place, who, key)
+    return Heard(pressed, key, text_in(body, "response_url") or None)
 
 
 def _value(body: Mapping[str, object]) -> str:

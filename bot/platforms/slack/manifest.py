@@ -32,7 +32,14 @@ COMMANDS = (
 """Slash commands: what is typed, what it does, what may follow."""
 
 SHORTCUT = "find_briefing"
+WRITE = "new_briefing"
 SHORTCUTS = (
+    {
+        "name": "New briefing",
+        "type": "global",
+        "callback_id": WRITE,
+        "description": "Write a briefing for the library, and see how it will look",
+    },
     {
         "name": "Find briefing about this",
         "type": "message",

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 
 from bot.platforms.port import Place
 from bot.platforms.slack.inline import Json
-from briefings.forms import Choice, ChoiceField, Field, Filled, Form, FormName, TextField
+from briefings.forms import (
+    Choice,
+    ChoiceField,
+    Field,
+    Filled,
+    Form,
+    FormName,
+    TextField,
+    form_token,
+    read_form_token,
+)
 
 NAME = "slack"
 CLOSE = "Cancel"
@@ -20,7 +30,7 @@ def modal(form: Form, place: Place) -> Json:
     """The view; it carries the place, which a submission does not tell."""
     return {
         "type": "modal",
-        "callback_id": f"b1:form:{form.name.value}",
+        "callback_id": form_token(form),
         "private_metadata": json.dumps([place.workspace, place.channel, place.thread]),
         "title": _plain(form.title),
         "submit": _plain(form.button),
@@ -29,10 +39,9 @@ def modal(form: Form, place: Place) -> Json:
     }
 
 
-def form_name(view: Mapping[str, object]) -> FormName | None:
-    """Which form a view is; nothing for one that was never ours."""
-    name = str(view.get("callback_id", "")).removeprefix("b1:form:")
-    return FormName(name) if name in set(FormName) else None
+def form_of(view: Mapping[str, object]) -> tuple[FormName | None, str]:
+    """Which form a view is, and its subject; nothing for one that was never ours."""
+    return read_form_token(str(view.get("callback_id", "")))
 
 
 def place_of(view: Mapping[str, object]) -> Place:
@@ -84,9 +93,11 @@ def _input(field: Field) -> Json:
 
 def _element(field: Field) -> Json:
     match field:
-        case TextField(name, _, value):
-            written: Json = {"initial_value": value} if value else {}
-            return {"type": "plain_text_input", "action_id": name, **written}
+        case TextField(name, _, value, lines=lines, limit=limit):
+            about: Json = {"multiline": True} if lines else {}
+            about |= {"max_length": limit} if limit else {}
+            about |= {"initial_value": value} if value else {}
+            return {"type": "plain_text_input", "action_id": name, **about}
         case ChoiceField(name, _, choices, chosen, True):
             some = [_option(each) for each in choices if each.value in chosen]
             ticked: Json = {"initial_options": some} if some else {}

@@ -24,6 +24,8 @@ async def person(calls: Calls, place: Place, user: str) -> Person:
     https://docs.slack.dev/reference/objects/conversation-object
     https://docs.slack.dev/reference/objects/user-object
     """
+    if not place.channel:
+        return await visitor(calls, user)
     shown, channel = await asyncio.gather(
         _told(calls, "users.info", {"user": user}, "user"),
         _told(calls, "conversations.info", {"channel": place.channel}, "channel"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.errors import PostError, PostRefused
-from bot.platforms.port import Amiss, Answer, Payload
+from bot.platforms.port import Amiss, Answer, Payload, Repeated
 from bot.platforms.slack import direct, limits
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import Heard
@@ -29,7 +29,7 @@ class Replies:
         match answer:
             case Reply():
                 await self._reply(heard, answer)
-            case Amiss(_, reply):
+            case Amiss(_, reply) | Repeated(reply):
                 await self._reply(heard, reply)
             case Form():
                 await self._open(heard, answer)
@@ -42,7 +42,7 @@ class Replies:
 
     async def _reply(self, heard: Heard, reply: Reply) -> None:
         try:
-            for number, payload in enumerate(draw(reply.message)):
+            for number, payload in enumerate(drawn(reply)):
                 await self._send(heard, reply, payload, number)
         except PostError as error:
             log.warning("A reply was not delivered: %s", error, extra={"action": "reply.failed"})
@@ -62,12 +62,21 @@ class Replies:
 
     async def _whisper(self, heard: Heard, payload: Payload) -> None:
         """Privately where they asked, or, where Slack does not do that, in direct messages."""
+        if not heard.event.place.channel:
+            await direct.tell(self._calls, heard.asker, payload)
+            return
         to = {"channel": heard.event.place.channel, "user": heard.asker}
         try:
             await self._calls.send("chat.postEphemeral", {**to, **payload})
         except PostRefused:
             alone = {name: value for name, value in payload.items() if name != "thread_ts"}
             await direct.tell(self._calls, heard.asker, alone)
+
+
+def drawn(reply: Reply) -> tuple[Payload, ...]:
+    """All messages of an answer, in their order."""
+    told = (*reply.before, reply.message)
+    return tuple(payload for message in told for payload in draw(message))
 
 
 def audience(reply: Reply) -> Json:

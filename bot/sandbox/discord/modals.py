@@ -15,6 +15,8 @@ from bot.sandbox.discord.forms import Field
 from bot.sandbox.discord.guild import Body
 
 ROW, TEXT_DISPLAY, LABEL, TEXT_INPUT = 1, 10, 18, 4
+PARAGRAPH = 2
+"""The style of a text input of many lines."""
 IN_A_LABEL = (TEXT_INPUT, *sorted(SELECTS))
 
 
@@ -124,7 +126,13 @@ def _entry(part: Body, component: Body) -> Entry:
         hint = part.get("description") or ""
         values = (value,) if value else ()
         return Entry(
-            component["custom_id"], label, values, hint, least=int(required), longest=longest
+            component["custom_id"],
+            label,
+            values,
+            hint,
+            least=int(required),
+            longest=longest,
+            lines=component["style"] == PARAGRAPH,
         )
     options = component["options"]
     least = component.get("min_values")

@@ -23,7 +23,7 @@ from bot.sandbox.discord.state import state
 from bot.sandbox.discord.submitting import dismiss, submit
 from bot.sandbox.discord.world import add_channel, build
 from bot.sandbox.faults import Kind
-from bot.sandbox.side import Changed, Json, Pressing
+from bot.sandbox.side import Changed, Json, Pressing, Unlikely
 
 GOING_AWAY = 1001
 KNOCK = "GET /gateway/"
@@ -99,6 +99,12 @@ class DiscordSide:
     async def apply(self, channel: str, person: str, message: str, name: str) -> Json:
         """A person picks a command from a message's menu."""
         return await apply(self.world, channel, person, message, name)
+
+    async def choose(self, person: str, name: str, channel: str, message: str) -> Json:
+        """A person picks a command from a message's menu: there are no other shortcuts."""
+        if not message:
+            raise Unlikely("On Discord nothing but a message has a menu with commands: name one.")
+        return await self.apply(channel, person, message, name)
 
     async def submit(self, person: str, dialog: str, values: Values) -> Json:
         """A person sends the modal that they have open."""

@@ -70,8 +70,17 @@ export class Composer {
 
   commands(text) {
     const fits = this.panel.state.commands.filter(({ name }) => `/${name}`.startsWith(text));
-    return fits.map(({ name, description }) => ({
+    const commands = fits.map(({ name, description }) => ({
       label: `/${name}`, note: description, shows: `/${name} `, sends: `/${name} `, more: true,
+    }));
+    return text === "/" ? [...commands, ...this.shortcuts()] : commands;
+  }
+
+  // Shortcuts are of no channel, and are listed with the commands.
+  shortcuts() {
+    const { state, person, acts } = this.panel;
+    return (state.shortcuts ?? []).map(({ id, name }) => ({
+      label: name, note: "Shortcut", does: () => (this.empty(), acts.tell("shortcut", { person, name: id })),
     }));
   }
 
@@ -107,6 +116,7 @@ export class Composer {
 
   pick(at) {
     const choice = this.choices[at];
+    if (choice.does) return choice.does();
     this.box.value = choice.shows;
     this.picked = choice;
     this.close();

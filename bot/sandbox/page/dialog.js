@@ -102,8 +102,10 @@ class FieldBox {
   }
 
   text() {
+    const props = { id: this.id, name: this.entry.name, maxlength: this.entry.longest, autocomplete: "off" };
     const value = this.entry.values[0] ?? "";
-    return h("input", { type: "text", id: this.id, name: this.entry.name, value, autocomplete: "off" });
+    if (this.entry.lines) return h("textarea", { ...props, rows: 5 }, value);
+    return h("input", { type: "text", ...props, value });
   }
 
   focus() {

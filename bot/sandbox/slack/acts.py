@@ -13,6 +13,7 @@ from bot.sandbox.slack.interactions import (
     action_parcel,
     command_parcel,
     find_element,
+    global_parcel,
     shortcut_parcel,
 )
 from bot.sandbox.slack.parcels import Outcome, Receipt
@@ -33,6 +34,21 @@ class Command:
 COMMANDS = (
     Command("briefing", "Today's briefing, or one about a subject"),
     Command("briefings", "When and where briefings are posted"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut as the app's manifest names it: of every message, or there everywhere."""
+
+    id: str
+    name: str
+    is_global: bool
+
+
+SHORTCUTS = (
+    Shortcut("new_briefing", "New briefing", is_global=True),
+    Shortcut("find_briefing", "Find briefing about this", is_global=False),
 )
 
 
@@ -74,6 +90,21 @@ class Acts:
         parcel = shortcut_parcel(self._slack.workspace, message, person, name, means)
         receipt = await self._slack.delivery.bring(parcel)
         return self._conclude(channel, person, receipt, response, "This shortcut")
+
+    async def begin(self, person: Person, name: str) -> Json:
+        """Choose a shortcut that is there everywhere; returns after the acknowledgement.
+
+        It is of no channel, so there is no response URL: a trigger is all that it brings.
+        https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+        """
+        if name not in {each.id for each in SHORTCUTS if each.is_global}:
+            raise Unlikely(f"The app has no global shortcut {name}: its manifest names them.")
+        means: Json = {"trigger_id": self._slack.triggers.give(person.id)}
+        parcel = global_parcel(self._slack.workspace, person, name, means)
+        receipt = await self._slack.delivery.bring(parcel)
+        if receipt.outcome is Outcome.TAKEN:
+            return {"ok": True}
+        return {"ok": False, "error": receipt.outcome.value}
 
     def say(self, channel: Channel, person: Person, text: str, thread: str | None) -> Json:
         """Say something; whoever writes `@briefing` speaks to the bot."""

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.sandbox.journal import Call, Journal
 from bot.sandbox.side import Json
 from bot.sandbox.slack.arguments import Arguments, read
+from bot.sandbox.slack.grants import Grants
 from bot.sandbox.slack.methods import chat, connections, conversations, people, views
 from bot.sandbox.slack.methods.method import Method
 from bot.sandbox.slack.rates import Rate
@@ -40,8 +41,9 @@ class Answer:
 class Calls:
     """Answers `/slack/api/METHOD`."""
 
-    def __init__(self, slack: Slack, troubles: Troubles, journal: Journal) -> None:
+    def __init__(self, slack: Slack, troubles: Troubles, journal: Journal, grants: Grants) -> None:
         self._slack = slack
+        self._grants = grants
         self._troubles = troubles
         self._journal = journal
 
@@ -61,8 +63,9 @@ class Calls:
             except Refused as refused:
                 answer = Answer(refused.answer())
             self._write(request, args, answer)
-            if token == self._slack.workspace.app.bot_token:
-                answer.headers[HEADER] = ",".join(self._slack.workspace.app.scopes)
+            if token in {self._slack.workspace.app.bot_token, *self._grants.tokens}:
+                scopes = self._of(token).workspace.app.scopes
+                answer.headers[HEADER] = ",".join(scopes)
             return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
         return await self._troubles.suffer(name, request.path, request, do)
@@ -72,12 +75,20 @@ class Calls:
         if method is None:
             raise Refused("unknown_method")
         self._admit(method, token)
-        check_scope(name, self._slack.workspace.app.scopes)
-        self._slack.rates.spend(name, *_buckets(method, args))
-        return Answer({"ok": True, **method.do(self._slack, args)})
+        slack = self._of(token)
+        check_scope(name, slack.workspace.app.scopes)
+        slack.rates.spend(name, *_buckets(method, args))
+        return Answer({"ok": True, **method.do(slack, args)})
+
+    def _of(self, token: str) -> Slack:
+        """The workspace that a token belongs to."""
+        return self._grants.holder(token) or self._slack
 
     def _admit(self, method: Method, token: str) -> None:
         """https://docs.slack.dev/reference/methods/auth.test, errors"""
+        if self._grants.holder(token) and not method.app_level:
+            self._grants.check(token)
+            return
         app = self._slack.workspace.app
         right, other = app.bot_token, app.app_token
         if method.app_level:

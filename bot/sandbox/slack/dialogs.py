@@ -56,6 +56,7 @@ def _entries(content: Json) -> Iterator[Entry]:
             len(choices) if kind in SEVERAL else 1,
             0 if block.get("optional") else 1,
             int(str(element.get("max_length") or 3_000)),
+            element.get("multiline") is True,
         )
 
 

@@ -97,6 +97,13 @@ def shortcut_parcel(
     return Parcel(Kind.INTERACTION, payload)
 
 
+def global_parcel(workspace: Workspace, person: Person, name: str, means: Json) -> Parcel:
+    """A shortcut that is of no message and no channel. Same source."""
+    payload = _act(workspace, person, "shortcut")
+    payload |= {"callback_id": name, "action_ts": workspace.stamp(), **means}
+    return Parcel(Kind.INTERACTION, payload)
+
+
 def submission_parcel(workspace: Workspace, person: Person, view: Json, means: Json) -> Parcel:
     """A submit: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
     payload = _act(workspace, person, "view_submission")

@@ -16,7 +16,9 @@ from bot.sandbox.slack.calls import Calls
 from bot.sandbox.slack.delivery import PATIENCE, Patience
 from bot.sandbox.slack.dialogs import dialog as show_dialog
 from bot.sandbox.slack.dialogs import state as state_of
+from bot.sandbox.slack.grants import Grants
 from bot.sandbox.slack.modals import Modals
+from bot.sandbox.slack.oauth import OAuth
 from bot.sandbox.slack.places import Places
 from bot.sandbox.slack.response_url import PATH, ResponseUrl
 from bot.sandbox.slack.slack import Slack
@@ -44,10 +46,11 @@ class SlackSide:
         limits: bool = True,
         request_url: str = "",
         patience: Patience = PATIENCE,
+        workspace: Workspace | None = None,
     ) -> None:
         self.faults = Faults()
         self.journal = Journal()
-        self.workspace = Workspace(clock, channels)
+        self.workspace = workspace or Workspace(clock, channels)
         self.slack = Slack(
             self.workspace,
             self.faults,
@@ -58,13 +61,16 @@ class SlackSide:
         self.modals = Modals(self.slack)
         self.places = Places(self.slack)
         self._acts = Acts(self.slack)
-        self._troubles = Troubles(self.faults, self.journal, clock)
+        self.troubles = Troubles(self.faults, self.journal, clock)
+        self.grants = Grants(clock)
+        self.grants.slacks[self.workspace.team.id] = self.slack
 
     def add_routes(self, app: web.Application, origin: str) -> None:
         """Mount the Web API, the response URLs and the sockets."""
         self.slack.origin = origin
-        calls = Calls(self.slack, self._troubles, self.journal)
-        responses = ResponseUrl(self.slack, self._troubles, self.journal)
+        OAuth(self.grants, self.slack, self.troubles, self.journal).add_routes(app)
+        calls = Calls(self.slack, self.troubles, self.journal, self.grants)
+        responses = ResponseUrl(self.slack, self.troubles, self.journal)
         app.router.add_route("*", "/slack/api/{method}", calls.answer)
         app.router.add_post(PATH + "/{id}", responses.answer)
         app.router.add_get("/slack/link/", self.slack.delivery.sockets.connect)
@@ -110,6 +116,12 @@ class SlackSide:
         where, who = self.workspace.channel(channel), self.workspace.person(person)
         return await self._acts.shortcut(where, who, message, name)
 
+    async def choose(self, person: str, name: str, channel: str, message: str) -> Json:
+        """Choose a shortcut, by its `callback_id`, of a message or from anywhere."""
+        if message:
+            return await self.shortcut(channel, person, message, name)
+        return await self._acts.begin(self.workspace.person(person), name)
+
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """Say something in a channel or under a message."""
         where, who = self.workspace.channel(channel), self.workspace.person(person)
@@ -144,5 +156,5 @@ class SlackSide:
 
     async def close(self) -> None:
         """Hang up on the app and let go of every call."""
-        self._troubles.end()
+        self.troubles.end()
         await self.slack.delivery.close()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from bot.sandbox.side import Json
-from bot.sandbox.slack.acts import Command
+from bot.sandbox.slack.acts import SHORTCUTS, Command
 from bot.sandbox.slack.dialogs import dialog
 from bot.sandbox.slack.liveness import live_parts
 from bot.sandbox.slack.outlook import SHOWN
@@ -28,6 +28,7 @@ def show_state(slack: Slack, commands: Iterable[Command]) -> Json:
         "me": {"id": workspace.app.user, "name": workspace.app.name},
         "people": [{"id": each.id, "name": each.name} for each in workspace.people.values()],
         "commands": [{"name": each.name, "description": each.description} for each in commands],
+        "shortcuts": [{"id": each.id, "name": each.name} for each in SHORTCUTS if each.is_global],
         "channels": [_channel(workspace, each) for each in workspace.channels.values()],
         "dialogs": [dialog(view).show() for view in slack.views.open.values()],
         "views": [

@@ -35,6 +35,8 @@ class App:
     app_token: str = field(default_factory=lambda: f"xapp-sandbox-{secrets.token_hex(12)}")
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     verification: str = field(default_factory=lambda: secrets.token_hex(12))
+    client_id: str = "1111111111.2222222222"
+    client_secret: str = field(default_factory=lambda: secrets.token_hex(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,11 @@ class Workspace:
         clock: Clock = time.time,
         channels: Iterable[tuple[str, str, str]] = CHANNELS,
         people: Sequence[Person] = PEOPLE,
+        team: Team | None = None,
+        app: App | None = None,
     ) -> None:
         self.clock = clock
-        self.team, self.app = Team(), App()
+        self.team, self.app = team or Team(), app or App()
         self.changes = Changes()
         self.history_lag = 0.0
         """Seconds before a new message shows in `conversations.history`, as real ones lag:
