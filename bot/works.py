@@ -30,7 +30,6 @@ from bot.store.copies import Copies
 from bot.store.database import open_database
 from bot.store.drafts import Drafts
 from bot.store.feeds import Feeds
-from bot.store.heard import Heard
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.machine import here
@@ -72,7 +71,6 @@ class Works:
     copies: Copies
     drafts: Drafts
     approvals: Approvals
-    heard: Heard
 
 
 async def open_works(
@@ -96,7 +94,7 @@ async def open_works(
     approvals = Approvals(database, clock)
     return Works(
         url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
-        drafts, approvals, Heard(database, clock),
+        drafts, approvals,
     )  # fmt: skip
 
 
