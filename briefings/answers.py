@@ -74,6 +74,11 @@ def compose_stale() -> Message:
     return _say(words.STALE_TITLE, words.STALE)
 
 
+def compose_repeated() -> Message:
+    """The answer to an event that was heard before."""
+    return _say(words.REPEATED_TITLE, words.REPEATED)
+
+
 def compose_broken() -> Message:
     """The answer when the bot failed."""
     return _say(words.BROKEN_TITLE, words.BROKEN)

@@ -77,6 +77,12 @@ def read_order(text: str, today: date) -> Order:
     return READERS[verb](rest, today)
 
 
+def is_shown(text: str) -> bool:
+    """Whether a line asks to be told something, and changes nothing."""
+    verb = text.strip().partition(" ")[0].casefold().rstrip(":")
+    return not verb or verb in SHOWS
+
+
 def _read_pause(rest: str, today: date) -> Order:
     words = rest.casefold().removeprefix("for ").removeprefix("until ").strip()
     words = _ONE.sub("1 ", words.replace("next week", "monday").removeprefix("next "))

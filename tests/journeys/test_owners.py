@@ -132,3 +132,14 @@ async def test_what_is_wrong_is_answered_with_what_is_allowed_and_the_nearest(
 ) -> None:
     async with town.bot():
         assert expected in await ordered(town, platform, line)
+
+
+async def test_two_connectors_on_one_discord_carry_an_order_out_once(town: Town) -> None:
+    async with town.bot() as bot, town.bot():
+        told = await ordered(town, "discord", "/briefings subscribe 08:30 Europe/Berlin")
+        assert "at 08:30 in Berlin" in told
+        place = ("discord", await general(town, "discord"))
+        assert len(await bot.held.changes(place, 10)) == 1
+        told = await ordered(town, "discord", "/briefings pause 2 weeks")
+        assert "Paused until" in told
+        assert len(await bot.held.changes(place, 10)) == 2

@@ -172,6 +172,7 @@ def spoken(interaction: discord.Interaction) -> Interaction:
     """The part of an interaction that says who did what and where, in Discord's JSON."""
     channel = interaction.channel
     return {
+        "id": interaction.id,
         "guild_id": interaction.guild_id,
         "channel_id": interaction.channel_id,
         "channel": {

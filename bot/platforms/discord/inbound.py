@@ -28,13 +28,13 @@ https://discord.com/developers/docs/resources/channel#channel-object-channel-typ
 
 def asked(interaction: Interaction) -> Asked:
     """Somebody typed `/briefing`, with or without its option."""
-    return Asked(text(interaction), place(interaction), person(interaction))
+    return Asked(text(interaction), place(interaction), person(interaction), key(interaction))
 
 
 def pressed(interaction: Interaction) -> Pressed:
     """Somebody pressed a button; what its token means is nothing where it was never ours."""
     token = str(interaction["data"].get("custom_id", ""))
-    return Pressed(decode(token), place(interaction), person(interaction))
+    return Pressed(decode(token), place(interaction), person(interaction), key(interaction))
 
 
 def mentioned(message: Interaction, me: str) -> Asked | None:
@@ -51,14 +51,15 @@ def mentioned(message: Interaction, me: str) -> Asked | None:
 def ordered(interaction: Interaction) -> Ordered:
     """Somebody typed `/briefings`."""
     typed = text(interaction, ORDER)
-    return Ordered(typed, place(interaction), owner(interaction))
+    return Ordered(typed, place(interaction), owner(interaction), key(interaction))
 
 
 def submitted(interaction: Interaction) -> Submitted:
     """Somebody sent a form."""
     data = interaction["data"]
     form, subject = form_of(data)
-    return Submitted(form, filled(data), place(interaction), owner(interaction), subject)
+    here, who = place(interaction), owner(interaction)
+    return Submitted(form, filled(data), here, who, subject, key(interaction))
 
 
 def owner(interaction: Interaction) -> Person:
@@ -90,3 +91,8 @@ def person(interaction: Interaction) -> str:
     """Who did it: in a server the member's user, in a private conversation the user."""
     user = (interaction.get("member") or {}).get("user") or interaction.get("user") or {}
     return str(user.get("id") or "")
+def key(interaction: Interaction) -> str:
+    """What Discord calls the interaction; the same for all who hear it."""
+    return str(interaction.get("id") or "")
+
+
