@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -18,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import SettingError, StoreError
 from bot.store.address import plain, read_address
+from bot.store.driver import errors, knock
 from bot.store.shape import STEPS, refuse_other, upgrade
 
 BUSY_SECONDS = 30
@@ -38,8 +37,10 @@ async def open_database(url: str, steps: Path = STEPS) -> AsyncIterator[AsyncEng
     """
     address = read_address(url)
     try:
-        await asyncio.to_thread(_knock, address)
-    except (sqlite3.Error, psycopg.Error) as error:
+        # Beforehand: a failure inside the driver's own thread would outlive the event loop, and
+        # print a trace below the sentence that matters.
+        await asyncio.to_thread(knock, address)
+    except errors(address) as error:
         raise SettingError(_cannot(address, error)) from error
     engine = _engine(address)
     try:
@@ -79,12 +80,12 @@ def exists(url: str) -> bool:
     address = read_address(url)
     if address.drivername == "sqlite":
         return Path(address.database or "").is_file()
+    from bot.store.postgres import has_tables
+
     try:
-        with psycopg.connect(plain(url), connect_timeout=CONNECT_SECONDS) as connection:
-            found = connection.execute("SELECT to_regclass('edition') IS NOT NULL").fetchone()
-    except psycopg.Error as error:
+        return has_tables(plain(url))
+    except errors(address) as error:
         raise SettingError(_cannot(address, error)) from error
-    return bool(found and found[0])
 
 
 @contextmanager
@@ -105,20 +106,6 @@ def away(error: Exception) -> StoreError:
         f"The database cannot be used just now ({why[:200]}): what was begun is taken up"
         " again when it is back."
     )
-
-
-def _knock(address: URL) -> None:
-    """Open it once beforehand.
-
-    A failure inside the driver's own thread would outlive the event loop, and print a trace
-    below the sentence that matters.
-    """
-    if address.drivername != "sqlite":
-        plainly = address.set(drivername="postgresql").render_as_string(hide_password=False)
-        psycopg.connect(plainly, connect_timeout=CONNECT_SECONDS).close()
-        return
-    with closing(sqlite3.connect(address.database or "")) as connection:
-        connection.execute("PRAGMA user_version")
 
 
 def _cannot(address: URL, error: BaseException) -> str:

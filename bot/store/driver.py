@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Protocol, TypeAlias
 
-import psycopg
 from sqlalchemy.engine import URL
 
 Row: TypeAlias = Sequence[object] | Mapping[str, object]
 
-ERRORS = (sqlite3.Error, psycopg.Error, OSError)
-"""All that a driver raises."""
-
 BUSY_SECONDS = 30
 """How long a write waits for another one."""
-
-CONNECT_SECONDS = 10
-"""How long PostgreSQL has to answer a new connection."""
 
 
 class Driver(Protocol):
@@ -37,11 +31,32 @@ class Driver(Protocol):
         """Hang up; what was not committed is undone."""
 
 
+def errors(address: URL) -> tuple[type[Exception], ...]:
+    """All that the driver of this database raises."""
+    if address.get_backend_name() == "sqlite":
+        return sqlite3.Error, OSError
+    # PostgreSQL's driver takes 9 MB: not of a bot that keeps its data in a file.
+    from bot.store import postgres
+
+    return postgres.ERRORS
+
+
 def connect(address: URL) -> Driver:
-    """A connection of its own; raises one of `ERRORS`."""
+    """A connection of its own; raises one of its `errors`."""
     if address.get_backend_name() == "sqlite":
         return _Sqlite(address.database or "")
-    return _Postgres(address)
+    from bot.store.postgres import Postgres
+
+    return Postgres(address)
+
+
+def knock(address: URL) -> None:
+    """Open the database once; raises one of its `errors`."""
+    if address.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(address.database or "")) as connection:
+            connection.execute("PRAGMA user_version")
+    else:
+        connect(address).close()
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -74,28 +89,6 @@ class _Sqlite:
 
     def end(self, how: str) -> None:
         self._connection.execute(how)
-
-    def close(self) -> None:
-        self._connection.close()
-
-
-class _Postgres:
-    def __init__(self, address: URL) -> None:
-        plainly = address.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._connection = psycopg.connect(
-            plainly, autocommit=True, connect_timeout=CONNECT_SECONDS
-        )
-
-    def begin(self) -> None:
-        self._connection.execute("BEGIN")
-
-    def change(self, sql: str, rows: Sequence[Row]) -> int:
-        with self._connection.cursor() as cursor:
-            cursor.executemany(sql, rows)
-            return cursor.rowcount
-
-    def end(self, how: str) -> None:
-        self._connection.execute("COMMIT" if how == "COMMIT" else "ROLLBACK")
 
     def close(self) -> None:
         self._connection.close()

@@ -18,7 +18,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.errors import Overtaken
 from bot.store.database import away
-from bot.store.driver import ERRORS, Driver, Row, connect
+from bot.store.driver import Driver, Row, connect, errors
 
 Task: TypeAlias = tuple[ClauseElement, Sequence[Mapping[str, Any]], bool]
 """A statement, its rows, and whether each of them must change exactly one."""
@@ -41,7 +41,7 @@ class Hand:
         loop = asyncio.get_running_loop()
         try:
             await loop.run_in_executor(self._opened(), self._commit, ready)
-        except ERRORS as error:
+        except errors(self._engine.url) as error:
             raise away(error) from error
 
     def _made_ready(self, task: Task) -> Ready:
@@ -80,7 +80,7 @@ class Hand:
         if self._connection is not None:
             try:
                 self._connection.begin()
-            except ERRORS:
+            except errors(self._engine.url):
                 self._let_go()
             else:
                 return self._connection

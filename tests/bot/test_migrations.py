@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from bot.store.database import open_database
+from bot.store.shape import known
 from bot.store.tables import metadata
 from tests.bot.conftest import on
 
-STEPS = Path(__file__).parents[2] / "bot" / "store" / "migrations"
+ROOT = Path(__file__).parents[2]
+STEPS = ROOT / "bot" / "store" / "migrations"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -65,3 +70,30 @@ async def test_what_the_first_release_wrote_is_still_there(database_url: str) ->
     async with open_database(database_url) as database, database.connect() as connection:
         found = (await connection.execute(text("SELECT tries, looks FROM message"))).all()
     assert [tuple(row) for row in found] == [(0, 0)]
+
+
+def test_the_steps_are_known_by_their_files() -> None:
+    assert known() == {step.revision for step in ScriptDirectory(str(STEPS)).walk_revisions()}
+    assert max(known()) == ScriptDirectory(str(STEPS)).get_current_head()
+
+
+OPENS = """
+import asyncio, sys
+from bot.store.database import open_database
+
+async def main(url):
+    async with open_database(url):
+        pass
+
+asyncio.run(main(sys.argv[1]))
+print(*sorted({"alembic", "psycopg"} & set(sys.modules)))
+"""
+
+
+def test_a_later_start_on_a_file_loads_no_tool_that_it_does_not_need(tmp_path: Path) -> None:
+    words = (sys.executable, "-c", OPENS, f"sqlite:///{tmp_path / 'bot.db'}")
+    told = [
+        subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+        for _ in range(2)
+    ]
+    assert told == [["alembic"], []]
