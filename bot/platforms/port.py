@@ -16,6 +16,11 @@ Payload: TypeAlias = Mapping[str, object]
 """The body of one message in the platform's own JSON, without channel, thread and marker."""
 
 
+def platform_of(name: str) -> str:
+    """The platform of a workspace that is a platform of its own, such as `slack:T0123456789`."""
+    return name.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A channel, or the thread `thread` in it, by the platform's own ids."""

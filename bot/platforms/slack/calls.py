@@ -12,20 +12,27 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.errors import PlatformError, PostRefused, PostUnknown
 from bot.platforms.slack.failures import FAILURES, answered, failure, refusal
 from bot.platforms.slack.inline import Json
+from bot.platforms.slack.keyed import KeyedClient
+from bot.platforms.slack.keys import Key
 
 JSON = "application/json; charset=utf-8"
 """https://docs.slack.dev/apis/web-api/#post_bodies"""
 
 
 class Calls:
-    """Slack's Web API and its response URLs over one HTTP session; made inside the event loop."""
+    """Slack's Web API and its response URLs over one HTTP session; made inside the event loop.
 
-    def __init__(self, token: str, url: str, seconds: float) -> None:
-        self._session = ClientSession(timeout=ClientTimeout(total=seconds))
+    With a `key` in place of the token, every call asks it for the token of the moment.
+    """
+
+    def __init__(self, token: str, url: str, seconds: float, key: Key | None = None) -> None:
+        session = self._session = ClientSession(timeout=ClientTimeout(total=seconds))
         # The SDK would send a message again after a dropped connection, and post it twice.
-        self.web = AsyncWebClient(token, url, session=self._session, retry_handlers=[])
+        plain = AsyncWebClient(token, url, session=session, retry_handlers=[])
+        self.web = KeyedClient(key, url, session) if key else plain
+        self._key = key
+        self._token = token
         self._posting = f"{url.rstrip('/')}/chat.postMessage"
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": JSON}
 
     async def identify(self) -> frozenset[str]:
         """Our ids as a bot and as a user; raises `PlatformError` where we are not let in.
@@ -51,8 +58,10 @@ class Calls:
 
         The SDK would copy, log and encode the body anew (docs/decisions/0011-thin-calls.md).
         """
+        token = await self._key.token() if self._key else self._token
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": JSON}
         try:
-            async with self._session.post(self._posting, data=body, headers=self._headers) as said:
+            async with self._session.post(self._posting, data=body, headers=headers) as said:
                 answer = json.loads(await said.read())
         except ValueError as error:
             raise answered(channel, said.status, {}, said.headers) from error
@@ -60,6 +69,8 @@ class Calls:
             raise failure(channel, error) from error
         if isinstance(answer, dict) and answer.get("ok") is True and "ts" in answer:
             return answer
+        if self._key and isinstance(answer, dict):
+            await self._key.judge(token, str(answer.get("error")))
         raise answered(channel, said.status, answer, said.headers)
 
     async def send(self, method: str, body: Json) -> Json:

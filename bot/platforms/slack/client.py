@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import ChannelLost, PlatformError, PostError, PostRefused, PostUnknown
+from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
 from bot.platforms.port import Address, Channel, Desk, Payload
-from bot.platforms.slack import direct, limits
+from bot.platforms.slack import direct
 from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering
+from bot.platforms.slack.apps import Seat
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.channels import named
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
+from bot.platforms.slack.history import said_since
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
+from bot.platforms.slack.keys import Key
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import draw, editing, metadata, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
@@ -29,16 +33,29 @@ from bot.platforms.wire import Once
 from briefings.message import Message
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How one of many workspaces is reached: its name, its key, and its place among the others."""
+
+    name: str
+    key: Key
+    seat: Callable[[AsyncApp], Seat]
+    desk: Callable[[Desk], Desk]
+    """The desk as this workspace is to see it."""
+
+
 class SlackPlatform:
-    """One workspace; nothing is opened before the first call."""
+    """One workspace, that of the settings or behind a door; nothing is opened before a call."""
 
-    name = NAME
-
-    def __init__(self, settings: Settings, patience: Patience = PATIENCE) -> None:
+    def __init__(
+        self, settings: Settings, patience: Patience = PATIENCE, door: Door | None = None
+    ) -> None:
+        self.name = door.name if door else NAME
+        self._door = door
         self._settings = settings
         self._patience = patience
         self._open_calls: Calls | None = None
-        self._connection: Connection | Endpoint | None = None
+        self._connection: Connection | Endpoint | Seat | None = None
         self._answering: Answering | None = None
         self._own_ids: frozenset[str] = frozenset()
         self._drawn = Once(json.dumps)
@@ -83,7 +100,7 @@ class SlackPlatform:
 
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         """Our message with this marker, sent after `since`; looks through everything said since."""
-        async for said in self._said(at, since):
+        async for said in said_since(self._calls, at, since):
             ours = self._own_ids & {str(said.get("bot_id")), str(said.get("user"))}
             if ours and said.get("metadata") == metadata(marker):
                 return str(said["ts"])
@@ -133,7 +150,9 @@ class SlackPlatform:
     def _calls(self) -> Calls:
         if self._open_calls is None:
             token = _secret(self._settings.slack_bot_token)
-            self._open_calls = Calls(token, self._settings.slack_api_url, self._patience.call)
+            key = self._door.key if self._door else None
+            url, seconds = self._settings.slack_api_url, self._patience.call
+            self._open_calls = Calls(token, url, seconds, key)
         return self._open_calls
 
     async def _listen(self, desk: Desk) -> None:
@@ -141,12 +160,15 @@ class SlackPlatform:
         app = AsyncApp(
             client=self._calls.web, logger=logging.getLogger("slack_bolt"), signing_secret=secret
         )
-        self._answering = Answering(desk, self._calls, self._patience)
+        heard = self._door.desk(desk) if self._door else desk
+        self._answering = Answering(heard, self._calls, self._patience)
         self._answering.listen(app)
         self._connection = self._way_in(app, secret)
         await self._connection.open()
 
-    def _way_in(self, app: AsyncApp, secret: str) -> Connection | Endpoint:
+    def _way_in(self, app: AsyncApp, secret: str) -> Connection | Endpoint | Seat:
+        if self._door:
+            return self._door.seat(app)
         if self._settings.by_http:
             at = self._settings.slack_http_host, self._settings.slack_http_port
             return Endpoint(app, secret, at, self._patience)
@@ -163,44 +185,6 @@ class SlackPlatform:
 
     async def _edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         await self._calls.send("chat.update", editing(at, message, payload, marker))
-
-    async def _said(self, at: Address, since: datetime) -> AsyncIterator[Mapping[str, object]]:
-        """What was said there since, and a little more, page by page, with metadata.
-
-        The newest pages are read whatever their time: when the message was tried, the clock here
-        may have been wrong. A thread is read as a whole, oldest first.
-        https://docs.slack.dev/reference/methods/conversations.history
-        """
-        method = "conversations.replies" if at.thread else "conversations.history"
-        query: Json = {
-            "channel": at.channel,
-            "limit": limits.HISTORY_PAGE,
-            "include_all_metadata": True,
-            **({"ts": at.thread} if at.thread else {}),
-        }
-        for number in range(limits.HISTORY_PAGES):
-            page = await self._calls.read(method, query)
-            said = _list(page.get("messages"))
-            for each in said:
-                yield each
-            past = not at.thread and number > 0 and _oldest(said) < since.timestamp()
-            if past or not (cursor := _cursor(page)):
-                return
-            query = {**query, "cursor": cursor}
-        raise PostUnknown(f"Too much was said in channel {at.channel} since to find a message.")
-
-
-def _oldest(said: list[Mapping[str, object]]) -> float:
-    return min((float(str(each["ts"])) for each in said), default=0.0)
-
-
-def _list(found: object) -> list[Mapping[str, object]]:
-    return found if isinstance(found, list) else []
-
-
-def _cursor(page: Mapping[str, object]) -> str:
-    found = page.get("response_metadata")
-    return str(found.get("next_cursor") or "") if isinstance(found, dict) else ""
 
 
 def _secret(token: SecretStr | None) -> str:

@@ -25,6 +25,9 @@ LONG_DESCRIPTION = (
 PATH = "/slack/events"
 """Where commands, events, presses and forms all go by HTTP, as Bolt's own servers have it."""
 
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+"""Where many workspaces let the bot in, one after the other, as Bolt's own servers have it."""
+
 COMMANDS = (
     ("/briefing", "Today's briefing, or the one you look for", "[a few words about it]"),
     ("/briefings", "When and what is posted in this channel", "[subscribe, list, next, help …]"),

@@ -27,6 +27,13 @@ class Settings(BaseSettings):
         default=None,
         description="Signing secret, under Basic Information: for HTTP instead of an app token.",
     )
+    slack_client_id: str | None = Field(
+        default=None,
+        description="Client ID, under Basic Information: for many workspaces, by /slack/install.",
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, description="Client secret, under Basic Information: for the same."
+    )
     slack_http_host: str = Field(
         default="127.0.0.1", description="Where the bot listens for Slack's signed HTTP."
     )
@@ -48,6 +55,8 @@ class Settings(BaseSettings):
     @property
     def configured(self) -> bool:
         """Whether there is a bot token and a way in; raises SettingError where half is there."""
+        if self.hosted:
+            return self._is_host()
         has_way_in = self.slack_app_token or self.slack_signing_secret
         if self.slack_bot_token and not has_way_in:
             raise SettingError(
@@ -61,6 +70,37 @@ class Settings(BaseSettings):
                 "at https://api.slack.com/apps and copy the bot token."
             )
         return self.slack_bot_token is not None
+
+    @property
+    def hosted(self) -> bool:
+        """Whether many workspaces let the bot in by themselves, in place of one by its token."""
+        return self.slack_client_id is not None or self.slack_client_secret is not None
+
+    def _is_host(self) -> bool:
+        needed = ("slack_client_id", "slack_client_secret", "slack_signing_secret")
+        for name in needed:
+            if getattr(self, name) is None:
+                raise SettingError(
+                    f"{name.upper()} is missing: copy it from Basic Information at"
+                    " https://api.slack.com/apps; many workspaces need all three."
+                )
+        for name in ("slack_bot_token", "slack_app_token", "slack_channels"):
+            if getattr(self, name):
+                raise SettingError(
+                    f"{name.upper()} belongs to one workspace, SLACK_CLIENT_ID to many: take one"
+                    " of them out (channels then subscribe with /briefings)."
+                )
+        return True
+
+    @property
+    def client_secret(self) -> str:
+        """The secret of an app with many workspaces; empty where there is none."""
+        return self.slack_client_secret.get_secret_value() if self.slack_client_secret else ""
+
+    @property
+    def signing_secret(self) -> str:
+        """What Slack signs its requests with; empty where it sends none."""
+        return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
 
     @property
     def by_http(self) -> bool:
