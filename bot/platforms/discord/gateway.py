@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
-from typing import Any
 
 import discord
 import yarl
 from discord.abc import GuildChannel
 from discord.gateway import DiscordWebSocket
-from discord.http import HTTPClient, Route
+from discord.http import Route
 
 from bot.platforms.discord.absence import changed, deleted, joined, left
 from bot.platforms.discord.announcing import announce
@@ -25,6 +23,7 @@ from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.hearing import join_new, join_ours
 from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
+from bot.platforms.discord.openings import ask_gateway, intents
 from bot.platforms.discord.quoted import asked_about
 from bot.platforms.port import Desk, News
 
@@ -63,6 +62,7 @@ class Gateway(discord.AutoShardedClient):
         self._dress = dress or Dress()
         self._budget = budget or Budget(time.monotonic)
         self._tree: Tree | None = None
+        self._left: set[int] = set()
         self._desk = desk
         if desk is not None:
             self._seat(desk)
@@ -118,8 +118,10 @@ class Gateway(discord.AutoShardedClient):
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Join the threads that are ours and that the bot is not in."""
-        if self._desk is not None and self.user is not None:
-            await join_ours(guild.threads, self.user.id)
+        if guild.id in self._left:  # discord.py tells of it so where it has only just arrived
+            await self.on_guild_join(guild)
+        else:
+            await self._join(guild)
 
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
         """Tell that a channel is gone."""
@@ -131,11 +133,14 @@ class Gateway(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Tell that a server's channels are gone."""
+        self._left.add(guild.id)
         await self._tell(*left(guild))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Tell that a server's channels are there."""
+        """Tell that a server's channels are there; threads of ours may be left of another time."""
+        self._left.discard(guild.id)
         await self._tell(*joined(guild))
+        await self._join(guild)
 
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Join a new thread that is about a post of ours."""
@@ -158,6 +163,10 @@ class Gateway(discord.AutoShardedClient):
             if each is not None and self._desk is not None:
                 await self._desk.hear(each)
 
+    async def _join(self, guild: discord.Guild) -> None:
+        if self._desk is not None and self.user is not None:
+            await join_ours(guild.threads, self.user.id)
+
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""
 
@@ -177,19 +186,3 @@ class Gateway(discord.AutoShardedClient):
         add_owners_command(self._tree, answer_ordered)
         add_message_command(self._tree, answer_about)
         self.add_dynamic_items(any_button(answer_pressed))
-
-
-def intents(*, content: bool) -> discord.Intents:
-    """What the bot hears of: servers with their channels and threads, and messages."""
-    return discord.Intents(guilds=True, guild_messages=True, message_content=content)
-
-
-async def ask_gateway(http: HTTPClient) -> tuple[int, str, Mapping[str, Any]]:
-    """How many shards Discord asks for, where its gateway is, and how many sessions are left.
-
-    A server that is not Discord's may leave out all but the address.
-    https://discord.com/developers/docs/events/gateway#get-gateway-bot
-    """
-    told = await http.request(Route("GET", "/gateway/bot"))
-    limit = told.get("session_start_limit")
-    return int(told.get("shards") or 1), told["url"], limit if isinstance(limit, Mapping) else {}

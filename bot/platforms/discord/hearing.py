@@ -16,12 +16,20 @@ from bot.platforms.discord.failures import FAILURES
 
 log = logging.getLogger(__name__)
 
+LOOKED_AT = 50
+"""Our own: threads of others, the newest first, that are looked at when a server comes online.
+Each takes a call, and who began a thread months ago hardly waits for an answer in it."""
+
 
 async def join_ours(threads: Iterable[discord.Thread], me: int) -> None:
-    """Join those of the threads that the bot began and has left, or was taken out of."""
-    for thread in threads:
-        if thread.owner_id == me and thread.me is None and not thread.archived:
-            await _join(thread)
+    """Join those of the threads that are ours, or were begun under a message of ours meanwhile."""
+    absent = [each for each in threads if each.me is None and not each.archived]
+    others = sorted((each for each in absent if each.owner_id != me), key=lambda each: -each.id)
+    for thread in (*(each for each in absent if each.owner_id == me), *others[:LOOKED_AT]):
+        await join_new(thread, me)
+    if len(others) > LOOKED_AT:
+        said = {"action": "thread.not_looked_at"}
+        log.info("%s older threads were not looked at.", len(others) - LOOKED_AT, extra=said)
 
 
 async def join_new(thread: discord.Thread, me: int) -> None:

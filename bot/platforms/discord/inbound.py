@@ -48,6 +48,12 @@ def mentioned(message: Interaction, me: str) -> Asked | None:
     return None if words == said else Asked(words.strip(), place(message), person(message))
 
 
+def told(message: Interaction, me: str) -> Asked | None:
+    """Somebody wrote to the bot directly; nothing where there are no words, as with a picture."""
+    said = str(message.get("content") or "").strip()
+    return mentioned({**message, "content": f"<@{me}> {said}"}, me) if said else None
+
+
 def ordered(interaction: Interaction) -> Ordered:
     """Somebody typed `/briefings`."""
     typed = text(interaction, ORDER)
@@ -87,12 +93,12 @@ def place(interaction: Interaction) -> Place:
     return Place(NAME, guild, here)
 
 
-def person(interaction: Interaction) -> str:
-    """Who did it: in a server the member's user, in a private conversation the user."""
-    user = (interaction.get("member") or {}).get("user") or interaction.get("user") or {}
-    return str(user.get("id") or "")
 def key(interaction: Interaction) -> str:
     """What Discord calls the interaction; the same for all who hear it."""
     return str(interaction.get("id") or "")
 
 
+def person(interaction: Interaction) -> str:
+    """Who did it: in a server the member's user, in a private conversation the user."""
+    user = (interaction.get("member") or {}).get("user") or interaction.get("user") or {}
+    return str(user.get("id") or "")

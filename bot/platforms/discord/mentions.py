@@ -1,4 +1,4 @@
-"""Answering a message that mentions the bot: the equal of `/briefing`, for all to see."""
+"""Answering what is written to the bot: the equal of `/briefing`, for all to see who are there."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from discord.http import HTTPClient, Route
 
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
-from bot.platforms.discord.inbound import Interaction, mentioned
+from bot.platforms.discord.inbound import Interaction, mentioned, told
 from bot.platforms.discord.render import draw
-from bot.platforms.port import Desk, Payload
+from bot.platforms.port import Answer, Desk, Payload
 from briefings.message import Reply
 from briefings.owning import compose_sentence
 
 log = logging.getLogger(__name__)
 
+_WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+"""What people write; all other types tell of something, such as a pin.
+https://discord.com/developers/docs/resources/message#message-object-message-types"""
 
 UNREAD = compose_sentence(
     "I can not read this",
@@ -32,29 +35,42 @@ https://discord.com/developers/docs/events/gateway#message-content-intent"""
 async def answer_mention(
     message: discord.Message, me: int, http: HTTPClient, desk: Desk, dress: Dress
 ) -> None:
-    """Answer a message that names the bot, as a reply to it; what goes wrong is logged.
+    """Answer a message that names the bot or is for it alone; what goes wrong is logged.
 
     A reply to a message cannot be private on Discord: only interactions can be.
     """
-    if message.author.bot or not _names(message, me):
+    if message.author.bot or message.type not in _WRITTEN:
         return
-    event = mentioned(spoken(message, me), str(me))
-    if event is None and message.content:
-        return
-    answer = await desk.answer(event) if event else Reply(UNREAD)
+    answer = await _answer(message, me, desk)
     if isinstance(answer, Reply):  # what else there is only an interaction can open
         await _reply(message, answer, http, dress)
 
 
+async def _answer(message: discord.Message, me: int, desk: Desk) -> Answer | None:
+    """What the desk says; nothing where the message is not for the bot."""
+    if message.guild is None:
+        event = told(spoken(message, me), str(me))
+        return await desk.answer(event) if event else None
+    if not _names(message, me):
+        return None
+    event = mentioned(spoken(message, me), str(me))
+    if event is None:
+        return None if message.content else Reply(UNREAD)
+    return await desk.answer(event)
+
+
 async def _reply(message: discord.Message, answer: Reply, http: HTTPClient, dress: Dress) -> None:
+    """The nonce makes one answer of a call that is repeated, and of a message heard twice."""
+    route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
+    reference: dict[str, Any] = {"message_id": str(message.id), "fail_if_not_exists": False}
+
     async def send(dressed: Payload) -> object:
-        route = Route("POST", "/channels/{channel_id}/messages", channel_id=message.channel.id)
-        reference: dict[str, Any] = {"message_id": str(message.id), "fail_if_not_exists": False}
-        return await http.request(route, json={**dressed, "message_reference": reference})
+        return await http.request(route, json=dict(dressed))
 
     try:
-        for payload in draw(answer.message):
-            await dress.through(send, payload)
+        for number, payload in enumerate(draw(answer.message)):
+            once = {"nonce": f"{message.id}-{number}", "enforce_nonce": True}
+            await dress.through(send, {**payload, "message_reference": reference, **once})
     except FAILURES as failure:
         where = {"action": "reply.failed", "channel": str(message.channel.id)}
         log.warning("A mention was not answered: %s", failure, extra=where)

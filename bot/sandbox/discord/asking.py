@@ -11,6 +11,7 @@ from bot.sandbox.discord.guild import Body, Channel, Person
 from bot.sandbox.discord.interactions import Asks, Interaction
 from bot.sandbox.discord.permissions import Flag
 from bot.sandbox.discord.posting import Origin, post
+from bot.sandbox.discord.privacy import owners, where
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json
 
@@ -37,7 +38,10 @@ async def converse(world: World, asked: Interaction, about: Body) -> Json:
 
 async def wait(world: World, asked: Interaction, about: Body) -> Mapping[str, Any] | None:
     """The bot's answer, or nothing where it does not come in time; then the token is dead."""
-    world.publish("INTERACTION_CREATE", _interaction(world, asked, about))
+    direct = bodies.is_private(world.guild.channels[asked.channel])
+    body = _interaction(world, asked, about)
+    world.gateway.publish("INTERACTION_CREATE", body, direct=direct)
+    world.changed()
     await asyncio.wait({asked.answer}, timeout=world.setup.answer_within)
     if asked.answer.done():
         return asked.answer.result()
@@ -50,13 +54,12 @@ def _interaction(world: World, asked: Interaction, about: Body) -> Body:
     granted = str(int(guild.granted(place)))
     body: Body = {
         "id": asked.id, "application_id": guild.me.id, "type": int(asked.kind), "version": 1,
-        "token": asked.token, "guild_id": guild.id, "channel_id": place.id, "data": about,
-        "guild": {"id": guild.id, "locale": "en-US", "features": ["COMMUNITY", "NEWS"]},
+        "token": asked.token, "channel_id": place.id, "data": about,
         "channel": bodies.channel(guild, place) | {"permissions": granted},
-        "member": bodies.member_with_power(guild, asked.person), "app_permissions": granted,
-        "locale": "en-US", "guild_locale": "en-US", "context": 0, "entitlements": [],
-        "entitlement_sku_ids": [], "authorizing_integration_owners": {"0": guild.id},
-        "attachment_size_limit": 10 * 1024 * 1024,
+        "app_permissions": granted, "locale": "en-US", "entitlements": [],
+        "entitlement_sku_ids": [], "attachment_size_limit": 10 * 1024 * 1024,
+        "authorizing_integration_owners": owners(world, place, asked.person),
+        **where(world, place, asked.person),
     }  # fmt: skip
     if asked.on:
         body["message"] = bodies.message(guild, asked.on)

@@ -5,10 +5,10 @@ https://discord.com/developers/docs/resources (guild, channel, message, user)
 
 from __future__ import annotations
 
-from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
+from bot.sandbox.discord.guild import PRIVATE, Body, Channel, Guild, Message, Person
 from bot.sandbox.discord.ids import iso, moment_of
 from bot.sandbox.discord.permissions import MEMBER, OWNER, USUAL
-from bot.sandbox.discord.setup import DIRECT, FORUM
+from bot.sandbox.discord.setup import FORUM
 
 
 def user(person: Person) -> Body:
@@ -53,11 +53,8 @@ def channel(guild: Guild, spot: Channel) -> Body:
 
 
 def _channel(guild: Guild, spot: Channel) -> Body:
-    if spot.kind == DIRECT:
-        person = guild.member(spot.topic)
-        last = next(reversed(spot.messages), None)
-        with_whom = [user(person)] if person else []
-        return {"id": spot.id, "type": DIRECT, "recipients": with_whom, "last_message_id": last}
+    if is_private(spot):
+        return _private(guild, spot)
     body: Body = {
         "id": spot.id, "type": spot.kind, "guild_id": guild.id, "name": spot.name,
         "flags": spot.flags, "topic": spot.topic or None, "position": spot.position,
@@ -69,6 +66,23 @@ def _channel(guild: Guild, spot: Channel) -> Body:
         body |= {"available_tags": spot.tags, "default_reaction_emoji": None,
                  "default_sort_order": None, "default_forum_layout": 0, "template": ""}  # fmt: skip
     return body
+
+
+def _private(guild: Guild, spot: Channel) -> Body:
+    person = guild.member(spot.topic)
+    last = next(reversed(spot.messages), None)
+    with_whom = [user(person)] if person else []
+    return {"id": spot.id, "type": spot.kind, "recipients": with_whom, "last_message_id": last}
+
+
+def is_private(spot: Channel) -> bool:
+    """Whether a channel is of no guild: the bot's own direct messages, or those of people."""
+    return spot.kind in PRIVATE
+
+
+def home(guild: Guild, spot: Channel) -> Body:
+    """The guild of a channel, as a body names it; nothing where it has none."""
+    return {} if is_private(spot) else {"guild_id": guild.id}
 
 
 def _overwrites(guild: Guild, spot: Channel) -> list[Body]:
@@ -128,12 +142,10 @@ def message(guild: Guild, said: Message) -> Body:
 
 def event(guild: Guild, said: Message) -> Body:
     """A message as the gateway gives it."""
-    return {
-        **message(guild, said),
-        "guild_id": guild.id,
-        "member": member(guild, said.author),
-        "channel_type": guild.channels[said.channel].kind,
-    }
+    spot = guild.channels[said.channel]
+    whose = home(guild, spot)
+    whom = {"member": member(guild, said.author)} if whose else {}
+    return {**message(guild, said), **whose, **whom, "channel_type": spot.kind}
 
 
 def guild_body(guild: Guild) -> Body:
@@ -165,7 +177,7 @@ def guild_create(guild: Guild, *, everybody: bool) -> Body:
         "unavailable": False, "member_count": len(guild.people) + 1,
         "members": [full_member(guild, each) for each in people],
         "channels": [_channel(guild, each) for each in spots if each.archive is None
-                     and each.kind != DIRECT],
+                     and not is_private(each)],
         "threads": [thread(guild, each) for each in spots if each.archive
                     and not each.archive.archived and each.kind != 12],
         "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],

@@ -41,13 +41,18 @@ class Gateway:
         """Whether the bot is connected and ready."""
         return any(session.line for session in self.sessions.values())
 
-    def publish(self, event: str, body: Body) -> None:
+    def publish(self, event: str, body: Body, *, direct: bool = False) -> None:
         """Send an event to every session that may have it; absent ones get it when they resume."""
-        for session in self._audience(event):
+        for session in self._audience(event, direct=direct):
             self._send(session, event, readable(body, session.intents, self.me, event))
 
-    def _audience(self, event: str) -> Iterator[Session]:
-        return (each for each in list(self.sessions.values()) if each.wants(event))
+    def _audience(self, event: str, *, direct: bool) -> Iterator[Session]:
+        sessions = list(self.sessions.values())
+        return (each for each in sessions if each.wants(event, direct=direct))
+
+    def tell(self, session: Session, event: str, body: Body) -> None:
+        """Send an event to one session."""
+        self._send(session, event, body)
 
     def _send(self, session: Session, event: str, body: Body) -> None:
         kind = self.strike(event)
@@ -88,9 +93,10 @@ class Gateway:
         """A session's connection is gone."""
         session.line, session.left = None, self.clock()
 
-    def open(self, intents: int, line: Line, *, hears: bool) -> Session:
+    def open(self, intents: int, line: Line, *, hears: bool, hears_direct: bool) -> Session:
         """A new session."""
-        session = Session(secrets.token_hex(16), intents, hears, line)
+        name = secrets.token_hex(16)
+        session = Session(name, intents, hears, line, hears_direct=hears_direct)
         self.sessions[session.id] = session
         return session
 
@@ -119,10 +125,11 @@ class Gateway:
 def readable(body: Body, intents: int, me: str, event: str = "MESSAGE_CREATE") -> Body:
     """A message as a bot of these intents may read it.
 
-    Its own messages and those that mention it stay readable without the content intent:
+    Its own messages, direct ones and those that mention it stay readable without the content
+    intent:
     https://discord.com/developers/docs/events/gateway#message-content-intent
     """
     if intents & Intent.MESSAGE_CONTENT or event not in {"MESSAGE_CREATE", "MESSAGE_UPDATE"}:
         return body
-    spoken_to = any(each["id"] == me for each in body["mentions"])
+    spoken_to = "guild_id" not in body or any(each["id"] == me for each in body["mentions"])
     return body if spoken_to or body["author"]["id"] == me else {**body, **HIDDEN}

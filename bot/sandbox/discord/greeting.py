@@ -34,7 +34,7 @@ def identify(world: World, line: Line, body: Wire) -> Session | Cut | None:
         return Cut(WRONG_TOKEN)
     number, count = asked.get("shard") or (0, 1)
     hears = (int(world.guild.id) >> 22) % count == number
-    session = world.gateway.open(asked["intents"], line, hears=hears)
+    session = world.gateway.open(asked["intents"], line, hears=hears, hears_direct=number == 0)
     for event, told in _welcome(world, session, [number, count]):
         line.put(session.take(event, told))
     return session
@@ -65,14 +65,15 @@ def _too_soon(world: World) -> bool:
 
 def _welcome(world: World, session: Session, shard: list[int]) -> list[tuple[str, Body]]:
     guild = world.guild
+    hears = session.hears and guild.joined
     ready: Body = {
         "v": 10, "user": bodies.user(guild.me), "session_id": session.id, "shard": shard,
-        "guilds": [{"id": guild.id, "unavailable": True}] if session.hears else [],
+        "guilds": [{"id": guild.id, "unavailable": True}] if hears else [],
         "resume_gateway_url": world.gateway_url, "private_channels": [], "relationships": [],
         "application": {"id": guild.me.id, "flags": application_flags(world)},
     }  # fmt: skip
     told = [("READY", ready)]
-    if session.hears and session.intents & Intent.GUILDS:
+    if hears and session.intents & Intent.GUILDS:
         everybody = bool(session.intents & Intent.GUILD_PRESENCES)
         told.append(("GUILD_CREATE", bodies.guild_create(guild, everybody=everybody)))
     return told

@@ -15,6 +15,9 @@ Body: TypeAlias = dict[str, Any]
 THREADS = {10, 11, 12}
 """Announcement, public and private threads; .../resources/channel#channel-object-channel-types"""
 
+PRIVATE = {1, 3}
+"""Direct messages and groups, which are in no guild; same source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -118,6 +121,8 @@ class Guild:
     people: dict[str, Person]
     roles: dict[str, str]
     channels: dict[str, Channel] = field(default_factory=dict)
+    joined: bool = True
+    """Whether the bot is in the guild."""
 
     def channel(self, channel: str) -> Channel:
         """The channel or thread of this id.
@@ -142,7 +147,9 @@ class Guild:
         return found
 
     def granted(self, channel: Channel) -> int:
-        """What the bot may do in a channel; a thread goes by its parent."""
+        """What the bot may do in a channel; a thread goes by its parent. Outsiders may nothing."""
+        if not self.joined and channel.kind not in PRIVATE:
+            return 0
         return self.channels[channel.parent].granted if channel.parent else channel.granted
 
     def threads(self, channel: Channel) -> Iterator[Channel]:

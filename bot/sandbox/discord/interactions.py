@@ -45,6 +45,7 @@ class Interaction:
     on: Message | None = None
     original: Message | None = None
     dead: bool = False
+    followed: int = 0
 
 
 @dataclass(slots=True)

@@ -86,3 +86,7 @@ RESUMABLE = 180.0
 # Rates: https://discord.com/developers/docs/topics/rate-limits
 GLOBAL_A_SECOND = 50
 INVALID_IN_TEN_MINUTES = 10_000
+
+FOLLOW_UPS = 5
+"""Messages after an answer where only a person installed the application.
+https://discord.com/developers/docs/interactions/receiving-and-responding#create-followup-message"""

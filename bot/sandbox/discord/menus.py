@@ -10,6 +10,7 @@ from bot.sandbox.discord.asking import ask, converse
 from bot.sandbox.discord.finding import find_channel, find_person
 from bot.sandbox.discord.guild import Typed
 from bot.sandbox.discord.interactions import Asks
+from bot.sandbox.discord.privacy import is_offered
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json, Unlikely
 
@@ -21,7 +22,7 @@ async def apply(world: World, channel: str, person: str, message: str, name: str
     place, who = find_channel(world.guild, channel), find_person(world.guild, person)
     target = place.messages.get(message)
     known = world.commands.find(world.guild.id, ON_MESSAGE, name)
-    if target is None or known is None:
+    if target is None or known is None or not is_offered(known, place):
         raise Unlikely(f"There is no message {message} in {place.name}, or no command {name}.")
     asked = ask(world, Asks.COMMAND, place, who)
     asked.typed = Typed(name, name, who.id)

@@ -9,6 +9,7 @@ from bot.sandbox.discord.finding import find_channel, find_person
 from bot.sandbox.discord.guild import Body, Guild, Typed
 from bot.sandbox.discord.interactions import Asks
 from bot.sandbox.discord.posting import post
+from bot.sandbox.discord.privacy import is_offered
 from bot.sandbox.discord.typed import Mistyped, descend, filled, focused
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json, Unlikely
@@ -38,7 +39,7 @@ async def command(world: World, channel: str, person: str, text: str) -> Json:
     name, _, words = text[1:].partition(" ")
     place, asker = find_channel(world.guild, channel), find_person(world.guild, person)
     known = world.commands.find(world.guild.id, 1, name)
-    if known is None:
+    if known is None or not is_offered(known, place):
         return {"ok": False, "error": f"There is no command /{name}; the bot has not synced it."}
     try:
         options, resolved = filled(world.guild, descend(known, words))
@@ -61,7 +62,7 @@ async def complete(world: World, channel: str, person: str, text: str) -> list[J
     name, _, words = text.removeprefix("/").partition(" ")
     place, asker = find_channel(world.guild, channel), find_person(world.guild, person)
     known = world.commands.find(world.guild.id, 1, name)
-    if known is None:
+    if known is None or not is_offered(known, place):
         raise Unlikely(f"There is no command /{name}; the bot has not synced it.")
     try:
         found = focused(descend(known, words))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.discord import bodies
 from bot.sandbox.discord.guild import Body, Channel, Message, Person, Typed
 from bot.sandbox.discord.mentions import SENT, pinged
 from bot.sandbox.discord.permissions import Permission
+from bot.sandbox.discord.setup import GROUP
 from bot.sandbox.discord.world import World
 
 
@@ -73,8 +75,11 @@ def remove(world: World, message: Message) -> None:
     """Take a message away."""
     del world.guild.channels[message.channel].messages[message.id]
     if message.only_for is None:
-        body = {"id": message.id, "channel_id": message.channel, "guild_id": world.guild.id}
-        world.publish("MESSAGE_DELETE", body)
+        channel = world.guild.channels[message.channel]
+        home = bodies.home(world.guild, channel)
+        body = {"id": message.id, "channel_id": message.channel, **home}
+        if channel.kind != GROUP:
+            world.gateway.publish("MESSAGE_DELETE", body, direct=not home)
     world.changed()
 
 

@@ -49,7 +49,11 @@ class Line:
 
 @dataclass(slots=True)
 class Session:
-    """One identified bot (or shard of it), on a line or off it; one shard `hears` the guild."""
+    """One identified bot (or shard of it), on a line or off it.
+
+    One shard `hears` the guild, and the first one `hears_direct` messages.
+    https://discord.com/developers/docs/events/gateway#sharding
+    """
 
     id: str
     intents: int
@@ -57,10 +61,15 @@ class Session:
     line: Line | None = None
     seq: int = 0
     left: float | None = None
+    hears_direct: bool = True
     sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=KEPT))
 
-    def wants(self, event: str) -> bool:
-        """Whether the bot's intents cover an event."""
+    def wants(self, event: str, *, direct: bool = False) -> bool:
+        """Whether the bot's intents cover an event, of a guild or of direct messages."""
+        if direct:
+            needs_none = not event.startswith("MESSAGE")
+            heard = needs_none or bool(self.intents & Intent.DIRECT_MESSAGES)
+            return self.hears_direct and heard
         family = "MESSAGE_REACTION" if event.startswith("MESSAGE_REACTION") else None
         needed = NEEDED.get(family or event.split("_", 1)[0])
         return self.hears and (needed is None or bool(self.intents & needed))

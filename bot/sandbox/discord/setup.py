@@ -12,6 +12,7 @@ from bot.sandbox.discord.permissions import USUAL, Intent
 TEXT: Final = 0
 ANNOUNCEMENT: Final = 5
 DIRECT: Final = 1
+GROUP: Final = 3
 CATEGORY: Final = 4
 FORUM: Final = 15
 

@@ -10,12 +10,14 @@ from aiohttp import web
 from bot.sandbox.dialogs import Values
 from bot.sandbox.discord import people
 from bot.sandbox.discord.connection import Connection
-from bot.sandbox.discord.finding import find_channel
+from bot.sandbox.discord.finding import find_channel, find_person
 from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
 from bot.sandbox.discord.guild import Channel
 from bot.sandbox.discord.ids import Clock
+from bot.sandbox.discord.membership import join_guild, leave_guild
 from bot.sandbox.discord.menus import apply
 from bot.sandbox.discord.pressing import press
+from bot.sandbox.discord.privacy import direct, group
 from bot.sandbox.discord.rest.door import PREFIX, Door
 from bot.sandbox.discord.session import Cut
 from bot.sandbox.discord.setup import DEFAULT, Setup, Spot
@@ -118,6 +120,14 @@ class DiscordSide:
         """A channel by name or id, to look at or to change what the bot may do there."""
         return find_channel(self.world.guild, name)
 
+    def direct(self, person: str) -> Channel:
+        """Somebody's direct messages with the bot."""
+        return direct(self.world, find_person(self.world.guild, person))
+
+    def group(self, person: str) -> Channel:
+        """Somebody's conversation with friends, to which the bot does not belong."""
+        return group(self.world, find_person(self.world.guild, person))
+
     def add_channel(self, spot: Spot) -> Channel:
         """Make a channel while the bot looks on."""
         made = add_channel(self.world.guild, self.world.ids, spot)
@@ -135,6 +145,14 @@ class DiscordSide:
         gone = self.channel(channel)
         self.world.publish_channel("CHANNEL_DELETE", gone)
         del self.world.guild.channels[gone.id]
+
+    def leave_guild(self) -> None:
+        """Put the bot out of the guild, and tell it: it sees nothing there any more."""
+        leave_guild(self.world)
+
+    def join_guild(self) -> None:
+        """Invite the bot again."""
+        join_guild(self.world)
 
     def cut(self, code: int | None = None) -> None:
         """End every gateway connection: with a close code, or without a word."""

@@ -17,7 +17,7 @@ from bot.sandbox.discord.modals import Opened
 from bot.sandbox.discord.nonces import Nonces
 from bot.sandbox.discord.permissions import REQUIRE_TAG, Flag
 from bot.sandbox.discord.ratelimits import Rates
-from bot.sandbox.discord.setup import DIRECT, Setup, Spot
+from bot.sandbox.discord.setup import DIRECT, GROUP, Setup, Spot
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
 
@@ -63,15 +63,18 @@ class World:
             watcher()
 
     def publish(self, event: str, body: Body) -> None:
-        """Tell the bot over the gateway, and everybody who watches."""
-        self.gateway.publish(event, body)
+        """Tell the bot over the gateway, unless it is put out, and everybody who watches."""
+        if self.guild.joined:
+            self.gateway.publish(event, body)
         self.changed()
 
     def publish_message(self, event: str, message: Message) -> None:
         """Tell of a message, unless it is for one person alone."""
-        direct = self.guild.channels[message.channel].kind == DIRECT  # takes an intent of its own
-        if message.only_for is None and not direct:
-            self.publish(event, bodies.event(self.guild, message))
+        kind = self.guild.channels[message.channel].kind
+        member = self.guild.joined or kind == DIRECT
+        if message.only_for is None and kind != GROUP and member:
+            told = bodies.event(self.guild, message)
+            self.gateway.publish(event, told, direct=kind == DIRECT)
         self.changed()
 
     def publish_thread(self, event: str, thread: Channel, extra: Body | None = None) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.errors import ChannelLost, PlatformError, PostRefused
+from bot.platforms.discord.hearing import LOOKED_AT
 from bot.platforms.discord.mentions import UNREAD
 from bot.platforms.port import Asked, Lost, Place, Regained
+from bot.sandbox.discord.guild import Archive
 from bot.sandbox.discord.permissions import USUAL, Permission
 from bot.sandbox.discord.setup import Setup, Spot
 from bot.sandbox.discord.side import KNOCK
@@ -30,6 +32,20 @@ async def online(open_stage: Opens, setup: Setup | None = None, **more: Any) -> 
         while await stage.platform.called(stage.channel) == stage.channel:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
     return stage
+
+
+async def settled(open_stage: Opens) -> tuple[Stage, Archive]:
+    """A bot that is done with arriving, which joining its thread shows; and that thread."""
+    stage = await online(open_stage)
+    card = await stage.platform.post(stage.here, hello(), "card")
+    await stage.platform.open_thread(stage.channel, card, "Hello")
+    await stage.platform.close()
+    archive = stage.side.world.guild.channels[card].archive
+    assert archive
+    archive.members.clear()
+    await stage.platform.connect(stage.desk)
+    await until(lambda: stage.side.world.guild.me.id in archive.members)
+    return stage, archive
 
 
 def place(stage: Stage) -> Place:
@@ -57,14 +73,20 @@ async def test_a_permission_that_goes_and_comes_is_told(open_stage: Opens) -> No
     assert await stage.platform.bar(stage.channel) is None
 
 
-async def test_a_bot_that_is_removed_and_invited_tells_it_for_each_channel(
+async def test_a_bot_that_is_removed_and_invited_tells_it_for_each_channel_and_joins_its_threads(
     open_stage: Opens,
 ) -> None:
-    stage = await online(open_stage)
-    guild = stage.side.world.guild
-    stage.side.world.publish("GUILD_DELETE", {"id": guild.id})
+    stage, archive = await settled(open_stage)
+    stage.side.leave_guild()
     await until(lambda: len(stage.desk.news) == 2)
     assert {type(each) for each in stage.desk.news} == {Lost}
+    with pytest.raises(ChannelLost):
+        await stage.platform.post(stage.here, hello(), "marker")
+    stage.side.join_guild()
+    await until(lambda: len(stage.desk.news) == 4)
+    assert {type(each) for each in stage.desk.news[2:]} == {Regained}
+    await stage.platform.post(stage.here, hello(), "marker")
+    await until(lambda: stage.side.world.guild.me.id in archive.members)
 
 
 async def test_a_post_that_cannot_go_anywhere_says_that_the_channel_is_lost(
@@ -121,18 +143,50 @@ async def test_threads_about_our_posts_are_joined_and_no_others(open_stage: Open
     assert world.guild.me.id not in theirs.members
 
 
-async def test_a_thread_of_ours_is_joined_again_at_the_start(
-    open_stage: Opens, caplog: pytest.LogCaptureFixture
+async def test_a_thread_of_ours_is_joined_again_at_the_start(open_stage: Opens) -> None:
+    stage, archive = await settled(open_stage)
+    assert stage.side.world.guild.me.id in archive.members
+
+
+async def test_a_thread_begun_under_our_post_while_the_bot_was_away_is_joined_at_the_start(
+    open_stage: Opens,
 ) -> None:
     stage = await online(open_stage)
+    world = stage.side.world
+    (alice, *_) = world.guild.people.values()
     card = await stage.platform.post(stage.here, hello(), "marker")
-    await stage.platform.open_thread(stage.channel, card, "Hello")
-    archive = stage.side.world.guild.channels[card].archive
-    assert archive
-    archive.members.clear()
+    other = str((await stage.side.say(stage.channel, "alice", "Talk"))["message"])
     await stage.platform.close()
+    threads = [
+        open_on(world, world.guild.message(stage.channel, each), alice, Opening("About it"))
+        for each in (card, other)
+    ]
     await stage.platform.connect(stage.desk)
-    await until(lambda: stage.side.world.guild.me.id in archive.members)
+    ours, theirs = (each.archive for each in threads)
+    assert ours
+    assert theirs
+    await until(lambda: world.guild.me.id in ours.members)
+    await asyncio.sleep(0.05)
+    assert world.guild.me.id not in theirs.members
+
+
+async def test_of_many_threads_of_others_the_newest_alone_are_looked_at(
+    open_stage: Opens, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    stage = await online(open_stage)
+    world = stage.side.world
+    (alice, *_) = world.guild.people.values()
+    await stage.platform.close()
+    threads = []
+    for _ in range(LOOKED_AT + 2):
+        said = str((await stage.side.say(stage.channel, "alice", "Talk"))["message"])
+        about = world.guild.message(stage.channel, said)
+        threads.append(open_on(world, about, alice, Opening("About it")).id)
+    await stage.platform.connect(stage.desk)
+    await until(lambda: "thread.not_looked_at" in actions(caplog), 15)
+    asked = [call.path.rpartition("/")[2] for call in stage.side.journal.calls]
+    assert [each for each in asked if each in threads] == threads[:1:-1]
 
 
 async def test_a_bot_named_by_its_role_says_what_it_cannot_read(open_stage: Opens) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.sandbox.discord import bodies
 from bot.sandbox.discord.gateway import DAY
-from bot.sandbox.discord.guild import Body, Channel
+from bot.sandbox.discord.guild import Body
 from bot.sandbox.discord.permissions import Intent
+from bot.sandbox.discord.privacy import direct
 from bot.sandbox.discord.ratelimits import WRITING
 from bot.sandbox.discord.refusals import Refused, unknown_guild
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
-from bot.sandbox.discord.setup import DIRECT
 from bot.sandbox.discord.world import World
 
 FLAGS = {
@@ -47,7 +47,7 @@ def get_application(world: World, _: Asked) -> Answer:
         "owner": bodies.user(owner), "team": None, "approximate_guild_count": 1,
         "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0, "eligible_oauth2_scopes": [], "rpc_origins": [],
-        "integration_types_config": {"0": {}},
+        "integration_types_config": {"0": {}, "1": {}},
     }  # fmt: skip
     return 200, body
 
@@ -80,7 +80,7 @@ def get_guild(world: World, asked: Asked) -> Answer:
 def get_guild_channels(world: World, asked: Asked) -> Answer:
     """The guild's channels, without threads."""
     _check(world, asked)
-    rooms = (each for each in world.guild.channels.values() if each.kind != DIRECT)
+    rooms = (each for each in world.guild.channels.values() if not bodies.is_private(each))
     spots = [each for each in rooms if each.archive is None]
     return 200, [bodies.channel(world.guild, each) for each in spots]
 
@@ -102,12 +102,7 @@ def open_direct(world: World, asked: Asked) -> Answer:
     person = world.guild.people.get(str(asked.text("recipient_id")))
     if person is None:
         raise Refused(400, 50007, "Cannot send messages to this user")
-    spots = world.guild.channels.values()
-    found = next((each for each in spots if each.kind == DIRECT and each.topic == person.id), None)
-    if found is None:
-        found = Channel(world.ids.make(), f"@{person.name}", DIRECT, person.id)
-        world.guild.channels[found.id] = found
-    return 200, bodies.channel(world.guild, found)
+    return 200, bodies.channel(world.guild, direct(world, person))
 
 
 def get_my_guilds(world: World, _: Asked) -> Answer:

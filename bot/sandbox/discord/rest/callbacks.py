@@ -18,6 +18,7 @@ from bot.sandbox.discord.messages import IN_ANSWER, ON_EDIT, changed, drafted
 from bot.sandbox.discord.modals import Opened, check_modal
 from bot.sandbox.discord.permissions import Flag
 from bot.sandbox.discord.posting import Origin, edit, post
+from bot.sandbox.discord.privacy import owners
 from bot.sandbox.discord.ratelimits import READING
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
 from bot.sandbox.discord.world import World
@@ -91,7 +92,8 @@ def told_of(world: World, interaction: Interaction) -> Body:
     """The fields of a message that tell which interaction it answers."""
     user = bodies.user(interaction.person)
     told: Body = {"id": interaction.id, "type": int(interaction.kind), "user": user}
-    about = told | {"authorizing_integration_owners": {"0": world.guild.id}}
+    place = world.guild.channels[interaction.channel]
+    about = told | {"authorizing_integration_owners": owners(world, place, interaction.person)}
     if interaction.on:
         about["interacted_message_id"] = interaction.on.id
     if interaction.original and interaction.original is not interaction.on:

@@ -80,4 +80,6 @@ def need(world: World, channel: Channel, permission: Permission) -> None:
 def shown(world: World, message: Message) -> Body:
     """A message as the bot may read it over the REST API."""
     body = bodies.message(world.guild, message)
-    return readable(body, world.setup.privileged, world.guild.me.id)
+    home = bodies.home(world.guild, world.guild.channels[message.channel])
+    told = readable(body | home, world.setup.privileged, world.guild.me.id)
+    return {key: value for key, value in told.items() if key not in home}

@@ -5,7 +5,7 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#follow
 
 from __future__ import annotations
 
-from bot.sandbox.discord import bodies
+from bot.sandbox.discord import bodies, limits
 from bot.sandbox.discord.guild import Body, Message
 from bot.sandbox.discord.interactions import Interaction
 from bot.sandbox.discord.mentions import ANSWERED
@@ -13,9 +13,10 @@ from bot.sandbox.discord.messages import IN_ANSWER, ON_EDIT, changed, drafted
 from bot.sandbox.discord.permissions import Flag
 from bot.sandbox.discord.posting import Origin, edit, post, remove
 from bot.sandbox.discord.ratelimits import WEBHOOK
-from bot.sandbox.discord.refusals import unknown_message, unknown_webhook
+from bot.sandbox.discord.refusals import Refused, unknown_message, unknown_webhook
 from bot.sandbox.discord.rest.callbacks import told_of
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
+from bot.sandbox.discord.setup import GROUP
 from bot.sandbox.discord.world import World
 
 FOLLOW_UP = 19
@@ -78,8 +79,19 @@ def follow_up(world: World, asked: Asked) -> Answer:
     if original and original.pending:
         _fill(world, original, asked)
         return 200, bodies.message(world.guild, original)
+    _count(world, interaction)
     message = _post(world, interaction, body)
     return 200, bodies.message(world.guild, message)
+
+
+def _count(world: World, interaction: Interaction) -> None:
+    """Where only a person installed the application, five messages may follow an answer."""
+    interaction.followed += 1
+    alone = world.guild.channels[interaction.channel].kind == GROUP
+    if alone and interaction.followed > limits.FOLLOW_UPS:
+        raise Refused(
+            400, 40094, "This interaction has reached the maximum number of follow-up messages"
+        )
 
 
 def _post(world: World, interaction: Interaction, body: Body) -> Message:
