@@ -17,6 +17,7 @@ from bot.delivery.giving_way import GivingWay
 from bot.errors import SettingError
 from bot.feeds.polling import Poller, Wanted
 from bot.joining import Joining
+from bot.once import Once
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room
 from bot.platforms.registry import ROOMS, room, rooms
@@ -93,7 +94,7 @@ async def open_bot(
         desk = seat(default_terms(configuration.own), works, shelf, online, absences)
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
-        hearing = GivingWay(desk, delivery) if Role.CONNECT in roles else None
+        hearing = GivingWay(Once(desk, works.heard), delivery) if Role.CONNECT in roles else None
         joining = Joining(settings_of(configuration), hearing, online, clock)
         stack.push_async_callback(joining.close)
         if roles != {Role.SCHEDULE}:

@@ -30,6 +30,7 @@ from bot.store.copies import Copies
 from bot.store.database import open_database
 from bot.store.drafts import Drafts
 from bot.store.feeds import Feeds
+from bot.store.heard import Heard
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.machine import here
@@ -71,6 +72,7 @@ class Works:
     copies: Copies
     drafts: Drafts
     approvals: Approvals
+    heard: Heard
 
 
 async def open_works(
@@ -94,7 +96,7 @@ async def open_works(
     approvals = Approvals(database, clock)
     return Works(
         url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
-        drafts, approvals,
+        drafts, approvals, Heard(database, clock),
     )  # fmt: skip
 
 
@@ -117,7 +119,8 @@ def start_correcting(
 
 def start_asking(stack: AsyncExitStack, desk: Desk) -> None:
     """Ask editors before the hour, until the stack is closed."""
-    stack.push_async_callback(end, asyncio.create_task(Asking(desk).watch()))
+    asking = Asking(desk)
+    stack.push_async_callback(asking.close, asyncio.create_task(asking.watch()))
 
 
 async def open_engine(

@@ -26,13 +26,18 @@ from briefings.blocks import (
     text_of,
 )
 from briefings.intents import (
+    Decide,
     Discuss,
     Intent,
     MoreResults,
     MoreSections,
     OpenBriefing,
+    OpenDraft,
     OpenSection,
+    Rewrite,
+    SaveDraft,
     Share,
+    Verdict,
 )
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import Briefing, BriefingId, Entry, Section, Source
@@ -109,6 +114,7 @@ BLOCKS: st.SearchStrategy[Block] = st.recursive(
 
 IDS = st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True).map(BriefingId)
 NUMBERS = st.integers(0, 9999)
+NAMES = st.text("0123456789abcdef", min_size=16, max_size=16)
 INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(OpenBriefing, IDS),
     st.builds(Share, IDS),
@@ -116,6 +122,10 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(OpenSection, IDS, NUMBERS),
     st.builds(MoreSections, IDS, NUMBERS),
     st.builds(MoreResults, texts(87, 1), NUMBERS),
+    st.builds(Rewrite, IDS),
+    st.builds(OpenDraft, NAMES, st.integers(0, 1)),
+    st.builds(SaveDraft, NAMES),
+    st.builds(Decide, st.sampled_from(Verdict), NAMES, NUMBERS),
 )
 ACTIONS = st.lists(st.builds(Action, texts(75, 1), INTENTS), max_size=6).map(
     lambda some: Actions(tuple(some))

@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 
 from briefings.intents import (
     TOKEN_LIMIT,
+    Decide,
     Intent,
     MoreResults,
     OpenBriefing,
+    OpenDraft,
     OpenSection,
+    Rewrite,
+    SaveDraft,
+    Verdict,
     decode,
     encode,
 )
@@ -68,3 +73,8 @@ def test_tokens_stay_the_same_over_years() -> None:
     assert encode(OpenBriefing(chery)) == "b1:open:chery-2025"
     assert encode(OpenSection(chery, 3)) == "b1:section:3:chery-2025"
     assert encode(MoreResults("chery", 1)) == "b1:more:1:chery"
+    name = "0123456789abcdef"
+    assert encode(Rewrite(chery)) == "b1:rewrite:chery-2025"
+    assert encode(OpenDraft(name, 1)) == f"b1:draft:1:{name}"
+    assert encode(SaveDraft(name)) == f"b1:save:{name}"
+    assert encode(Decide(Verdict.HOLD, name, 2)) == f"b1:ask:hold:2:{name}"

@@ -105,7 +105,17 @@ async def answered(
     return said(town, platform, channel)[-1]
 
 
-def payload(message: dict[str, Any]) -> dict[str, Any]:
-    """What a message is made of, without what is told of its audience."""
+def payload(message: dict[str, Any]) -> object:
+    """What a message is made of, without its audience and the ids that the platform gave it."""
     own = ("text", "blocks", "components", "content", "embeds")
-    return {name: value for name, value in message["body"].items() if name in own and value}
+    return _bare({name: message["body"].get(name) for name in own})
+
+
+def _bare(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _bare(value[key]) for key in value if key not in {"block_id", "id"}}
+        case list():
+            return [_bare(each) for each in value]
+        case _:
+            return value
