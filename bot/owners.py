@@ -14,17 +14,18 @@ from bot.platforms.port import Amiss, Answer, Ordered, Person, Place, Submitted
 from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
 from briefings import owner_words as words
+from briefings.agreeing import Unfit, compose_form, read_form
 from briefings.fields import Known, read_terms
-from briefings.forms import AGREED, FormName, Unfit, compose_form, read_form
+from briefings.forms import AGREED, FormName
 from briefings.message import Message, Reply
 from briefings.model import Library
 from briefings.moments import moment
 from briefings.orders import Order, Pause, Pin, Resume, Show, Subscribe, Unsubscribe, read_order
 from briefings.owning import Now, compose_agreed, compose_sentence, compose_wrong
-from briefings.phrases import Misread
+from briefings.phrases import Misread, zone_named
 from briefings.schedule import NEVER
 from briefings.search import Results, Winner, decide
-from briefings.terms import Terms, line_of
+from briefings.terms import Terms
 
 
 class Shelf(Protocol):
@@ -93,7 +94,7 @@ class OwnersDesk:
         try:
             wanted = read_form(event.form, event.filled, terms, self._known())
         except Unfit as unfit:
-            tried = f"/briefings subscribe {line_of(terms)}"
+            tried = f"/briefings subscribe {unfit.typed}"
             return Amiss(unfit.faults, Reply(compose_wrong(str(unfit), tried)))
         return Reply(await self._agree(here, wanted, Act(event.person.id, "subscribe")))
 
@@ -164,8 +165,7 @@ class OwnersDesk:
         return Known(self._zones, topics)
 
     def _zone(self, person: Person) -> ZoneInfo | None:
-        name = person.zone
-        return ZoneInfo(name) if name and name in self._zones else None
+        return zone_named(person.zone, self._zones) if person.zone else None
 
     @cached_property
     def _zones(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Flag, auto
 from itertools import groupby
 from typing import TypeAlias, assert_never
@@ -20,11 +21,16 @@ class Style(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style, optionally a link to an absolute http(s) or mailto address."""
+    """A run of text in one style, optionally a link to an absolute http(s) or mailto address.
+
+    A span that tells a moment has it in `at`, for a platform that draws it in its reader's own
+    time zone; the text is for the others.
+    """
 
     text: str
     style: Style = Style.PLAIN
     link: str | None = None
+    at: datetime | None = None
 
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -113,8 +119,8 @@ def text_of(spans: Iterable[Span]) -> str:
 def merged(spans: Iterable[Span]) -> Spans:
     """The spans with neighbours of one style and link joined and empty ones dropped."""
     kept = (span for span in spans if span.text)
-    runs = groupby(kept, key=lambda span: (span.style, span.link))
-    return tuple(Span(text_of(run), style, link) for (style, link), run in runs)
+    runs = groupby(kept, key=lambda span: (span.style, span.link, span.at))
+    return tuple(Span(text_of(run), *rest) for rest, run in runs)
 
 
 def styled(spans: Iterable[Span], style: Style) -> Spans:

@@ -50,7 +50,9 @@ def first(spans: Spans, size: int) -> Spans:
     for span in spans:
         if size <= 0:
             break
-        kept.append(span if len(span.text) <= size else replace(span, text=span.text[:size]))
+        kept.append(
+            span if len(span.text) <= size else replace(span, text=span.text[:size], at=None)
+        )
         size -= len(span.text)
     return tuple(kept)
 
@@ -59,9 +61,14 @@ def rest(spans: Spans, size: int) -> Spans:
     """The spans without their first `size` code points."""
     for number, span in enumerate(spans):
         if len(span.text) > size:
-            return (replace(span, text=span.text[size:]), *spans[number + 1 :])
+            return (_from(span, size), *spans[number + 1 :])
         size -= len(span.text)
     return ()
+
+
+def _from(span: Span, size: int) -> Span:
+    """The span from a place on; half of a moment's words tells no moment."""
+    return replace(span, text=span.text[size:], at=None) if size else span
 
 
 def _is_whole(text: str, end: int) -> bool:

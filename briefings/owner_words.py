@@ -6,43 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from briefings.daysoff import NO_DAYS_OFF, DaysOff, Shift
+from briefings.daysoff import NO_DAYS_OFF, DaysOff
+from briefings.form_words import LAYOUTS, SHIFTS
 from briefings.phrases import NAMES
-from briefings.schedule import EVERY_DAY, NEVER, Late, Layout
+from briefings.schedule import EVERY_DAY, NEVER, Late
 from briefings.terms import WORKING_DAYS, Terms, breaks_line, time_line
 from briefings.words import day
-
-SAVE = "Save"
-FORM_WHEN = "Briefings here"
-FORM_MORE = "Holidays and lateness"
-FIELD_TIMES = "Times"
-HINT_TIMES = "08:30, or several with commas: 08:30, 16:00"
-FIELD_DAYS = "Days"
-FIELD_ZONE = "Time zone"
-HINT_ZONE = "Europe/Berlin, America/New_York, UTC, …"
-FIELD_TOPICS = "Topics"
-HINT_TOPICS = "Empty: all. Several with commas; “not sports” leaves a topic out"
-FIELD_LAYOUT = "How a post stands in the channel"
-FIELD_HOLIDAYS = "Public holidays of"
-HINT_HOLIDAYS = "Empty: none. A country or a part of one: DE, DE-BY, US-CA"
-FIELD_OFF = "Own days off"
-HINT_OFF = "2026-12-24..2027-01-01, 2027-05-14"
-FIELD_SHIFT = "A post whose day is off"
-FIELD_LATE = "Late posts"
-HINT_LATE = "12h: sent for 12 hours on the same day · skip · next: with the next one"
-FIELD_REST = "A briefing comes again after"
-HINT_REST = "90d, or forever: never twice"
-WEEKDAYS = NAMES
-LAYOUTS: Mapping[Layout, str] = {
-    Layout.THREAD: "A card, the rest in its thread",
-    Layout.WHOLE: "All of it in the channel",
-    Layout.CARD: "The card alone",
-}
-SHIFTS: Mapping[Shift, str] = {
-    Shift.SKIP: "is left out",
-    Shift.BEFORE: "comes on the working day before",
-    Shift.AFTER: "comes on the working day after",
-}
 
 CHANGED = "Briefings in this channel"
 ENDED_TITLE = "No more briefings here"
@@ -62,6 +31,16 @@ STATUS_TITLE = "What went out here"
 WHY_TITLE = "Why this briefing"
 PIN_TITLE = "Pinned"
 HELP_TITLE = "/briefings: when and what is posted here"
+DONE: Mapping[str, str] = {
+    "subscribe": "set",
+    "declare": "set",
+    "unsubscribe": "ended",
+    "pause": "paused",
+    "resume": "resumed",
+    "pin": "pinned",
+    "approval": "approval changed",
+}
+"""What somebody did, by the name of the act."""
 NOTHING_YET = "Nothing was due here in the last days."
 NO_NEXT = "No post is to come."
 ON_HOLIDAY_FOR_EVER = "until somebody writes /briefings resume"
@@ -89,10 +68,15 @@ def city(zone: ZoneInfo) -> str:
 def summary(terms: Terms) -> str:
     """The terms in one sentence."""
     times = " and ".join(time_line(each) for each in sorted(terms.times))
-    told = [f"{days(terms.weekdays)} at {times} in {city(terms.zone)} ({terms.zone.key})"]
+    told = [f"{days(terms.weekdays)} at {times} in {_place(terms.zone)}"]
     told += [f"with {' or '.join(sorted(terms.topics))}"] if terms.topics else []
     told += [f"without {' and '.join(sorted(terms.without))}"] if terms.without else []
     return ", ".join(told) + "."
+
+
+def _place(zone: ZoneInfo) -> str:
+    """`Berlin (Europe/Berlin)`, or `UTC` alone."""
+    return zone.key if city(zone) == zone.key else f"{city(zone)} ({zone.key})"
 
 
 def details(terms: Terms) -> Sequence[str]:

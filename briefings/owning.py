@@ -67,7 +67,7 @@ def compose_list(
 
 def compose_next(coming: Sequence[datetime], now: Now) -> Message:
     """The coming posts in the reader's local time."""
-    lines = [_line(words.moment_in(when, now.zone, now.today)) for when in coming]
+    lines = [Item((Paragraph((_moment(when, now),)),)) for when in coming]
     if not lines:
         return compose_sentence(words.NEXT_TITLE, words.NO_NEXT)
     return Message(words.NEXT_TITLE, (List(tuple(lines), ordered=True),))
@@ -166,7 +166,11 @@ def _outcome(outcome: Outcome, now: Now) -> str:
 def _change(change: Change, now: Now) -> str:
     what = f": {change.after}" if change.after else ""
     when = words.moment_in(change.at, now.zone, now.today)
-    return f"{when}: {change.act} by {change.person}{what}"
+    return f"{when}: {words.DONE.get(change.act, change.act)} by {change.person}{what}"
+
+
+def _moment(when: datetime, now: Now) -> Span:
+    return Span(words.moment_in(when, now.zone, now.today), at=when)
 
 
 def _line(text: str) -> Item:

@@ -34,6 +34,7 @@ _NAMED_DAYS = {
 
 _NAMED_TIMES = {"noon": time(12), "midnight": time(0)}
 _OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d.*")
+_UTC = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
 _SHORT = 4
 """Letters up to which a zone's name is too short to guess at: CEST is nowhere near EST."""
 
@@ -132,6 +133,13 @@ def looks_like_days(text: str) -> bool:
         part in _NAMED_DAYS or weekday(part.partition("-")[0]) is not None
         for part in listed(text.casefold())
     )
+
+
+def zone_named(name: str, zones: Collection[str]) -> ZoneInfo | None:
+    """The zone that a platform names, UTC by its short name; nothing where there is none."""
+    if name in _UTC:
+        return ZoneInfo("UTC")
+    return ZoneInfo(name) if name in zones else None
 
 
 def read_zone(text: str, zones: Collection[str]) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from briefings.schedule import (
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKING_DAYS = frozenset(range(5))
+_BARE = ("days", "at", "zone")
+"""The fields whose words need no name before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,30 @@ def subscriptions(
 ) -> tuple[Subscription, ...]:
     """One subscription for each time; `since` tells when each began."""
     ids = subscription_ids(terms, platform, channel)
-    return tuple(
-        Subscription(
-            name,
-            platform,
-            channel,
-            at,
-            terms.zone,
-            since(name),
-            terms.weekdays,
-            terms.topics,
-            terms.late,
-            terms.late_until,
-            terms.rest,
-            terms.repeats,
-            terms.without,
-            terms.off,
-            terms.layout,
-            terms.paused_until,
-        )
-        for name, at in zip(ids, sorted(terms.times), strict=True)
+    named = zip(ids, sorted(terms.times), strict=True)
+    place = (platform, channel)
+    return tuple(_subscription(terms, name, place, at, since(name)) for name, at in named)
+
+
+def _subscription(
+    terms: Terms, name: SubscriptionId, place: tuple[str, str], at: time, since: datetime
+) -> Subscription:
+    return Subscription(
+        name,
+        *place,
+        at,
+        terms.zone,
+        since,
+        terms.weekdays,
+        terms.topics,
+        terms.late,
+        terms.late_until,
+        terms.rest,
+        terms.repeats,
+        terms.without,
+        terms.off,
+        terms.layout,
+        terms.paused_until,
     )
 
 
@@ -97,15 +103,32 @@ def terms_of(channel: Sequence[Subscription]) -> Terms:
 
 def line_of(terms: Terms) -> str:
     """The terms in one line, as people type them after `subscribe`; a pause is not among them."""
-    words = [days_line(terms.weekdays), times_line(terms.times), terms.zone.key]
-    words += [f"topics:{topics_line(terms.topics)}"] if terms.topics else []
-    words += [f"not:{topics_line(terms.without)}"] if terms.without else []
-    words += [f"holidays:{terms.off.region}"] if terms.off.region else []
-    words += [f"off:{breaks_line(terms.off.breaks)}"] if terms.off.breaks else []
-    if terms.off != NO_DAYS_OFF:
-        words.append(f"shift:{terms.off.shift}")
-    words += [f"layout:{terms.layout}", f"late:{late_line(terms)}", f"rest:{rest_line(terms)}"]
-    return " ".join(words)
+    return line_with(terms, {})
+
+
+def line_with(terms: Terms, typed: Mapping[str, str]) -> str:
+    """As `line_of`, with what somebody typed for some of the fields, right or wrong."""
+    said = {**_said(terms), **typed}
+    bare = [said.pop(name) for name in _BARE]
+    named = [f"{name}:{_quoted(value)}" for name, value in said.items() if value]
+    return " ".join([*filter(None, bare), *named])
+
+
+def _said(terms: Terms) -> dict[str, str]:
+    """What a line says, by the field's name; nothing for a field that needs no word."""
+    return {
+        "days": days_line(terms.weekdays),
+        "at": times_line(terms.times),
+        "zone": terms.zone.key,
+        "topics": ",".join(sorted(terms.topics)),
+        "not": ",".join(sorted(terms.without)),
+        "holidays": str(terms.off.region or ""),
+        "off": breaks_line(terms.off.breaks),
+        "shift": "" if terms.off == NO_DAYS_OFF else terms.off.shift.value,
+        "layout": terms.layout.value,
+        "late": late_line(terms),
+        "rest": rest_line(terms),
+    }
 
 
 def days_line(weekdays: frozenset[int]) -> str:
@@ -118,19 +141,17 @@ def days_line(weekdays: frozenset[int]) -> str:
 
 
 def times_line(times: Sequence[time]) -> str:
-    """`08:30,16:00`; seconds only where there are some."""
+    """`08:30,16:00`."""
     return ",".join(time_line(each) for each in sorted(times))
 
 
-def topics_line(topics: frozenset[str]) -> str:
-    """`energy,mobility`, in quotes where there is a blank."""
-    line = ",".join(sorted(topics))
-    return f'"{line}"' if " " in line else line
+def _quoted(words: str) -> str:
+    return f'"{words}"' if " " in words else words
 
 
 def time_line(at: time) -> str:
-    """`08:30`."""
-    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+    """`08:30`; seconds, which nobody needs to set, are not told."""
+    return f"{at:%H:%M}"
 
 
 def breaks_line(breaks: Sequence[Break]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
@@ -121,6 +122,13 @@ def test_no_character_of_several_code_points_is_broken_where_one_has_room(
 def test_a_blank_that_carries_an_accent_is_no_place_to_cut() -> None:
     assert natural_end("abcd \u0301ef", 5) == 0
     assert natural_end("abcd ef", 5) == 5
+
+
+def test_half_of_a_moment_tells_no_moment() -> None:
+    spans = (Span("Due: "), Span("Tue 24 Nov", at=datetime(2026, 11, 24, tzinfo=UTC)))
+    assert first(spans, 15) == rest((Span("-"), *spans), 1) == spans
+    assert [each.at for each in (*first(spans, 9), *rest(spans, 9))] == [None] * 3
+    assert rest(spans, 5) == spans[1:]
 
 
 def test_a_line_ends_behind_its_newline() -> None:

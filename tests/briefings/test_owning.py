@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefings import owner_words as words
-from briefings.blocks import spans_in, text_of
+from briefings.blocks import List, spans_in, text_of
 from briefings.daysoff import Break, DaysOff, Region, Shift
 from briefings.message import Actions, Message, Note, Part
 from briefings.model import BriefingId
@@ -109,7 +109,7 @@ def test_a_list_shows_the_line_and_who_changed_it() -> None:
     changes = [Change(NOW.at, "U1", "subscribe", "daily 09:00"), Change(NOW.at, "U2", "end", None)]
     told = said(compose_list(TERMS, DUE, changes, NOW, declared=False))
     assert "/briefings subscribe weekdays 08:30 Europe/Berlin" in told
-    assert "Mon 23 Nov, 13:00 in Berlin: subscribe by U1: daily 09:00" in told
+    assert "Mon 23 Nov, 13:00 in Berlin: set by U1: daily 09:00" in told
     assert "end by U2" in told
     assert words.MORE_SETTINGS in told
 
@@ -124,6 +124,12 @@ def test_the_coming_posts_are_in_the_readers_time() -> None:
     reader = Now(NOW.at, ZoneInfo("America/New_York"))
     assert "Tue 24 Nov, 02:30 in New York" in said(compose_next([DUE], reader))
     assert words.NO_NEXT in said(compose_next([], reader))
+
+
+def test_a_coming_post_tells_its_moment_to_platforms_that_draw_one() -> None:
+    [lines] = compose_next([DUE], NOW).blocks
+    assert isinstance(lines, List)
+    assert [span.at for span in spans_in([lines])] == [DUE]
 
 
 def test_a_status_tells_what_went_out_what_did_not_and_why() -> None:

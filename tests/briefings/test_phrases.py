@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,13 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.agreeing import Unfit, compose_form, read_form
 from briefings.calendars import read_breaks, read_date, read_iso, read_region, read_stretch
 from briefings.daysoff import Break, DaysOff, Region, Shift, merged
 from briefings.fields import Known, read_terms
-from briefings.forms import FormName, Unfit, compose_form, read_form
+from briefings.forms import AGREED, FormName
 from briefings.orders import Pause, Pin, Resume, Show, Subscribe, Unsubscribe, read_order
 from briefings.owner_words import from_when
-from briefings.phrases import Misread, read_days, read_times, read_topics, read_zone
+from briefings.phrases import (
+    Misread,
+    read_days,
+    read_times,
+    read_topics,
+    read_zone,
+    zone_named,
+)
 from briefings.schedule import Late, Layout
 from briefings.terms import Terms, line_of, subscriptions, terms_of
 
@@ -129,7 +138,7 @@ def test_the_same_weekday_is_the_one_in_a_week() -> None:
     assert read_date("tuesday", TUESDAY) == date(2026, 12, 1)
 
 
-TIMES = st.times().map(lambda at: at.replace(microsecond=0))
+TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 TERMS = st.builds(
     Terms,
     st.lists(TIMES, min_size=1, max_size=6, unique=True).map(sorted).map(tuple),
@@ -166,7 +175,7 @@ def test_terms_are_one_subscription_a_time_and_come_back_of_them(terms: Terms) -
     assert terms_of(made) == terms
 
 
-@given(TERMS, st.sampled_from(FormName))
+@given(TERMS, st.sampled_from(AGREED))
 def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(terms: Terms, name: FormName) -> None:
     form = compose_form(name, terms)
     assert len(form.fields) <= 5
@@ -180,11 +189,66 @@ def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(terms: Terms, name
     assert read_form(name, filled, terms, KNOWN) == terms
 
 
+@pytest.mark.parametrize("name", [FormName.WRITE, FormName.SECTIONS])
+def test_a_form_about_a_draft_has_no_terms(name: FormName) -> None:
+    with pytest.raises(ValueError, match="about a draft"):
+        compose_form(name, PLAIN)
+
+
 def test_every_wrong_field_of_a_form_is_told() -> None:
     filled = {"at": ["25:00"], "zone": ["Europe/Berln"], "days": ["mon"]}
     with pytest.raises(Unfit) as unfit:
         read_form(FormName.WHEN, filled, PLAIN, KNOWN)
     assert set(unfit.value.faults) == {"at", "zone"}
+
+
+@pytest.mark.parametrize(
+    ("form", "filled", "line"),
+    [
+        (
+            FormName.WHEN,
+            {"at": ["25:00, 9:00"], "zone": ["Europe/Berln"], "days": ["mon"]},
+            "mon 25:00, 9:00 Europe/Berln layout:thread late:12h rest:90d",
+        ),
+        (
+            FormName.WHEN,
+            {"at": ["8:30"], "topics": ["enrgy, not moblity, not law"], "layout": ["card"]},
+            "daily 08:30 UTC topics:enrgy not:moblity,law layout:card late:12h rest:90d",
+        ),
+        (
+            FormName.MORE,
+            {"holidays": ["Grmany"], "off": ["2026-13-01, 1 May"], "rest": ["30d"]},
+            (
+                'daily 09:00 UTC holidays:Grmany off:"2026-13-01, 1 May" layout:thread late:12h'
+                " rest:30d"
+            ),
+        ),
+    ],
+)
+def test_a_form_with_mistakes_becomes_the_line_that_was_meant(
+    form: FormName, filled: dict[str, list[str]], line: str
+) -> None:
+    with pytest.raises(Unfit) as unfit:
+        read_form(form, filled, PLAIN, KNOWN)
+    assert unfit.value.typed == line
+    with pytest.raises(Misread):
+        read_terms(line, PLAIN, KNOWN)
+
+
+def test_seconds_are_not_told() -> None:
+    assert line_of(replace(PLAIN, times=(time(8, 30, 15),))).startswith("daily 08:30 UTC ")
+
+
+@pytest.mark.parametrize(
+    ("named", "zone"),
+    [("Etc/UTC", "UTC"), ("Zulu", "UTC"), ("UTC", "UTC"), ("Europe/Berlin", "Europe/Berlin")],
+)
+def test_a_zone_of_a_platform_has_its_usual_name(named: str, zone: str) -> None:
+    assert zone_named(named, {"UTC", "Europe/Berlin"}) == ZoneInfo(zone)
+
+
+def test_a_zone_that_nobody_knows_is_none() -> None:
+    assert zone_named("Europe/Atlantis", {"UTC"}) is None
 
 
 def test_a_confirmation_says_it_in_plain_words() -> None:

@@ -23,8 +23,9 @@ from bot.sandbox.slack.blocks import check_view
 from bot.sandbox.slack.dialogs import dialog as slack_dialog
 from bot.sandbox.slack.dialogs import state
 from bot.sandbox.slack.views import View
+from briefings.agreeing import compose_form
 from briefings.drafting import PAGES, Draft, compose_draft_form
-from briefings.forms import AGREED, ChoiceField, Filled, Form, compose_form
+from briefings.forms import AGREED, ChoiceField, Filled, Form
 from briefings.terms import Terms
 
 HERE = Place("slack", "T1", "C1", "1.2")

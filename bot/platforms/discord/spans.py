@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 from bot.platforms.discord.escape import BREAK, clean, escape, inert
@@ -76,10 +77,20 @@ def _marked(span: Span) -> str:
     words = span.text.strip()
     if not words:
         return span.text
+    if span.at is not None:
+        return _moment(span.at)
     head, tail = _ends(span.text)
     core = _code(words) if Style.CODE in span.style else escape(words)
     marks = "".join(mark for style, mark in _MARKS.items() if style in span.style)
     return f"{head}{marks}{core}{marks[::-1]}{tail}"
+
+
+def _moment(at: datetime) -> str:
+    """A moment, with its weekday, in the time zone of whoever reads it.
+
+    https://discord.com/developers/docs/reference#message-formatting-timestamp-styles
+    """
+    return f"<t:{int(at.timestamp())}:F>"
 
 
 def _code(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -501,3 +502,14 @@ def test_no_words_of_a_button_or_a_picture_steer(text: str) -> None:
                 *(item.get("description", "") for item in each.get("items", ())),
             ]
             assert [found for words_ in shown for found in steering(words_)] == []
+
+
+def test_a_moment_is_drawn_in_the_time_of_whoever_reads_it() -> None:
+    when = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+    [payload] = draw(Message("Next", (Paragraph((Span("In Berlin: "), Span("08:30", at=when))),)))
+    assert any("In Berlin: <t:1795505400:F>" in each for each in texts(payload))
+
+
+def test_a_moment_that_somebody_wrote_stays_words() -> None:
+    [payload] = draw(Message("Next", (Paragraph(plain("<t:1795505400:F>")),)))
+    assert not any("<t:1795505400:F>" in each for each in texts(payload))

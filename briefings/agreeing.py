@@ -1,0 +1,127 @@
+"""The forms about a channel's posts: filled in with its terms, and read back into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from briefings import form_words as words
+from briefings.daysoff import Shift
+from briefings.fields import FIELDS, Known
+from briefings.forms import Choice, ChoiceField, Field, Filled, Form, FormName, TextField
+from briefings.phrases import Misread, listed
+from briefings.schedule import Layout
+from briefings.terms import (
+    WEEKDAYS,
+    Terms,
+    breaks_line,
+    late_line,
+    line_with,
+    rest_line,
+    times_line,
+)
+
+
+class Unfit(ValueError):
+    """Fields that are filled in wrongly: a sentence for each, by the field's name.
+
+    `typed` is the line that says what was filled in, to be corrected and sent again.
+    """
+
+    def __init__(self, faults: Mapping[str, str], typed: str) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+        self.typed = typed
+
+
+def compose_form(name: FormName, terms: Terms) -> Form:
+    """A form with the terms filled in."""
+    match name:
+        case FormName.WHEN:
+            return Form(name, words.FORM_WHEN, _when(terms))
+        case FormName.MORE:
+            return Form(name, words.FORM_MORE, _more(terms))
+        case FormName.WRITE | FormName.SECTIONS:
+            raise ValueError(f"The form {name} is about a draft, not about a channel's posts.")
+
+
+def read_form(name: FormName, filled: Filled, terms: Terms, known: Known) -> Terms:
+    """The terms with what was filled in; raises Unfit with a sentence for each wrong field."""
+    faults: dict[str, str] = {}
+    asked = [field.name for field in compose_form(name, terms).fields]
+    given = {each: ",".join(filled[each]) for each in asked if each in filled}
+    for field, value in given.items():
+        try:
+            terms = READERS[field](terms, value, known)
+        except Misread as wrong:
+            faults[field] = str(wrong)
+    if faults:
+        raise Unfit(faults, _typed(terms, {each: given[each] for each in faults}))
+    return terms
+
+
+def _typed(terms: Terms, wrong: Mapping[str, str]) -> str:
+    """The terms in one line, with the words that were wrong; one line has two fields for topics."""
+    if "topics" in wrong:
+        wanted, barred = _parted(wrong["topics"])
+        wrong = {**wrong, "topics": ",".join(wanted), "not": ",".join(barred)}
+    return line_with(terms, wrong)
+
+
+def _when(terms: Terms) -> tuple[Field, ...]:
+    barred = [f"not {each}" for each in sorted(terms.without)]
+    topics = ", ".join([*sorted(terms.topics), *barred])
+    days = tuple(Choice(day, name) for day, name in zip(WEEKDAYS, words.WEEKDAYS, strict=True))
+    return (
+        TextField("at", words.FIELD_TIMES, times_line(terms.times), words.HINT_TIMES),
+        ChoiceField(
+            "days",
+            words.FIELD_DAYS,
+            days,
+            tuple(WEEKDAYS[day] for day in sorted(terms.weekdays)),
+            several=True,
+        ),
+        TextField("zone", words.FIELD_ZONE, terms.zone.key, words.HINT_ZONE),
+        TextField("topics", words.FIELD_TOPICS, topics, words.HINT_TOPICS, required=False),
+        ChoiceField(
+            "layout",
+            words.FIELD_LAYOUT,
+            tuple(Choice(each.value, words.LAYOUTS[each]) for each in Layout),
+            (terms.layout.value,),
+        ),
+    )
+
+
+def _more(terms: Terms) -> tuple[Field, ...]:
+    region = str(terms.off.region) if terms.off.region else ""
+    return (
+        TextField("holidays", words.FIELD_HOLIDAYS, region, words.HINT_HOLIDAYS, required=False),
+        TextField(
+            "off", words.FIELD_OFF, breaks_line(terms.off.breaks), words.HINT_OFF, required=False
+        ),
+        ChoiceField(
+            "shift",
+            words.FIELD_SHIFT,
+            tuple(Choice(each.value, words.SHIFTS[each]) for each in Shift),
+            (terms.off.shift.value,),
+        ),
+        TextField("late", words.FIELD_LATE, late_line(terms), words.HINT_LATE),
+        TextField("rest", words.FIELD_REST, rest_line(terms), words.HINT_REST),
+    )
+
+
+def _read_topics(terms: Terms, value: str, known: Known) -> Terms:
+    """Topics and those with `not` before them, in one line."""
+    wanted, barred = _parted(value)
+    terms = FIELDS["topics"](replace(terms, topics=frozenset()), ",".join(wanted), known)
+    return FIELDS["not"](terms, ",".join(barred), known)
+
+
+def _parted(value: str) -> tuple[list[str], list[str]]:
+    """The topics that are wanted, and those that are not."""
+    named = listed(value)
+    barred = [part[4:].strip() for part in named if part.casefold().startswith("not ")]
+    return [part for part in named if not part.casefold().startswith("not ")], barred
+
+
+READERS: Mapping[str, Callable[[Terms, str, Known], Terms]] = {**FIELDS, "topics": _read_topics}
