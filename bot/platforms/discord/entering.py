@@ -50,17 +50,23 @@ async def log_in(gateway: Gateway, token: str, url: str, seconds: float) -> None
         await gateway.enter(token, url)
 
 
-def sentence(failure: Exception, url: str, seconds: float) -> str:
-    """What to change, for a failure to come online."""
+def sentence(failure: Exception, url: str, seconds: float, gateway: str | None = None) -> str:
+    """What to change, for a failure to come online; `gateway` is its address, once it is known."""
     if isinstance(failure, discord.LoginFailure):
         return NOT_LET_IN
     if isinstance(failure, discord.PrivilegedIntentsRequired):
         return NO_CONTENT
     if isinstance(failure, discord.ConnectionClosed) and failure.code == NO_TOKEN_CODE:
         return NOT_LET_IN
+    if isinstance(failure, TimeoutError) and gateway:
+        return (
+            f"Discord answers at {url}, but its gateway {gateway} did not let the bot in within"
+            f" {seconds:.0f} s: let WebSockets through, or check DISCORD_API_URL."
+        )
     if isinstance(failure, TimeoutError):
         return f"Discord did not answer within {seconds:.0f} s at {url}: check DISCORD_API_URL."
-    return f"Discord can not be reached at {url} ({failure}): check DISCORD_API_URL."
+    why = "it answers otherwise than Discord" if isinstance(failure, ODD_ANSWERS) else failure
+    return f"Discord can not be reached at {url} ({why}): check DISCORD_API_URL."
 
 
 async def _up(gateway: Gateway, running: asyncio.Task[None]) -> None:
@@ -85,7 +91,7 @@ async def _in_time(gateway: Gateway, url: str, seconds: float) -> AsyncIterator[
         with suppress(*FAILURES, *ODD_ANSWERS):
             await gateway.close()
         if isinstance(failure, (*FAILURES, *ODD_ANSWERS)):
-            raise PlatformError(sentence(failure, url, seconds)) from failure
+            raise PlatformError(sentence(failure, url, seconds, gateway.address)) from failure
         raise
 
 

@@ -63,6 +63,7 @@ class Gateway(discord.AutoShardedClient):
         self._budget = budget or Budget(time.monotonic)
         self._tree: Tree | None = None
         self._left: set[int] = set()
+        self._address: str | None = None
         self._desk = desk
         if desk is not None:
             self._seat(desk)
@@ -79,6 +80,12 @@ class Gateway(discord.AutoShardedClient):
         self._budget.check(limit, shards)
         self.shard_count = shards
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self._address = url
+
+    @property
+    def address(self) -> str | None:
+        """Where the gateway is, once the API told it."""
+        return self._address
 
     @property
     def tree(self) -> Tree | None:

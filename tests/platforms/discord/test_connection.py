@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import socket
 from itertools import islice
+from typing import Any
 
+import discord
 import pytest
 
 from bot.errors import PlatformError, PostRefused
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience, pauses
+from bot.platforms.discord.entering import sentence
 from bot.platforms.discord.settings import Settings
 from bot.platforms.port import Address
 from bot.sandbox.discord.setup import Setup
+from bot.sandbox.discord.side import KNOCK
 from bot.sandbox.faults import Fault, Kind
 from tests.platforms.discord.conftest import QUICK, Desk, Opens, Stage, until
 from tests.platforms.discord.test_client import card
@@ -77,6 +81,64 @@ async def test_an_intent_that_is_not_granted_is_named(open_stage: Opens) -> None
 async def test_an_intent_that_is_granted_is_used(open_stage: Opens) -> None:
     stage = await open_stage(discord_message_content=True)
     assert stage.side.state()["online"]
+
+
+@pytest.mark.parametrize("kind", [Kind.AWAY, Kind.GARBAGE, Kind.RESET])
+async def test_a_gateway_that_is_none_at_the_very_start_is_named_and_no_more(
+    open_stage: Opens, kind: Kind
+) -> None:
+    stage = await open_stage(patience=Patience(start=1.5))
+    await stage.platform.close()
+    stage.side.faults.plan(Fault(KNOCK, kind, times=1000))
+    with pytest.raises(PlatformError, match="gateway") as failed:
+        await stage.platform.connect(stage.desk)
+    assert "DISCORD_API_URL" in str(failed.value)
+    assert "attribute" not in str(failed.value)
+    stage.side.faults.clear()
+    await stage.platform.connect(stage.desk)
+    await stage.platform.post(stage.here, card(), "marker")
+
+
+@pytest.mark.parametrize("what", ["IDENTIFY", KNOCK])
+async def test_a_gateway_that_says_nothing_at_the_very_start_is_named_in_time(
+    open_stage: Opens, what: str
+) -> None:
+    stage = await open_stage(patience=Patience(start=1.0))
+    await stage.platform.close()
+    stage.side.faults.plan(Fault(what, Kind.HANG, times=1000))
+    with pytest.raises(PlatformError, match="DISCORD_API_URL"):
+        await stage.platform.connect(stage.desk)
+
+
+async def test_a_first_session_that_is_invalid_is_replaced(open_stage: Opens) -> None:
+    stage = await open_stage(patience=Patience(start=15.0))
+    await stage.platform.close()
+    stage.side.faults.plan(Fault("IDENTIFY", Kind.INVALID))
+    await stage.platform.connect(stage.desk)
+    assert stage.side.state()["online"]
+
+
+def closed(code: int) -> discord.ConnectionClosed:
+    """A connection that the gateway closed; the socket is not asked where the code is known."""
+    socket: Any = None
+    return discord.ConnectionClosed(socket, shard_id=0, code=code)
+
+
+@pytest.mark.parametrize(
+    ("failure", "says"),
+    [
+        (closed(4004), "DISCORD_BOT_TOKEN"),
+        (discord.PrivilegedIntentsRequired(0), "Message Content Intent: switch it on"),
+        (AttributeError("sequence"), "otherwise than Discord"),
+        (ConnectionError("the gateway hung up"), "hung up"),
+    ],
+)
+def test_whatever_keeps_the_bot_out_is_one_sentence_that_says_what_to_change(
+    failure: Exception, says: str
+) -> None:
+    told = sentence(failure, "https://discord.example", 3, "wss://gateway.example")
+    assert says in told
+    assert "sequence" not in told
 
 
 async def test_a_bot_is_online_in_as_many_shards_as_asked_for(open_stage: Opens) -> None:
