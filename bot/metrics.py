@@ -29,18 +29,10 @@ class Metrics:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.registry = CollectorRegistry()
-        self._editions = Counter(
-            "briefing_editions",
-            "Editions that came to a state, by platform.",
-            ["platform", "state"],
-            registry=self.registry,
+        self._editions = self._counter(
+            "editions", "Editions that came to a state, by platform.", ["platform", "state"]
         )
-        self._messages = Counter(
-            "briefing_messages",
-            "Messages that came to a state.",
-            ["state"],
-            registry=self.registry,
-        )
+        self._messages = self._counter("messages", "Messages that came to a state.", ["state"])
         self._lag = Histogram(
             "briefing_lag_seconds",
             "From an edition's moment to the end of its post.",
@@ -75,6 +67,9 @@ class Metrics:
     def text(self) -> bytes:
         """Everything, as Prometheus reads it."""
         return generate_latest(self.registry)
+
+    def _counter(self, name: str, says: str, labels: list[str]) -> Counter:
+        return Counter(f"briefing_{name}", says, labels, registry=self.registry)
 
 
 class _Budgets(Collector):

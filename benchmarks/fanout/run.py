@@ -15,7 +15,7 @@ from bot import loop
 LIMITS = {"discord": 50.0, "slack": 10.0}
 """Messages a second that the sandbox lets a token send in the long run, after Slack's first 600."""
 
-SPEED = {"discord": 1.0, "slack": 10.0}
+SPEED = {"discord": 1.0, "slack": 5.0}
 """How much faster time goes for both sides."""
 
 PACES = {"discord": 48.0, "slack": 9.7}
@@ -78,7 +78,7 @@ def naive(platform: str, channels: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--channels", type=int, default=10_000)
-    parser.add_argument("--naive", type=int, default=1_000)
+    parser.add_argument("--naive", type=int, default=2_000)
     parser.add_argument("--database", help="an empty PostgreSQL database, in SQLite's place")
     parser.add_argument("--speed", type=float, help="how much faster time goes")
     parser.add_argument("--only", choices=("discord", "slack"))

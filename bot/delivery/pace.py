@@ -48,6 +48,7 @@ class Pace:
         )
         self._next = float("-inf")
         self._missed = float("-inf")
+        self._gate = asyncio.Lock()
         self._news = asyncio.Event()
         self._giving: asyncio.Task[None] | None = None
 
@@ -124,8 +125,9 @@ class Pace:
         elif self._line.ready and moment > self._missed:  # once for those who share a moment
             self._missed = moment
             self._lead = min(self._lead - pause, LONGEST_LEAD)
-        while (pause := self._window.excess(began := self._clock.ticks())) > 0:
-            await self._clock.sleep(max(pause, BLINK))
+        async with self._gate:  # one after the other: all at once would wake up for each
+            while (pause := self._window.excess(began := self._clock.ticks())) > 0:
+                await self._clock.sleep(max(pause, BLINK))
         return began
 
     def ended(self, began: float, *, answered: bool = True) -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
 from bot.errors import Overtaken
 from bot.store import queries, tables
 from bot.store.database import speaking
 from bot.store.memory import Memory
-from bot.store.moves import move_edition, move_message, recorded
-from bot.store.printing import write_out
+from bot.store.moves import move_edition, move_message, moved, recorded
+from bot.store.printing import keep_bodies, write_out
 from bot.store.rows import (
     OPEN,
     Draft,
@@ -71,7 +71,9 @@ class Ledger(Memory):
         with speaking():
             async with self._engine.begin() as connection:
                 await connection.execute(tables.edition.insert(), edition_row(plan, now))
-                await _store_payloads(connection, drafts)
+                await keep_bodies(
+                    connection, {digest(each.payload): each.payload for each in drafts}
+                )
                 if drafts:
                     rows = message_rows(plan.edition, drafts, now)
                     await connection.execute(tables.message.insert(), rows)
@@ -90,16 +92,7 @@ class Ledger(Memory):
         Without `haste` the write waits a little for others, to share their commit.
         """
         now = self._clock.now()
-        sending = state is State.SENDING
-        becomes = replace(
-            message,
-            state=state,
-            platform_id=platform_id or message.platform_id,
-            first_tried_at=message.first_tried_at or (now if sending else None),
-            tries=message.tries + sending,
-            looks=message.looks + 1 if message.state is state else 0,
-            reason=reason,
-        )
+        becomes = moved(message, state, now, platform_id, reason)
         step = move_message(message, becomes, reason, now)
         move = self._transition(message.edition, message.number, (message.state, state), reason)
         await self._writer.write((step, recorded(move)), haste=haste)
@@ -195,13 +188,3 @@ class Ledger(Memory):
         self, edition: Edition, number: int | None, states: tuple[State, State], reason: str | None
     ) -> Transition:
         return Transition(edition, number, *states, self._clock.now(), reason, self.worker)
-
-
-async def _store_payloads(connection: AsyncConnection, drafts: Iterable[Draft]) -> None:
-    """Keep each body once, however many channels it goes to."""
-    bodies = {digest(draft.payload): draft.payload for draft in drafts}
-    query = select(tables.payload.c.digest).where(tables.payload.c.digest.in_(bodies))
-    known = set((await connection.execute(query)).scalars())
-    new = [{"digest": name, "body": body} for name, body in bodies.items() if name not in known]
-    if new:
-        await connection.execute(tables.payload.insert(), new)

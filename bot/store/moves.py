@@ -66,6 +66,24 @@ LEAVE_HOUR = (
 RECORD = tables.transition.insert()
 
 
+def moved(
+    message: Written, state: State, at: datetime, platform_id: str | None, reason: str | None
+) -> Written:
+    """The message as it is after a move."""
+    sending = state is State.SENDING
+    return Written(
+        message.edition,
+        message.number,
+        message.draft,
+        state,
+        platform_id or message.platform_id,
+        message.first_tried_at or (at if sending else None),
+        message.tries + sending,
+        reason,
+        message.looks + 1 if message.state is state else 0,
+    )
+
+
 def move_message(message: Written, becomes: Written, reason: str | None, at: datetime) -> Step:
     """A message's move; it goes wrong where the message is not as it was."""
     if becomes.state not in MESSAGE_MOVES.get(message.state, ()):

@@ -49,12 +49,17 @@ async def keep(connection: AsyncConnection, prints: Iterable[Printed]) -> None:
     bodies = {
         name: body for each in new for name, body in zip(each.digests, each.payloads, strict=True)
     }
+    await keep_bodies(connection, bodies)
+    kept = [{"name": each.name, "digests": list(each.digests)} for each in new]
+    await connection.execute(tables.printed.insert(), kept)
+
+
+async def keep_bodies(connection: AsyncConnection, bodies: Mapping[str, Payload]) -> None:
+    """Keep each body, by its digest, once, however many channels it goes to."""
     there = await _known(connection, _payload.digest, bodies)
     rows = [{"digest": name, "body": body} for name, body in bodies.items() if name not in there]
     if rows:
         await connection.execute(tables.payload.insert(), rows)
-    kept = [{"name": each.name, "digests": list(each.digests)} for each in new]
-    await connection.execute(tables.printed.insert(), kept)
 
 
 async def write_out(
