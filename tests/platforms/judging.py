@@ -11,8 +11,13 @@ import bot.platforms.discord.requests
 import bot.platforms.slack.render
 import bot.sandbox.discord.liveness
 import bot.sandbox.slack.liveness
+from bot.platforms.discord.classic import classic
+from bot.platforms.discord.forum import forum_post
+from bot.platforms.discord.requests import body, edited
+from bot.platforms.discord.spots import Spot
 from bot.platforms.port import Payload
-from bot.sandbox.discord.messages import ON_SEND, drafted
+from bot.sandbox.discord.messages import ON_EDIT, ON_SEND, drafted
+from bot.sandbox.discord.permissions import Flag
 from bot.sandbox.discord.refusals import Refused as RefusedByDiscord
 from bot.sandbox.slack.arguments import Arguments
 from bot.sandbox.slack.drafts import draft
@@ -22,6 +27,7 @@ from briefings.message import Message
 from briefings.model import Briefing, BriefingId, Entry
 
 _ADDED = datetime(2031, 5, 3, 8, tzinfo=UTC)
+FORUM = Spot("7", 15)
 _ANSWERS = 3
 """Sections that are asked for on their own; they are alike, and drawing takes time."""
 
@@ -53,10 +59,24 @@ def _on_slack(payload: Payload) -> Iterator[str]:
 
 
 def _on_discord(payload: Payload) -> Iterator[str]:
-    body: dict[str, Any] = dict(payload)
-    yield from (f"Discord: {part}" for part in bot.sandbox.discord.liveness.live_parts(body))
+    """A message as it is sent, edited, told by embeds, and as the beginning of a forum's post."""
+    sent, again = body(payload, "marker"), edited(payload, "marker")
+    for way in (sent, again, classic(sent), classic(again)):
+        yield from _as_discord(way, ON_EDIT if "nonce" not in way else ON_SEND)
+    for way in (sent, classic(sent)):
+        started = forum_post(way, FORUM)
+        yield from _in_name(str(started["name"]))
+        yield from _as_discord(started["message"], ON_SEND)
+
+
+def _as_discord(told: Any, takes: Flag) -> Iterator[str]:
+    yield from (f"Discord: {part}" for part in bot.sandbox.discord.liveness.live_parts(dict(told)))
+    if told.get("allowed_mentions") != {"parse": []}:
+        yield "Discord: it may ping"
+    if told["flags"] & Flag.IS_COMPONENTS_V2 and not told["flags"] & Flag.SUPPRESS_EMBEDS:
+        yield "Discord: it may unfurl"
     try:
-        drafted(body, (), ON_SEND)
+        drafted(told, (), takes)
     except RefusedByDiscord as refused:
         yield f"Discord refuses: {refused}"
 
