@@ -13,7 +13,6 @@ from bot.candidates import Candidates
 from bot.clock import Clock
 from bot.delivery.plan import Draw, draw_post
 from bot.editors import called
-from bot.engine.port import Engine
 from bot.errors import BriefingBotError
 from bot.platforms.port import Platform
 from bot.store.agreements import Place
@@ -54,7 +53,7 @@ class Desk:
     library: Callable[[], Library]
     draws: Mapping[str, Draw]
     platforms: Mapping[str, Platform]
-    engine: Engine
+    wake: Callable[[str], None]
     clock: Clock
 
 
@@ -157,7 +156,7 @@ class Asking:
         if await self.desk.approvals.show(due.place, approval, Claimed(plan, printed)):
             said = {"action": "approval.asked", "platform": due.place[0], "channel": due.place[1]}
             log.info("The editors of %s are asked.", due.place[1], extra=said)
-            self.desk.engine.wake(due.place[0])
+            self.desk.wake(due.place[0])
 
     async def _entry(self, due: Due, known: BriefingId | None) -> Entry | None:
         """What is up, or, where that is no longer in the library, what would come now."""

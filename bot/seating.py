@@ -66,7 +66,7 @@ def asking_desk(
         lambda: shelf.library,
         draws,
         online,
-        engine,
+        engine.wake,
         works.clock,
     )
 
