@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
+from bot.causes import Causes
 from bot.clock import Clock
 from bot.delivery.plan import Draw, draw_post
 from bot.errors import StoreError
@@ -19,7 +20,7 @@ from bot.store.rows import Plan, State
 from bot.store.subscription_rows import Held
 from briefings.approving import unsent
 from briefings.card import compose_post
-from briefings.due import PUNCTUAL, Due, Reckoning, Verdict, reckon
+from briefings.due import Due, Reckoning, Verdict, reckon
 from briefings.message import Post
 from briefings.model import BriefingId, Library
 from briefings.owner_words import LATE_TITLE
@@ -37,9 +38,6 @@ BREATH = 50
 
 TOO_LATE = "its time passed while the bot could not post, and it is too late now"
 UNMADE = "the post could not be made of its briefing: read the log"
-NOT_RUNNING = "the bot was not running"
-HELD_UP = "this computer was asleep, or the bot was held up"
-NO_DATABASE = "the bot could not reach its database"
 
 Listed: TypeAlias = tuple[frozenset[str], frozenset[str], date]
 
@@ -72,13 +70,12 @@ class Planner:
         self._library = library
         self._draws = draws
         self._clock = clock
-        self._began = clock.now()
-        self._looked = self._began
-        self._away: datetime | None = None
+        self._causes = Causes(clock.now())
 
     async def claim_due(self) -> AsyncIterator[tuple[Plan, ...]]:
         """Claim what is due, batch by batch, the longest due first."""
         look = Look(self._clock.now(), dict(self._library()))
+        self._causes.look(look.now, self._draws)
         try:
             waiting = deque(sorted(self._draws))
             while waiting:
@@ -89,9 +86,9 @@ class Planner:
                 yield claimed
                 waiting.rotate()  # no platform waits for the others
         except StoreError:
-            self._away = self._away or look.now
+            self._causes.lose(look.now)
             raise
-        self._looked, self._away = look.now, None
+        self._causes.find()
 
     async def _claim(self, platform: str, look: Look) -> tuple[Plan, ...] | None:
         async with self._claims.batch(platform, BATCH) as batch:
@@ -118,7 +115,7 @@ class Planner:
     async def _become(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
         """What an edition becomes: a post, or a reason why there is none."""
         if due.verdict is Verdict.SKIP:
-            return _nothing(due, f"{TOO_LATE} ({self._cause(due.moment)})")
+            return _nothing(due, f"{TOO_LATE} ({self._cause(due)})")
         try:
             return await self._planned(due, held, batch, look)
         except StoreError:
@@ -167,7 +164,7 @@ class Planner:
     ) -> tuple[str, Printed]:
         """The cause, and, the first time, a card that tells it."""
         due, held, look = about
-        cause = self._cause(due.moment)
+        cause = self._cause(due)
         if held.troubled:
             return cause, printed
         now = Now(look.now, due.subscription.zone)
@@ -176,14 +173,15 @@ class Planner:
 
     def _notice(self, reckoned: Reckoning, held: Held, look: Look) -> Claimed | None:
         """What the channel is told, once, where posts did not come."""
-        missed = [due.moment for due in reckoned.due if due.verdict is Verdict.SKIP]
+        missed = [due for due in reckoned.due if due.verdict is Verdict.SKIP]
         if held.troubled or not missed:
             return None
         subscription = held.subscription
         now = Now(look.now, subscription.zone)
         place = (subscription.platform, subscription.channel)
         edition = Edition(SubscriptionId(f"notice/{'/'.join(place)}"), now.today)
-        message = compose_missed(missed, self._cause(missed[0]), now)
+        moments = [due.moment for due in missed]
+        message = compose_missed(moments, self._cause(missed[0]), now)
         plan = Plan(edition, *place, look.now, title=LATE_TITLE, threaded=False)
         printed = self._drawn(subscription.platform, Post(message))
         return Claimed(replace(plan, printed=printed.name), printed)
@@ -207,13 +205,8 @@ class Planner:
     def _drawn(self, platform: str, post: Post) -> Printed:
         return Printed.of(draw_post(post, self._draws[platform]))
 
-    def _cause(self, moment: datetime) -> str:
-        """Why nothing was sent at a moment that is over."""
-        if moment < self._began:
-            return NOT_RUNNING
-        if self._away and moment >= self._away - PUNCTUAL:
-            return NO_DATABASE
-        return HELD_UP
+    def _cause(self, due: Due) -> str:
+        return self._causes.of(due.moment, due.subscription.platform)
 
 
 def _reckoned(held: Held, look: Look) -> Reckoning:

@@ -70,6 +70,8 @@ class Delivery:
 
     def pace(self, platform: str) -> Pace:
         """The send budget of a platform's token."""
+        self.joined: dict[str, datetime] = {}
+        """Since when (UTC) a platform is online that was not at the start."""
         if platform not in self._paces:
             self._paces[platform] = Pace(self._clock, self._rates.get(platform, CAREFUL))
         return self._paces[platform]

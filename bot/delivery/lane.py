@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery.deliver import Delivery
+from bot.delivery.lateness import Lateness
 from bot.errors import Overtaken, StoreError
 from bot.store.ledger import Ledger
 from bot.store.rows import Record, State, Written
@@ -42,6 +43,7 @@ class Lane:
         self._ledger = ledger
         self._delivery = delivery
         self._clock = clock
+        self._lateness = Lateness(ledger, delivery, clock)
         self._hand: deque[tuple[Record, Sequence[Written]]] = deque()
         self._ask_at = float("-inf")
         self._under_way: dict[Edition, asyncio.Task[None]] = {}
@@ -112,7 +114,9 @@ class Lane:
 
     async def _deliver(self, record: Record, messages: Sequence[Written]) -> None:
         try:
-            await self._delivery.complete(record, messages, PATIENCE)
+            began = self._clock.now()
+            state = await self._delivery.complete(record, messages, PATIENCE)
+            await self._lateness.note(record, messages, state, began)
         except StoreError as error:
             log.warning("%s", error, extra={"action": "store.away"})
             await self._clock.sleep(LOOK_AGAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
@@ -118,10 +118,17 @@ class Ledger(Memory):
 
     async def open_thread(self, edition: Edition, thread: str) -> None:
         """Write down the thread under an edition's card."""
-        row = {"thread": thread, "changed_at": self._clock.now()}
+        await self._change(edition, {"thread": thread})
+
+    async def note_late(self, edition: Edition, reason: str) -> None:
+        """Write down why an edition was late."""
+        await self._change(edition, {"late_reason": reason})
+
+    async def _change(self, edition: Edition, row: Mapping[str, str]) -> None:
+        values = {**row, "changed_at": self._clock.now()}
         with speaking():
             async with self._engine.begin() as connection:
-                query = update(tables.edition).filter_by(**key(edition)).values(row)
+                query = update(tables.edition).filter_by(**key(edition)).values(values)
                 await connection.execute(query)
 
     async def finish(

@@ -1,0 +1,44 @@
+"""Why nothing was sent at a moment that is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.platforms.port import platform_of
+from briefings.due import PUNCTUAL
+
+NOT_RUNNING = "the bot was not running"
+HELD_UP = "this computer was asleep, or the bot was held up"
+NO_DATABASE = "the bot could not reach its database"
+
+
+class Causes:
+    """Remembers since when this process, each platform and the database are there."""
+
+    def __init__(self, began: datetime) -> None:
+        self._began = began
+        self._online: dict[str, datetime] = {}
+        self._away: datetime | None = None
+
+    def look(self, now: datetime, platforms: Iterable[str]) -> None:
+        """Take note of the platforms that are online."""
+        self._online = {name: self._online.get(name, now) for name in platforms}
+
+    def lose(self, now: datetime) -> None:
+        """Take note that the database does not answer."""
+        self._away = self._away or now
+
+    def find(self) -> None:
+        """Take note that the database answered."""
+        self._away = None
+
+    def of(self, moment: datetime, platform: str) -> str:
+        """Why nothing went to a platform at a moment, to complete "because …"."""
+        if moment < self._began:
+            return NOT_RUNNING
+        if moment < self._online.get(platform, moment):
+            return f"the bot could not reach {platform_of(platform).capitalize()}"
+        if self._away and moment >= self._away - PUNCTUAL:
+            return NO_DATABASE
+        return HELD_UP
