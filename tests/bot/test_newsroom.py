@@ -23,14 +23,14 @@ from bot.store.agreements import Act
 from bot.store.approval_rows import Barred, approval_name
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
-from bot.store.claims import Claims
+from bot.store.claims import Claimed, Claims
 from bot.store.database import open_database
 from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
-from bot.store.rows import State
+from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
 from bot.writers import Writers
-from briefings.approving import Decision, Rule, Silence
+from briefings.approving import Approval, Decision, Rule, Silence
 from briefings.forms import Form, FormName
 from briefings.intents import SaveDraft, Verdict
 from briefings.message import Actions, Reply
@@ -152,6 +152,30 @@ async def test_a_press_that_comes_with_the_hour_is_too_late_or_counts_but_never_
     held, planned = await asyncio.gather(another.decide(Verdict.HOLD), process.plan())
     assert held is Barred.TOO_LATE
     assert planned == [(State.PLANNED, "Newer", None)]
+
+
+async def test_at_the_hour_itself_nothing_is_decided_any_more(process: Process) -> None:
+    process.clock.moment = EVENING
+    await process.asking.look()
+    process.clock.moment = DUE
+    assert await process.decide(Verdict.APPROVE) is Barred.TOO_LATE
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_of_two_processes_that_show_the_same_the_second_shows_nothing(
+    process: Process, another: Process, number: int
+) -> None:
+    process.clock.moment = EVENING
+    if number:
+        await process.asking.look()
+    rule = Rule(EDITORS, "#editors", Silence.HOLD)
+    newer = BriefingId("newer")
+    up = Approval(approval_name(EDITION), EDITION, "C1", DUE, newer, "print", number, rule)
+    editions = [Edition(SubscriptionId(f"approval/{each}"), DUE.date()) for each in "ab"]
+    asking = [Claimed(Plan(each, "slack", EDITORS, EVENING)) for each in editions]
+    assert await process.approvals.show(HERE, up, asking[0])
+    assert not await another.approvals.show(HERE, up, asking[1])
+    assert await process.cards() == number + 1
 
 
 async def test_a_decision_about_what_was_shown_before_does_not_count(process: Process) -> None:
