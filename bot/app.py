@@ -103,7 +103,7 @@ async def open_bot(
         engine = await open_engine(stack, works, delivery, settings_of(configuration), roles)
         await open_watch(stack, works, configuration.own.briefing_health_port)
         planner = Planner(works.claims, lambda: shelf.library, draws, clock)
-        duty = Duty(works.workers.is_current, works.metrics.due)
+        duty = Duty(lambda: shelf.is_caught_up and works.workers.is_current(), works.metrics.due)
         scheduler = Scheduler(works.subscriptions, planner, draws, engine, clock, duty)
         stack.push_async_callback(scheduler.close)
         if Role.SCHEDULE in roles:

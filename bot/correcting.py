@@ -36,7 +36,9 @@ class Correcting:
         """Correct the copies of what changed since the last time; never raises."""
         for name, seen in self._seen.items():
             revision = self._press.shelf.revision
-            if seen == revision or name not in self._press.delivery.platforms:
+            if revision in {0, seen}:
+                continue  # 0: the library was not read yet, and what lacks would count as done
+            if name not in self._press.delivery.platforms:
                 continue
             try:
                 if await self._correct_all(name):

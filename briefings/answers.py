@@ -54,12 +54,12 @@ def compose_results(
     match decision:
         case Winner(briefing):
             card = _noting_past(compose_card(library[briefing]), past.get(briefing))
-            return _noting_cut(card, results)
+            return _noting(card, results)
         case Choice(hits):
-            return _noting_cut(_choice(results, hits, library, page, past), results)
+            return _noting(_choice(results, hits, library, page, past), results)
         case Miss(nearest):
             miss = _miss(results, nearest) if library else _nothing_at_all(results)
-            return _noting_cut(miss, results)
+            return _noting(miss, results)
         case _:
             assert_never(decision)
 
@@ -164,8 +164,10 @@ def _fits_token(query: str) -> bool:
     return bool(query.strip()) and len(query) <= _ROOM_FOR_QUERY
 
 
-def _noting_cut(message: Message, results: Results) -> Message:
-    if not results.cut:
-        return message
-    note = Note(plain(words.few_words(len(results.query))))
-    return Message(message.title, (note, *message.blocks))
+def _noting(message: Message, results: Results) -> Message:
+    """The answer, with a word about what was not read: of the question, or of the library yet."""
+    notes = (
+        *([words.few_words(len(results.query))] if results.cut else ()),
+        *([words.STILL_READING] if results.partial else ()),
+    )
+    return Message(message.title, (*(Note(plain(each)) for each in notes), *message.blocks))

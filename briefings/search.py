@@ -41,7 +41,8 @@ class Results:
     """A page of hits, best first; `total` counts all pages.
 
     `query` is what was read of the question, `cut` says that it was longer, and `nearest` are
-    names to offer where there is no hit. `title` says what was browsed, where it was no search.
+    names to offer where there is no hit. `partial` says that some of the library could not be
+    found yet. `title` says what was browsed, where it was no search.
     """
 
     query: str
@@ -50,6 +51,7 @@ class Results:
     cut: bool = False
     nearest: tuple[str, ...] = ()
     title: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ EMPTY_LIBRARY = (
     "The library is empty: put documents into the folders that BRIEFING_FOLDERS names, or bring"
     " some in with briefing-bot import."
 )
+STILL_READING = "The library is still being read: ask again in a moment for all of it."
 NOTHING_THERE = "No briefing is there."
 STALE_TITLE = "Not there any more"
 STALE = "What this button showed has changed or left the library. Look it up with /briefing."

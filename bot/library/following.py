@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 0.3
 """Seconds between looks at the library's revision: one row, by its key."""
 
-INDEXED_FIRST, INDEXED_AT_ONCE = 500, 2_000
+INDEXED_FIRST, INDEXED_AT_ONCE = 500, 1_000
 """Entries that are put into the index together, at first and then: changes come in between."""
 
 
@@ -38,17 +38,24 @@ class Follower:
         self._nudged = asyncio.Event()
         self._at_work = asyncio.Lock()
         self._is_stopped = False
+        self._is_loaded = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that the database had at the start can be found."""
+        return self._is_loaded and not self._waiting
 
     async def load(self) -> None:
-        """Take over all that the database has; the newest entries can be found at once.
+        """Take over all that the database has; a database that is away is waited for.
 
-        The others are put into the index by `follow`.
+        Some of it can be found at once, the rest is put into the index by `follow`.
         """
-        async for changes in self._store.changes(0):
-            self._holdings.show(await self._renewed(changes))
-        self._holdings.drop(await asyncio.to_thread(self._holdings.hidden))
-        self._waiting.extend(await asyncio.to_thread(self._newest_first))
-        await self._index_some(INDEXED_FIRST)
+        while not (self._is_loaded or self._is_stopped):
+            try:
+                await self._load()
+            except StoreError as error:
+                log.warning("%s", error, extra={"action": "library.away"})
+                await self._wait()
 
     def nudge(self) -> None:
         """Look at once: something was written."""
@@ -75,12 +82,43 @@ class Follower:
                 await self._wait()
 
     async def catch_up(self) -> None:
-        """Take over what changed since the last time."""
+        """Take over what changed since the last time.
+
+        The revision counts up at the end alone: where the database goes away in between, the
+        rest of a revision is asked for again.
+        """
         async with self._at_work:
-            if await self._store.revision() == self._holdings.revision:
+            revision = self._holdings.revision
+            if self._is_stopped or await self._store.revision() == revision:
                 return
-            async for changes in self._store.changes(self._holdings.revision):
+            async for changes in self._store.changes(revision):
                 await self._take_over(await self._renewed(changes))
+                revision = changes[-1].held.revision
+            self._holdings.revision = revision
+
+    async def _load(self) -> None:
+        """Each time as much as there was before is shown together: it is copied twice in all."""
+        revision, read = 0, list[Changed]()
+        async for changes in self._store.changes(0):
+            read += await self._renewed(changes)
+            revision = changes[-1].held.revision
+            if len(read) >= len(self._holdings.entries):
+                await self._show_first(read)
+                read = []
+            if self._is_stopped:
+                return
+        await self._show_first(read)
+        self._holdings.drop(await asyncio.to_thread(self._holdings.hidden))
+        self._waiting.extend(await asyncio.to_thread(self._newest_first))
+        self._holdings.revision = revision
+        await self._index_some(INDEXED_FIRST)
+        self._is_loaded = True
+
+    async def _show_first(self, read: Sequence[Changed]) -> None:
+        """Let some of what was read be found meanwhile."""
+        shown = await asyncio.to_thread(self._holdings.show, read)
+        if some := shown[-INDEXED_FIRST:]:
+            await asyncio.to_thread(self._index.update, *some)
 
     async def _take_over(self, changes: Sequence[Changed]) -> None:
         """Entries before the index, and out of the index before the entries: hits have entries."""

@@ -16,6 +16,7 @@ class Holdings:
     """What the database has, as far as it was followed: entries to show, and all that is held.
 
     `entries` is another mapping after each change: whoever has one in hand may go on reading it.
+    `revision` is the last one that was followed to its end.
     """
 
     entries: Mapping[BriefingId, Entry] = field(default_factory=dict)
@@ -42,7 +43,6 @@ class Holdings:
             held = change.held
             before = self.held.get(held.id)
             self.held[held.id] = held
-            self.revision = max(self.revision, held.revision)
             if is_shown(held) and not _is_same(before, held, self.entries):
                 shown.append(_entry(change))
         if shown:

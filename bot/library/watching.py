@@ -67,7 +67,8 @@ class Watcher:
     async def look(self) -> None:
         """Bring the library up to date with the folders."""
         async with self._looking:
-            await self._look()
+            if not self._stopped.is_set():
+                await self._look()
 
     async def _look(self) -> None:
         held = await asyncio.to_thread(self._holdings.by_origin)

@@ -130,6 +130,14 @@ def test_a_question_that_was_cut_is_told_so_first(hits: tuple[Hit, ...]) -> None
     assert message.blocks[1:] == compose_results(replace(results, cut=False), LIBRARY).blocks
 
 
+@pytest.mark.parametrize("hits", [(), (hit("chery"),), HITS])
+def test_an_answer_from_a_part_of_the_library_says_so(hits: tuple[Hit, ...]) -> None:
+    results = Results("chery", hits, len(hits), partial=True)
+    message = compose_results(results, LIBRARY)
+    assert message.blocks[0] == Note(plain(words.STILL_READING))
+    assert message.blocks[1:] == compose_results(replace(results, partial=False), LIBRARY).blocks
+
+
 def test_a_hit_without_a_title_has_a_name_and_a_label() -> None:
     message = compose_results(Results("x", (replace(HITS[0], title=""), HITS[1]), 2), LIBRARY)
     assert actions(message)[0].label == words.NAMELESS
