@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from briefings import form_words as words
 from briefings.daysoff import Shift
@@ -43,6 +44,8 @@ def compose_form(name: FormName, terms: Terms) -> Form:
             return Form(name, words.FORM_MORE, _more(terms))
         case FormName.WRITE | FormName.SECTIONS:
             raise ValueError(f"The form {name} is about a draft, not about a channel's posts.")
+        case _:
+            assert_never(name)
 
 
 def read_form(name: FormName, filled: Filled, terms: Terms, known: Known) -> Terms:

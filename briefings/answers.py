@@ -37,13 +37,16 @@ NO_PAST: Past = {}
 
 def shown(results: Results, page: int = 0) -> tuple[BriefingId, ...]:
     """The briefings that an answer will name."""
-    match _decided(results, page):
+    decision = _decided(results, page)
+    match decision:
         case Winner(briefing):
             return (briefing,)
         case Choice(hits):
             return tuple(hit.id for hit in hits)
         case Miss():
             return ()
+        case _:
+            assert_never(decision)
 
 
 def compose_results(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from briefings import words
 from briefings.model import Entry, Library
@@ -58,6 +58,8 @@ def named(wish: Wish) -> str:
             return first.isoformat()
         case Days(first, last):
             return f"{first.isoformat()}..{last.isoformat()}"
+        case _:
+            assert_never(wish)
 
 
 def browse(library: Library, wish: Wish, limit: int, offset: int) -> Results:
@@ -79,6 +81,8 @@ def titled(wish: Wish) -> str:
             return words.on_topic(topic)
         case Days(first, last):
             return words.of_days(first, last)
+        case _:
+            assert_never(wish)
 
 
 def topics_of(library: Library) -> list[tuple[str, int]]:
@@ -108,6 +112,8 @@ def _meant(library: Library, wish: Wish) -> Iterable[Entry]:
             )
         case Days(first, last):
             return (entry for entry in library.values() if first <= day_of(entry) <= last)
+        case _:
+            assert_never(wish)
 
 
 def _near(library: Library, wish: Wish) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
 
 LONGEST_BREAK = 60
 """Days in a row without a working day after which no edition is moved any more."""
@@ -77,13 +78,9 @@ def _takes_over(day: date, weekdays: frozenset[int], off: DaysOff) -> bool:
     if off.shift is Shift.SKIP or not _is_working(day, off):
         return False
     step = DAY if off.shift is Shift.BEFORE else -DAY
-    for _ in range(LONGEST_BREAK):
-        day += step
-        if _is_working(day, off):
-            return False
-        if day.weekday() in weekdays and is_off(day, off):
-            return True
-    return False
+    beside = (day + number * step for number in range(1, LONGEST_BREAK + 1))
+    free = takewhile(lambda each: not _is_working(each, off), beside)
+    return any(each.weekday() in weekdays and is_off(each, off) for each in free)
 
 
 def _is_working(day: date, off: DaysOff) -> bool:

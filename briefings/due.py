@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum, auto
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from briefings.moments import known_moment
 from briefings.schedule import Edition, Late, Subscription, editions_between, next_moment
@@ -53,6 +53,8 @@ class Due:
                 return self.moment + PUNCTUAL + PATIENCE
             case Late.NEXT:
                 return None
+            case _:
+                assert_never(subscription.late)
 
     @property
     def missed(self) -> bool:

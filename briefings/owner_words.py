@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from briefings.daysoff import NO_DAYS_OFF, DaysOff
@@ -103,6 +104,8 @@ def late(terms: Terms) -> str:
             return "A late post is left out."
         case Late.NEXT:
             return "A late post goes with the next one."
+        case _:
+            assert_never(terms.late)
 
 
 def rest(terms: Terms) -> str:
@@ -153,11 +156,6 @@ def paused(until: datetime, zone: ZoneInfo, today: date) -> str:
     if until >= NEVER:
         return f"Paused {ON_HOLIDAY_FOR_EVER}."
     return f"Paused until {short_day(until.astimezone(zone).date(), today)}."
-
-
-def resumed(first: str) -> str:
-    """That posts go on."""
-    return f"The posts go on. {first}"
 
 
 def not_allowed(who: str) -> str:

@@ -71,12 +71,13 @@ def told(coming: Coming) -> dict[str, object]:
 
 def _table(coming: tuple[Coming, ...]) -> Table:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("Local time", "Zone", "UTC", "Platform", "Channel", "Topics", box=None)
     for each in coming:
         subscription = each.subscription
         local = each.moment.astimezone(subscription.zone)
-        table.add_row(
+        said = (
             f"{local:%a %d %b %Y %H:%M}",
             subscription.zone.key,
             f"{each.moment:%H:%M}",
@@ -84,6 +85,7 @@ def _table(coming: tuple[Coming, ...]) -> Table:
             subscription.channel,
             ", ".join(sorted(subscription.topics)) or "all",
         )
+        table.add_row(*map(Text, said))  # rich would take [words] of a topic for its markup
     return table
 
 

@@ -60,11 +60,13 @@ def told(record: Record) -> dict[str, object]:
 
 def _table(records: tuple[Record, ...]) -> Table:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("Due (UTC)", "Platform", "Channel", "State", "Briefing", "Why", box=None)
     for record in records:
         plan = record.plan
         why = plan.reason or plan.late_reason or plan.pick_reason or ""
         due = f"{plan.due_at:%a %d %b %H:%M}"
-        table.add_row(due, plan.platform, plan.channel, plan.state.value, plan.title or "", why)
+        said = (due, plan.platform, plan.channel, plan.state.value, plan.title or "", why)
+        table.add_row(*map(Text, said))  # rich would take [words] of a title for its markup
     return table

@@ -37,13 +37,13 @@ async def take_in(
     outcomes: list[Became] = []
     writing = _Writing()
     for each in found:
-        past = None if each.origin in known else former.pop(each.seen, None)
-        before = past or known.get(each.origin)
-        held, became = settle(each, known.get(each.origin), past, taken, by_hand=by_hand)
+        there = known.get(each.origin)
+        past = None if there else former.pop(each.seen, None)
+        held, became = settle(each, there, past, taken, by_hand=by_hand)
         outcomes.append(became)
         if held is not None:
             held = replace(held, changed_at=now, revision=revision)
-            writing.add(held, before, each)
+            writing.add(held, past or there, each)
             known[each.origin] = held
             taken.add(held.id)
     if await writing.write(connection):

@@ -40,14 +40,7 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
 
     Raises `Unreadable` with one sentence of reason, which does not name the file.
     """
-    if len(data) > LARGEST:
-        raise Unreadable("It is larger than 1 MB: split it, or keep to its text.")
-    text, remarks = decode(data)
-    text = clean(text)
-    if not text.strip():
-        raise Unreadable("It is empty: a briefing needs some text.")
-    _check(len(_MARKED.findall(text)))
-    _check_lines(text)
+    text, remarks = _text(data)
 
     def report(line: int | None, sentence: str) -> None:
         remarks.append(Remark(line, sentence))
@@ -62,6 +55,19 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
         report(None, "There is no heading; the document is one untitled section.")
     once = sorted(dict.fromkeys(remarks), key=lambda remark: remark.line or 0)
     return Reading(briefing, tuple(once), tuple(line for line, _ in sections))
+
+
+def _text(data: bytes) -> tuple[str, list[Remark]]:
+    """The clean text of a document that is worth a look, and what was odd about its bytes."""
+    if len(data) > LARGEST:
+        raise Unreadable("It is larger than 1 MB: split it, or keep to its text.")
+    decoded, remarks = decode(data)
+    text = clean(decoded)
+    if not text.strip():
+        raise Unreadable("It is empty: a briefing needs some text.")
+    _check(len(_MARKED.findall(text)))
+    _check_lines(text)
+    return text, remarks
 
 
 def _check(sections: int) -> None:

@@ -13,6 +13,7 @@ from briefings.intents import (
     MoreResults,
     OpenBriefing,
     OpenDraft,
+    OpenForm,
     OpenSection,
     Rewrite,
     SaveDraft,
@@ -78,3 +79,8 @@ def test_tokens_stay_the_same_over_years() -> None:
     assert encode(OpenDraft(name, 1)) == f"b1:draft:1:{name}"
     assert encode(SaveDraft(name)) == f"b1:save:{name}"
     assert encode(Decide(Verdict.HOLD, name, 2)) == f"b1:ask:hold:2:{name}"
+
+
+@pytest.mark.parametrize("form", ["when", "more", "write"])
+def test_a_button_opens_its_form(form: str) -> None:
+    assert decode(encode(OpenForm(form))) == OpenForm(form)

@@ -167,3 +167,16 @@ def test_what_was_wrong_comes_back_to_be_corrected() -> None:
     assert "That is no time." in told
     assert "/briefings subscribe 25:00" in told
     assert said(compose_wrong("No.")) == f"{words.WRONG_TITLE} No."
+
+
+def test_posts_of_every_day_are_told_so() -> None:
+    always = replace(TERMS, weekdays=frozenset(range(7)), zone=ZoneInfo("UTC"))
+    assert "Every day at 08:30 in UTC." in said(compose_agreed(always, None, NOW))
+
+
+def test_sentences_name_who_what_and_when() -> None:
+    day, today = date(2026, 12, 1), NOW.today
+    assert words.not_allowed("the owners") == "A channel's posts are changed by the owners."
+    assert words.pinned("Chery", day, today).startswith("“Chery” comes here on Tue 1 Dec, ")
+    assert words.unpinned(day, today) == "Nothing is pinned to Tue 1 Dec any more."
+    assert words.names_no_one("x").startswith("“x” names no one briefing: ")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from zlib import compress
 
 import pytest
 from hypothesis import given, settings
@@ -38,3 +40,11 @@ def test_packed_sections_are_a_sequence_like_any_other() -> None:
     assert hash(packed) == hash(tuple(briefing.sections))
     assert repr(packed) == repr(tuple(briefing.sections))
     assert packed != [1]
+
+
+@pytest.mark.parametrize("packed", [["x"], ["d", "x"], [], "text", None, {"d": 1}])
+def test_what_nobody_packed_is_refused(packed: object) -> None:
+    about = pack(Briefing("Chery", ())).partition(b"\n")[0]
+    sections = compress(json.dumps([[[], 0, [packed]]]).encode(), 6)
+    with pytest.raises(ValueError, match="No block is packed as"):
+        list(unpack(about + b"\n" + sections).sections)

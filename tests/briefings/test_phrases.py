@@ -31,6 +31,7 @@ from briefings.terms import Terms, line_of, subscriptions, terms_of
 ZONES = available_timezones()
 KNOWN = Known(ZONES, ("mobility", "public health", "energy"))
 TUESDAY = date(2026, 11, 24)
+ODD_DAYS = [str(date(2026, 1, 1) + timedelta(days=2 * number)) for number in range(60)]
 PLAIN = Terms((time(9),), ZoneInfo("UTC"))
 
 
@@ -88,7 +89,18 @@ def test_days_are_read_as_people_write_them(text: str, days: set[int]) -> None:
         (lambda: read_iso("2026-13-01"), "01 to 12"),
         (lambda: read_iso("30.2.2026"), "write it as 2026-11-24"),
         (lambda: read_breaks("2027-01-01..2026-12-24"), "ends before it begins"),
+        (lambda: read_breaks("2026-01-01..2027-01-03"), "longer than a year"),
+        (lambda: read_breaks(",".join(ODD_DAYS[:51])), "at most 50 breaks"),
+        (lambda: read_iso("1999-12-31"), "a year from 2000 to 2200"),
+        (lambda: read_iso("2201-01-01"), "a year from 2000 to 2200"),
+        (lambda: read_times(" , "), "A time is missing"),
+        (lambda: read_times("1:00,2:00,3:00,4:00,5:00,6:00,7:00"), "at most 6 times"),
+        (lambda: read_days(""), "No day is left"),
         (lambda: read_stretch("soon"), "2 weeks"),
+        (lambda: read_stretch("0 days"), "too short or too long"),
+        (lambda: read_stretch("3661 days"), "too short or too long"),
+        (lambda: read_order("list" + 1_997 * " ", TUESDAY), "more than 2000 characters"),
+        (lambda: read_order("pin", TUESDAY), "Write a day"),
         (lambda: read_order("subscrbe", TUESDAY), "Did you mean subscribe?"),
         (lambda: read_order("pause 3h", TUESDAY), "whole days"),
         (lambda: read_order("pause until 2026-11-24", TUESDAY), "later day than today"),
@@ -96,6 +108,7 @@ def test_days_are_read_as_people_write_them(text: str, days: set[int]) -> None:
         (lambda: read_terms("layout:crd", PLAIN, KNOWN), "Did you mean card?"),
         (lambda: read_terms("tpics:x", PLAIN, KNOWN), "Did you mean topics?"),
         (lambda: read_terms("late:25h", PLAIN, KNOWN), "24h"),
+        (lambda: read_terms("late:soon", PLAIN, KNOWN), "late:soon is not known"),
         (lambda: read_terms("rest:1h", PLAIN, KNOWN), "whole days"),
     ],
 )
@@ -233,6 +246,22 @@ def test_a_form_with_mistakes_becomes_the_line_that_was_meant(
     assert unfit.value.typed == line
     with pytest.raises(Misread):
         read_terms(line, PLAIN, KNOWN)
+
+
+@pytest.mark.parametrize("late", list(Late))
+def test_a_rule_for_late_posts_is_read_and_told(late: Late) -> None:
+    line = "12h" if late is Late.SEND else late.value
+    begun = replace(PLAIN, late=Late.SKIP if late is not Late.SKIP else Late.NEXT)
+    assert read_terms(f"late:{late.value}", begun, KNOWN).late is late
+    assert f"late:{line} " in line_of(replace(PLAIN, late=late))
+
+
+def test_what_stands_at_the_limits_is_taken() -> None:
+    assert len(read_breaks(",".join(ODD_DAYS[:50]))) == 50
+    assert len(read_breaks("2026-01-01..2027-01-02")) == 1
+    assert len(read_times("1:00,2:00,3:00,4:00,5:00,6:00")) == 6
+    assert read_stretch("3660 days") == timedelta(days=3_660)
+    assert read_order("list" + 1_996 * " ", TUESDAY) == Show("list")
 
 
 def test_seconds_are_not_told() -> None:

@@ -27,3 +27,7 @@ def test_sentences_name_what_they_are_about() -> None:
     assert (
         words.nothing_today("the library is empty") == "There is none because the library is empty."
     )
+
+
+def test_a_post_of_before_is_named_by_its_day() -> None:
+    assert words.posted_here(date(2026, 11, 24)) == "posted here on Tue 24 Nov 2026"
