@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
@@ -28,10 +29,12 @@ from bot.platforms.registry import room
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.render import posting
 from bot.platforms.slack.settings import Settings as SlackSettings
+from bot.store import tables
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.markers import marker
-from bot.store.rows import Plan
+from bot.store.printing import keep_bodies
+from bot.store.rows import Plan, digest, edition_row, message_rows
 from briefings.card import compose_card
 from briefings.model import BriefingId, Entry
 from briefings.reading.reader import read
@@ -91,18 +94,7 @@ async def ours(
     sender = await connected(platform, settings)
     async with open_database(url) as database:
         ledger = Ledger(database, clock)
-        secret, card = await ledger.secret(), payload(platform)
-        for number, channel in enumerate(channels):
-            edition = Edition(SubscriptionId(f"{platform}/{number}"), date(2026, 11, 23))
-            plan = Plan(
-                edition,
-                platform,
-                channel,
-                clock.now(),
-                briefing=BriefingId("fanout"),
-                threaded=False,
-            )
-            await ledger.claim(plan, drafts(plan, [card], secret))
+        await write_down(database, ledger, (platform, channels), clock.now())
         rates = {platform: room(platform).rates}
         delivery = Delivery(ledger, {platform: sender}, clock, rates)
         began, cpu = clock.ticks(), time.process_time()
@@ -110,6 +102,32 @@ async def ours(
         spent = Spent(clock.ticks() - began, time.process_time() - cpu)
     await sender.close()
     return spent
+
+
+async def write_down(
+    database: AsyncEngine, ledger: Ledger, where: tuple[str, Sequence[str]], now: datetime
+) -> None:
+    """An edition for each channel, as the ledger has it, in one transaction."""
+    (platform, channels), secret = where, await ledger.secret()
+    card = payload(platform)
+    plans = [
+        Plan(
+            Edition(SubscriptionId(f"{platform}/{number}"), date(2026, 11, 23)),
+            platform,
+            channel,
+            now,
+            briefing=BriefingId("fanout"),
+            threaded=False,
+        )
+        for number, channel in enumerate(channels)
+    ]
+    written = [message_rows(each.edition, drafts(each, [card], secret), now) for each in plans]
+    async with database.begin() as connection:
+        await keep_bodies(connection, {digest(card): card})
+        await connection.execute(
+            tables.edition.insert(), [edition_row(each, now) for each in plans]
+        )
+        await connection.execute(tables.message.insert(), [row for rows in written for row in rows])
 
 
 async def bare(

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.delivery.line import Line, Waiting
 from bot.delivery.rests import Rests
 from bot.delivery.strain import Strain
-from bot.delivery.window import Window
+from bot.delivery.window import BLINK, Gate, Window
 from bot.platforms.port import Rate, Rates
 
 LEAD = 0.15
@@ -24,12 +24,12 @@ A crash leaves what has a turn in doubt, so they are not more."""
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
 
-CREDIT = 0.5
+CREDIT = 3.0
 """Seconds of turns that may be caught up where the process itself was held up; the last gate keeps
-them below the limit all the same."""
+them below the limit all the same, and while somebody stands there, nobody else gets a turn."""
 
-BLINK = 0.001
-"""Seconds that any wait takes at least, so that rounding never makes it none."""
+STEP = 0.01
+"""Seconds until the last gate is looked at again."""
 
 
 class Pace:
@@ -40,6 +40,7 @@ class Pace:
         self._rates = rates
         self._lead = LEAD
         self._window = Window(rates.ceiling or rates.overall)
+        self._gate = Gate(clock, self._window)
         self._line = Line()
         self._rests = Rests(max(rates.channel.seconds, rates.reading.seconds))
         self._strain = Strain()
@@ -48,7 +49,6 @@ class Pace:
         )
         self._next = float("-inf")
         self._missed = float("-inf")
-        self._gate = asyncio.Lock()
         self._news = asyncio.Event()
         self._giving: asyncio.Task[None] | None = None
 
@@ -125,10 +125,7 @@ class Pace:
         elif self._line.ready and moment > self._missed:  # once for those who share a moment
             self._missed = moment
             self._lead = min(self._lead - pause, LONGEST_LEAD)
-        async with self._gate:  # one after the other: all at once would wake up for each
-            while (pause := self._window.excess(began := self._clock.ticks())) > 0:
-                await self._clock.sleep(max(pause, BLINK))
-        return began
+        return await self._gate.enter()
 
     def ended(self, began: float, *, answered: bool = True) -> None:
         """A call ended that was waited for by `until`; `answered` if the platform was asked."""
@@ -143,6 +140,7 @@ class Pace:
         return await turn
 
     async def _keep_giving(self) -> None:
+        self._next = max(self._next, self._clock.ticks())  # who sent nothing has no credit
         try:
             while self._line:
                 if pause := self._give_some():
@@ -160,7 +158,11 @@ class Pace:
         early = self._next - self._lead - now
         if early > 0:
             return early
+        if self._gate.crowded:
+            return STEP
         moment, given = max(self._next, now - CREDIT), 0
+        if moment <= now:
+            self._missed = max(self._missed, moment)
         while given < self._together and self._line.ready:
             given += self._give(self._line.first(), moment, now)
         return 0.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import insort
 
+from bot.clock import Clock
 from bot.platforms.port import Rate
 
 FORGET = 1.0001
@@ -11,6 +13,9 @@ FORGET = 1.0001
 
 HAIR = 0.02
 """Seconds on top of the stretch: what is the quickest call is only known from those that were."""
+
+BLINK = 0.001
+"""Seconds that any wait takes at least, so that rounding never makes it none."""
 
 
 class Window:
@@ -53,3 +58,24 @@ class Window:
     def count(self, now: float) -> None:
         """A call goes out by another way."""
         insort(self._gone, now)
+
+
+class Gate:
+    """Those who wait for a window, one after the other: all at once would wake up for each."""
+
+    def __init__(self, clock: Clock, window: Window) -> None:
+        self._clock = clock
+        self._window = window
+        self._lock = asyncio.Lock()
+
+    @property
+    def crowded(self) -> bool:
+        """Whether somebody waits."""
+        return self._lock.locked()
+
+    async def enter(self) -> float:
+        """Wait until a call may begin; the moment at which it does."""
+        async with self._lock:
+            while (pause := self._window.excess(began := self._clock.ticks())) > 0:
+                await self._clock.sleep(max(pause, BLINK))
+        return began
