@@ -39,7 +39,7 @@ def place_of(link: str) -> str:
 def misleads(words: str, link: str) -> bool:
     """Whether the words of a link name another place than the one it leads to."""
     place = place_of(link)
-    if words in (link, place):
+    if words == place or not words.replace(link, ""):  # the address, once or several times
         return False
     return any(_bare(name) != _bare(place) for name in _named(words))
 

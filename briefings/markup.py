@@ -13,6 +13,7 @@ _SPECIAL = re.compile(
     re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^(?:[>+=~:-]|(\d{1,9})(?=[.)](?:\s|$)))", re.MULTILINE)
+_IN_TARGET = re.compile(r"[&\[]")  # many open brackets are a flood, which has no links
 _SIMPLE_CODE = re.compile(r"[^`\s|](?:[^`\n|]*[^`\s|])?")
 _CLOSE = frozenset(".,;:!?)")
 _TAGS = ((Style.STRONG, "strong"), (Style.EMPHASIS, "em"), (Style.CODE, "code"))
@@ -41,7 +42,7 @@ def escaped(text: str, *, at_line_start: bool = True) -> str:
 
 def target(address: str) -> str:
     """The address of a link or a picture as Markdown takes it."""
-    return f"<{address.replace('&', chr(92) + '&')}>"
+    return f"<{_IN_TARGET.sub(_escape, address)}>"
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -55,7 +56,7 @@ def _escape_start(found: re.Match[str]) -> str:
 def _span(span: Span, before: str, after: Span) -> str:
     if span.link is None:
         return _styled(span, before, after)
-    if span.link == span.text and not span.style:
+    if span.link == span.text and not span.style and "[" not in span.link:
         return f"<{span.link}>"
     return f"[{_styled(span, ' ', Span(' '))}]({target(span.link)})"
 

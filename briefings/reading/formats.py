@@ -48,7 +48,7 @@ _DELIMITER = re.compile(r"(?:-{4,}|={4,}|\.{4,}|_{4,}|\*{4,}|\|===|--)")
 _SHORTEST_RULE = 4
 """Under a title longer than it, which docutils takes as well.
 https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#sections"""
-_ROLE = re.compile(r":[a-z][\w:-]*:`([^`<]+?)(?: *<[^>]*>)?`")
+_ROLE = re.compile(r"(?<![\w:]):[a-z][\w:-]{0,60}:`([^`<]+?)(?: *<[^>]*>)?`")
 _LITERAL = re.compile(r"``([^`\n]+)``")
 _REFERENCE = re.compile(r"`([^`<\n]+?) *<(https?://[^>\s]+)>`__?")
 

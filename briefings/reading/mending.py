@@ -11,7 +11,7 @@ from briefings.reading.tags import KNOWN
 
 _FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
 _GLUED = re.compile(r"(#{2,6})(?=[^\s#])")
-_GLUED_TITLE = re.compile(r" {0,3}#(?=[^\s#].*[^.,;!]$)")
+_GLUED_TITLE = re.compile(r"^ {0,3}#(?=[^\s#].*[^.,;!]$)")
 _ATX = re.compile(r" {0,3}(?=#{1,6}(?: |$))")
 _TAG = re.compile(r" {0,3}</?([a-zA-Z][\w-]*)(?=[\s/>])")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")

@@ -138,6 +138,20 @@ def test_what_is_written_reads_back_as_the_same_briefing(briefing: Briefing) -> 
     assert reading.warnings == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://good.example<https://good.example> after",
+        "<https://good.example>[https://good.example](https://good.example) after",
+        "See <https://a.example/x?y=[[[[[[[[[[[[[[[[[[z> and [words](https://b.example).",
+        "[words](<https://a.example/[[[[[[[[[[[[[[[[[[z>) and [b.example](https://b.example).",
+    ],
+)
+def test_odd_links_read_back_as_they_were(text: str) -> None:
+    briefing = read(f"# T\n\n## S\n\n{text}\n".encode(), "x.md").briefing
+    assert read(write(briefing).encode(), "x.md").briefing == briefing
+
+
 def test_a_section_is_plain_text_for_programs() -> None:
     section = Section(
         plain("A"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import suppress
 from types import FrameType
 
@@ -49,3 +50,20 @@ def steps(line: str, times: int, name: str) -> int:
 def test_twice_the_lines_are_about_twice_the_steps(line: str, name: str) -> None:
     read(b"x", name)
     assert steps(line, 2 * SMALL, name) < LARGEST_RATIO * steps(line, SMALL, name) + 500
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(":a" * 100_000, "x.rst"), ("- `a` |" * 30_000, "x.md")]
+)
+def test_no_pattern_walks_back_to_the_start(text: str, name: str) -> None:
+    """Steps inside a pattern are not seen above; a walk back would take minutes here."""
+    read(b"x", name)
+    began = time.process_time()
+    read(text.encode(), name)
+    assert time.process_time() - began < 10
+
+
+def test_a_mark_inside_the_first_line_stays_where_it_is() -> None:
+    assert read(b"Why #hashtags matter to us\n\n# One\n\nText.\n", "x.md").briefing.sections
+    texts = str(read(b"- see #hashtags here\n\n# One\n\nText.\n", "x.md").briefing)
+    assert "see #hashtags here" in texts
