@@ -25,7 +25,7 @@ async def named(calls: Calls, said: str) -> Channel | None:
         "limit": PAGE,
     }
     for _ in range(PAGES):
-        page = await calls.read("users.conversations", query)
+        page = await calls.ask("users.conversations", query)
         listed = page.get("channels")
         for each in listed if isinstance(listed, list) else []:
             if isinstance(each, Mapping) and said in {each.get("id"), each.get("name")}:

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from bot.platforms.slack.absence import NEWS
-from bot.platforms.slack.manifest import COMMANDS, EVENTS, SHORTCUT, SHORTCUTS, manifest
+from bot.platforms.slack.manifest import COMMANDS, EVENTS, SHORTCUT, SHORTCUTS, WRITE, manifest
 from bot.platforms.slack.scopes import APP_LEVEL, FREE, SCOPES, lacking
 from bot.sandbox.slack.scopes import NEEDED
 
@@ -143,7 +143,7 @@ def test_the_sandbox_has_read_the_same_scopes() -> None:
 def test_the_commands_and_events_are_those_that_the_room_listens_to() -> None:
     assert {typed for typed, *_ in COMMANDS} == listened("command")
     assert {name.partition(".")[0] for name in EVENTS} == listened("event") | set(NEWS)
-    assert {each["callback_id"] for each in SHORTCUTS} == {SHORTCUT}
+    assert {each["callback_id"] for each in SHORTCUTS} == {SHORTCUT, WRITE}
 
 
 def test_what_a_token_lacks_is_told() -> None:
