@@ -18,6 +18,7 @@ from bot.sandbox.slack.side import SlackSide
 from bot.store.rows import State
 from tests.fakes import RunningClock
 from tests.journeys.conftest import SEEDS, Town, words
+from tests.journeys.test_corrections import EDIT, SECOND, post, telling, told, until_told
 from tests.journeys.test_daily_post import SENT, posted
 
 STARTING = "POST /channels/{channel_id}/threads"
@@ -88,3 +89,40 @@ async def test_other_servers_and_channels_get_the_whole_briefing(
     card = (await town.messages("discord"))[0]
     assert len(card["thread"]["messages"]) >= 3
     assert not (await town.state("discord"))["limited"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (found := tmp_path / "briefings").mkdir()
+    return found
+
+
+EVERYWHERE = {
+    "forum": Setup(channels=(Spot("briefings", kind=FORUM), Spot("general"))),
+    "forum of old": Setup(channels=(Spot("briefings", kind=FORUM),), components_v2=False),
+    "server of old": Setup(components_v2=False),
+    "announcements": Setup(channels=(Spot("news", kind=ANNOUNCEMENT),)),
+}
+
+
+@pytest.mark.parametrize("where", EVERYWHERE)
+@pytest.mark.parametrize("kind", ["", "drop"])
+async def test_a_correction_is_made_in_place_wherever_the_post_stands(
+    open_town: Opens, folder: Path, where: str, kind: str
+) -> None:
+    town = await open_town(EVERYWHERE[where])
+    async with telling(town, folder) as (_, file):
+        before = await post(town, "discord")
+        for channel in town.discord.world.guild.channels.values():
+            if channel.archive:
+                channel.archive.archived = True
+        if kind:
+            await town.fault("discord", EDIT["discord"], kind)
+        file.write_text(SECOND.replace("Second part.", "Second part, corrected."))
+        await until_told(town, "discord", 0, "again")
+        await until_told(town, "discord", len(before) - 1, "corrected")
+        after = await post(town, "discord")
+        assert [each["id"] for each in after] == [each["id"] for each in before]
+        assert all(each["live"] == [] for each in after)
+        assert len(await told(town, "discord")) == len(set(await told(town, "discord")))
+        assert not any(each["thread"]["archived"] for each in after if each["thread"])
