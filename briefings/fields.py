@@ -10,10 +10,12 @@ from datetime import timedelta
 from briefings.calendars import read_breaks, read_region, read_stretch
 from briefings.daysoff import Shift
 from briefings.phrases import (
+    DAY_NAMES,
     Misread,
     looks_like_days,
     looks_like_times,
     nearest,
+    offer_zone,
     read_days,
     read_times,
     read_topics,
@@ -97,7 +99,16 @@ def _read_zone(word: str, terms: Terms, known: Known) -> Terms:
     if colon and word[0] not in "+-":
         offer = nearest(name, FIELDS) or f" There is {', '.join(sorted(FIELDS))}."
         raise Misread(f"“{name}:” is nothing that can be set.{offer}")
-    return replace(terms, zone=read_zone(word, known.zones))
+    try:
+        return replace(terms, zone=read_zone(word, known.zones))
+    except Misread:
+        if nearest(word, DAY_NAMES):
+            read_days(word)
+        if "/" in word or not word.isalpha() or offer_zone(word, known.zones):
+            raise
+    raise Misread(
+        f"“{word}” means no day, no time and no time zone here: write weekdays 08:30 Europe/Berlin."
+    )
 
 
 def _with_shift(terms: Terms, value: str) -> Terms:

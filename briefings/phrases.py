@@ -30,7 +30,7 @@ _NAMED_DAYS = {
     "weekends": EVERY_DAY - WORKING_DAYS,
     "weekend": EVERY_DAY - WORKING_DAYS,
 }
-
+DAY_NAMES = (*_NAMED_DAYS, *NAMES)
 
 _NAMED_TIMES = {"noon": time(12), "midnight": time(0)}
 _OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d.*")
@@ -107,10 +107,9 @@ def _days(part: str) -> frozenset[int]:
     first, _, last = part.partition("-")
     start, end = weekday(first), weekday(last or first)
     if start is None or end is None:
-        allowed = (*_NAMED_DAYS, *NAMES)
         raise Misread(
             f"“{part}” is no day: write weekdays, daily, weekends, or days such as"
-            f" mon,wed,fri.{nearest(part, allowed)}"
+            f" mon,wed,fri.{nearest(part, DAY_NAMES)}"
         )
     return frozenset((start + step) % 7 for step in range((end - start) % 7 + 1))
 
@@ -153,15 +152,26 @@ def read_zone(text: str, zones: Collection[str]) -> ZoneInfo:
             f"“{text.strip()}” is an offset, which knows no summer time: write the name of a time"
             " zone, such as Europe/Berlin or UTC."
         )
-    cities = {each.rpartition("/")[2].casefold(): each for each in sorted(zones, reverse=True)}
+    cities = _cities(zones)
     if word.casefold() in cities:
         return ZoneInfo(cities[word.casefold()])
-    guessed = [*names, *cities] if len(word) > _SHORT else []
-    near = get_close_matches(word.casefold(), guessed, n=1, cutoff=0.6)
-    offer = f" Did you mean {names.get(near[0]) or cities[near[0]]}?" if near else ""
     raise Misread(
-        f"“{text.strip()}” is no time zone: write its name, such as Europe/Berlin or UTC.{offer}"
+        f"“{text.strip()}” is no time zone: write its name, such as Europe/Berlin or UTC."
+        f"{offer_zone(word, zones)}"
     )
+
+
+def offer_zone(word: str, zones: Collection[str]) -> str:
+    """As `nearest`, for a zone by its name or its city."""
+    if len(word) <= _SHORT:
+        return ""
+    names = _cities(zones) | {each.casefold(): each for each in zones}
+    near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    return f" Did you mean {names[near[0]]}?" if near else ""
+
+
+def _cities(zones: Collection[str]) -> dict[str, str]:
+    return {each.rpartition("/")[2].casefold(): each for each in sorted(zones, reverse=True)}
 
 
 def read_topics(text: str, topics: Collection[str]) -> frozenset[str]:
