@@ -41,8 +41,6 @@ class Trust:
 
 Assignment: TypeAlias = Write | Edit | Ask | Trust
 
-VERBS = ("write", "edit", "approval")
-
 
 def read_assignment(text: str) -> Assignment | None:
     """The assignment in a line; nothing where it is none. Raises Misread."""

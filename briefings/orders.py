@@ -61,7 +61,8 @@ class Unsubscribe:
 Order: TypeAlias = Subscribe | Pause | Resume | Unsubscribe | Pin | Show
 
 SHOWS = ("list", "next", "why", "status", "help")
-VERBS = ("subscribe", "pause", "resume", "unsubscribe", "pin", *SHOWS)
+NEWSROOM = ("write", "edit", "approval")
+VERBS = ("subscribe", "pause", "resume", "unsubscribe", "pin", *NEWSROOM, *SHOWS)
 
 
 def read_order(text: str, today: date) -> Order:
