@@ -37,15 +37,19 @@ def gather(searcher: Searcher, step: Step, need: int, size: int) -> tuple[tuple[
     `size` is the number of words asked for: of equals, a title of that many words comes first.
     """
     found: dict[tuple[int, int], Found] = {}
+    total: int | None = None
     for tier in step:
         if len(found) < need:
-            for hit in _run(searcher, tier, need + len(found), size):
+            hits, total = _run(searcher, tier, need + len(found), size, counts=tier is step[-1])
+            for hit in hits:
                 found.setdefault((hit.at.segment_ord, hit.at.doc), hit)
     if not found:
         return (), 0
     if len(found) < need or step[-1].like:
         return tuple(found.values())[:need], len(found)
-    return tuple(found.values())[:need], max(need, _count(searcher, step[-1].query))
+    if total is None:
+        total = _count(searcher, step[-1].query)
+    return tuple(found.values())[:need], max(need, total)
 
 
 class _Answer(Protocol):
@@ -55,14 +59,19 @@ class _Answer(Protocol):
     count: int | None
 
 
-def _run(searcher: Searcher, tier: Tier, limit: int, size: int) -> list[Found]:
-    if not tier.ranked:
-        result = searcher.search(tier.query, limit, count=False, order_by_field="recent")
-        return [Found(at, tier.worth, tier.kind) for _, at in result.hits]
+def _run(
+    searcher: Searcher, tier: Tier, limit: int, size: int, *, counts: bool
+) -> tuple[list[Found], int | None]:
+    """A tier's hits, and how many it has where that is to be counted."""
     if tier.like:
-        return _ranked(searcher, tier, _alike(searcher, tier.query, tier.like), size)
-    result = searcher.search(tier.query, max(RERANKED, limit), count=False)
-    return _ranked(searcher, tier, result.hits, size)
+        return _ranked(searcher, tier, _alike(searcher, tier.query, tier.like), size), None
+    if tier.ranked:
+        most = max(RERANKED, limit)
+        result = cast("_Answer", searcher.search(tier.query, most, count=counts))
+        return _ranked(searcher, tier, result.hits, size), result.count
+    asked = searcher.search(tier.query, limit, count=counts, order_by_field="recent")
+    result = cast("_Answer", asked)
+    return [Found(at, tier.worth, tier.kind) for _, at in result.hits], result.count
 
 
 def _alike(searcher: Searcher, query: Query, like: Likeness) -> list[tuple[float, DocAddress]]:
@@ -77,7 +86,9 @@ def _title(searcher: Searcher, at: DocAddress) -> str:
 
 
 def _count(searcher: Searcher, query: Query) -> int:
-    return cast("_Answer", searcher.search(query, 1)).count or 0
+    # Two thirds of what a search takes that scores what it counts.
+    counted = searcher.aggregate(query, {"all": {"value_count": {"field": "recent"}}})
+    return int(counted["all"]["value"])
 
 
 def _ranked(

@@ -130,6 +130,10 @@ class Asking:
         if most > max(map(slips_in, suspects), default=0):
             return ()
         wording = self.wording
+        if len(self._few) == 1:  # a step before looked for the word itself and what it begins
+            word = self._few[0]
+            near = wording.near(field, word, min(most, slips_in(word)))
+            return (Tier(near, MatchKind.TYPO, worth * SLIPPED, ranked=True),)
         found = [
             wording.mistyped(field, word, min(most, slips_in(word)))
             if word in suspects

@@ -58,14 +58,17 @@ class Wording:
         """The word as it is, scored as `mistyped` scores it."""
         return Query.const_score_query(either(self.whole(field, word)), RIGHT)
 
+    def near(self, field: str, word: str, most: int) -> Query:
+        """A word with up to `most` mistakes."""
+        return Query.fuzzy_term_query(self.schema, field, word, distance=most)
+
     def mistyped(self, field: str, word: str, most: int) -> Query:
         """The word, a longer one that it begins, or one with up to `most` mistakes."""
         found = [self.sure(field, word)]
         if len(word) >= BEGINNING:
             found.append(Query.const_score_query(self.prefix(field, word), BEGUN))
         for distance, worth in ((1, ONE_SLIP), (2, TWO_SLIPS))[:most]:
-            near = Query.fuzzy_term_query(self.schema, field, word, distance=distance)
-            found.append(Query.const_score_query(near, worth))
+            found.append(Query.const_score_query(self.near(field, word, distance), worth))
         return Query.disjunction_max_query(found)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.excerpt import EXCERPT_LIMIT, excerpt
+from bot.library.matching import match_words
 from briefings.blocks import Style, text_of
 from briefings.search import MatchKind
 
@@ -68,3 +71,17 @@ def test_an_excerpt_is_a_piece_of_the_text_within_the_limit(body: str, words: li
         told = text_of(excerpt(body, body[:20], [word.casefold() for word in words], kind))
         assert len(told) <= EXCERPT_LIMIT + 2
         assert told.strip("…") in body or told in body
+
+
+@given(st.text("ab _.é", max_size=60), st.lists(st.text("abé", min_size=1, max_size=3), max_size=3))
+def test_words_are_found_where_they_are_whole_words(body: str, words: list[str]) -> None:
+    matched = match_words(body, "", words, MatchKind.WORDS)
+    meant = {form for word in (matched.words if matched else ()) for form in word}
+    expected = {
+        found.span() for found in re.finditer(r"\w+", body) if found[0] in meant and matched
+    }
+    places = list(matched.places(0, len(body))) if matched else []
+    assert {place for place in places if body[slice(*place)].isascii()} == {
+        place for place in expected if body[slice(*place)].isascii()
+    }
+    assert places == sorted(set(places))
