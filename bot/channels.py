@@ -9,6 +9,7 @@ from itertools import chain
 from bot.store.agreements import Agreement, Place
 from bot.store.approvals import Approvals
 from bot.store.ledger import Ledger
+from bot.store.releasing import HELD
 from bot.store.rows import Record
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
@@ -16,6 +17,7 @@ from briefings import owner_words as words
 from briefings.approving import Approval, told
 from briefings.chapters import title_of
 from briefings.editor_words import up_for
+from briefings.holding import noting_held
 from briefings.message import Message
 from briefings.model import Library
 from briefings.owning import (
@@ -99,7 +101,8 @@ class Channels:
         coming = await self._approvals.at(place)
         outcomes = [*(self._up(each, now) for each in coming), *past]
         first = await self.coming(agreed, 1, now.at)
-        return compose_status(outcomes, next(iter(first), None), now)
+        held = [each.plan.edition.day for each in records if each.plan.state in HELD]
+        return noting_held(compose_status(outcomes, next(iter(first), None), now), held)
 
     async def _why(self, place: Place, now: Now) -> Message:
         library = self._library()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.channels import Channels
 from bot.clock import Clock
+from bot.holding import Holding
 from bot.platforms.port import Amiss, Answer, Ordered, Person, Place, Submitted
 from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
@@ -19,11 +20,20 @@ from briefings.fields import Known, read_terms
 from briefings.forms import AGREED, FormName
 from briefings.message import Message, Reply
 from briefings.model import Library
-from briefings.moments import moment
-from briefings.orders import Order, Pause, Pin, Resume, Show, Subscribe, Unsubscribe, read_order
+from briefings.orders import (
+    Order,
+    Pause,
+    Pin,
+    Release,
+    Resume,
+    Show,
+    Subscribe,
+    Unsubscribe,
+    read_order,
+)
 from briefings.owning import Now, compose_agreed, compose_sentence, compose_wrong
 from briefings.phrases import Misread, zone_named
-from briefings.schedule import NEVER
+from briefings.schedule import morning
 from briefings.search import Results, Winner, decide
 from briefings.terms import Terms
 
@@ -49,12 +59,14 @@ class OwnersDesk:
         shelf: Shelf,
         default: Terms,
         clock: Clock,
+        holding: Holding,
     ) -> None:
         self._subscriptions = subscriptions
         self._channels = channels
         self._shelf = shelf
         self._default = default
         self._clock = clock
+        self._holding = holding
 
     async def order(self, event: Ordered) -> Answer:
         """The reply to one line, or the form that it asks for."""
@@ -66,7 +78,7 @@ class OwnersDesk:
             if isinstance(order, Show):
                 now = self._now(self._zone(event.person) or terms.zone)
                 return Reply(await self._channels.show(order.what, here, now))
-            if barred := _barred(event.person, agreed):
+            if barred := _barred(event.person, None if isinstance(order, Release) else agreed):
                 return Reply(barred)
             if isinstance(order, Subscribe) and not order.words:
                 return compose_form(FormName.WHEN, terms)
@@ -106,6 +118,8 @@ class OwnersDesk:
                 return await self._agree(here, wanted, Act(person.id, "subscribe"))
             case Pin(day, sought):
                 return await self._pin(here, day, sought, person)
+            case Release():
+                return await self._holding.release(order, here)
             case Unsubscribe():
                 ended = await self._subscriptions.end(here, Act(person.id, "unsubscribe"))
                 sentence = words.ENDED if ended else words.NOT_SUBSCRIBED
@@ -120,7 +134,7 @@ class OwnersDesk:
         if agreed is None:
             return compose_sentence(words.CHANGED, words.NOT_SUBSCRIBED)
         if isinstance(order, Pause):
-            until = _morning(order.until, agreed.terms.zone)
+            until = morning(order.until, agreed.terms.zone)
             return await self._agree(
                 here, replace(agreed.terms, paused_until=until), Act(person.id, "pause")
             )
@@ -179,11 +193,3 @@ def _barred(person: Person, agreed: Agreement | None) -> Message | None:
     if agreed is not None and agreed.declared:
         return compose_sentence(words.NOT_ALLOWED_TITLE, words.DECLARED)
     return None
-
-
-def _morning(day: date | None, zone: ZoneInfo) -> datetime:
-    """The beginning of a local day; of the next one where the zone skips it."""
-    if day is None:
-        return NEVER
-    begins = moment(day, time(0), zone)
-    return begins or moment(date.fromordinal(day.toordinal() + 1), time(0), zone) or NEVER

@@ -12,6 +12,7 @@ from bot.delivery.plan import Draw
 from bot.desk import FrontDesk
 from bot.editors import Editors
 from bot.engine.port import Engine
+from bot.holding import Holding
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
@@ -35,7 +36,7 @@ def seat(
     held, ledger, clock = works.subscriptions, works.ledger, works.clock
     today = Today(held, ledger, lambda: shelf.library, terms, clock)
     channels = Channels(held, ledger, today, lambda: shelf.library, works.approvals)
-    owners = OwnersDesk(held, channels, shelf, terms, clock)
+    owners = OwnersDesk(held, channels, shelf, terms, clock, Holding(ledger))
     lookup = LookUp(shelf, works.past, online, today.day)
     visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
     newsroom = newsroom_of(works, shelf, online)

@@ -31,10 +31,10 @@ from bot.store.database import open_database
 from bot.store.drafts import Drafts
 from bot.store.feeds import Feeds
 from bot.store.heard import Heard
-from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.machine import here
 from bot.store.past import PastPosts
+from bot.store.releasing import Releasing
 from bot.store.rows import Plan, Transition
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
@@ -61,7 +61,7 @@ class Works:
     url: str
     clock: Clock
     workers: Workers
-    ledger: Ledger
+    ledger: Releasing
     metrics: Metrics
     library: Briefings
     subscriptions: Subscriptions
@@ -88,7 +88,7 @@ async def open_works(
         metrics.tell(plan, move)
         tell(plan, move)
 
-    ledger = Ledger(database, clock, workers.name, told)
+    ledger = Releasing(database, clock, workers.name, told)
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
     feeds, losses = Feeds(database, clock), Losses(database, clock)

@@ -42,6 +42,14 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Go on with what is held of a day, as somebody found it: `post`, `there` or `skip`."""
+
+    day: date
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Tell something and change nothing: `list`, `next`, `why`, `status` or `help`."""
 
@@ -58,11 +66,12 @@ class Unsubscribe:
     """End the channel's posts."""
 
 
-Order: TypeAlias = Subscribe | Pause | Resume | Unsubscribe | Pin | Show
+Order: TypeAlias = Subscribe | Pause | Resume | Unsubscribe | Pin | Release | Show
 
 SHOWS = ("list", "next", "why", "status", "help")
 NEWSROOM = ("write", "edit", "approval")
-VERBS = ("subscribe", "pause", "resume", "unsubscribe", "pin", *NEWSROOM, *SHOWS)
+VERBS = ("subscribe", "pause", "resume", "unsubscribe", "pin", "release", *NEWSROOM, *SHOWS)
+FOUND = ("post", "there", "skip")
 
 
 def read_order(text: str, today: date) -> Order:
@@ -116,6 +125,16 @@ def _read_pin(rest: str, today: date) -> Order:
     return Pin(day, words.strip())
 
 
+def _read_release(rest: str, today: date) -> Order:
+    day, _, found = rest.casefold().partition(" ")
+    if found.strip() not in FOUND:
+        raise Misread(
+            "Look into the channel, then write the day and what you found: release 2026-12-01 post"
+            " (it is not there), there (it is), or skip (leave it)."
+        )
+    return Release(read_date(day, today), found.strip())
+
+
 def _read_unsubscribe(rest: str, _: date) -> Order:
     """The verb alone: a time after it must not end the channel's other posts."""
     if rest and rest.casefold() not in {"all", "here"}:
@@ -132,4 +151,5 @@ READERS: Mapping[str, Callable[[str, date], Order]] = {
     "resume": lambda _, __: Resume(),
     "unsubscribe": _read_unsubscribe,
     "pin": _read_pin,
+    "release": _read_release,
 }

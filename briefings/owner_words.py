@@ -58,6 +58,7 @@ HELP = (
     ("/briefings pin 2026-12-01 chery", "a certain briefing on a day"),
     ("/briefings why", "why today's briefing is the one it is"),
     ("/briefings status", "what went out, what did not, and why"),
+    ("/briefings release 2026-12-01 post · there · skip", "what to do with a post that is held"),
     ("/briefings write · edit chery", "a briefing of your own, in a form"),
     ("/briefings approval #editors hold", "posts are shown there before, and held unless approved"),
     ("… #editors send · off", "they go out unless held; nobody is asked"),

@@ -118,3 +118,11 @@ def _moment_on(subscription: Subscription, day: date) -> datetime | None:
     if not is_posting_day(day, subscription.weekdays, subscription.off):
         return None
     return known_moment(day, subscription.at, subscription.zone)
+
+
+def morning(day: date | None, zone: ZoneInfo) -> datetime:
+    """The beginning of a local day; of the next one where the zone skips it."""
+    if day is None:
+        return NEVER
+    begins = known_moment(day, time(0), zone)
+    return begins or known_moment(date.fromordinal(day.toordinal() + 1), time(0), zone) or NEVER

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.store.rows import Record
 
 NOTHING = "Nothing was due yet."
+HELD = "What is parked or refused waits for somebody: see `briefing-bot parked`."
 
 
 @click.command()
@@ -30,6 +31,8 @@ def status(last: int, *, as_json: bool) -> None:
         click.echo(json.dumps([told(each) for each in records], ensure_ascii=False, indent=2))
     elif records:
         _print(records)
+        if any(each.plan.state.value in ("parked", "refused") for each in records):
+            click.echo(HELD)
     else:
         click.echo(NOTHING)
 
@@ -65,7 +68,8 @@ def _table(records: tuple[Record, ...]) -> Table:
     table = Table("Due (UTC)", "Platform", "Channel", "State", "Briefing", "Why", box=None)
     for record in records:
         plan = record.plan
-        why = plan.reason or plan.late_reason or plan.pick_reason or ""
+        late = f"late: {plan.late_reason}" if plan.late_reason else None
+        why = "; ".join(each for each in (plan.reason, late) if each) or plan.pick_reason or ""
         due = f"{plan.due_at:%a %d %b %H:%M}"
         said = (due, plan.platform, plan.channel, plan.state.value, plan.title or "", why)
         table.add_row(*map(Text, said))  # rich would take [words] of a title for its markup

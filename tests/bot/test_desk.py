@@ -16,6 +16,7 @@ from bot.candidates import Candidates
 from bot.channels import Channels
 from bot.desk import FrontDesk
 from bot.editors import Editors
+from bot.holding import Holding
 from bot.library.index import Index
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
@@ -29,6 +30,7 @@ from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.past import PastPosts
+from bot.store.releasing import Releasing
 from bot.store.rows import Draft, Plan
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
@@ -69,11 +71,11 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     def library() -> Library:
         return shelf.library
 
-    held, ledger = Subscriptions(database, clock), Ledger(database, clock)
+    held, ledger = Subscriptions(database, clock), Releasing(database, clock)
     today = Today(held, ledger, library, TERMS, clock)
     approvals = Approvals(database, clock)
     channels, past = Channels(held, ledger, today, library, approvals), PastPosts(database)
-    owners = OwnersDesk(held, channels, shelf, TERMS, clock)
+    owners = OwnersDesk(held, channels, shelf, TERMS, clock, Holding(ledger))
     platforms = {"slack": RecordingPlatform()}
     lookup = LookUp(shelf, past, platforms, today.day)
     visiting = Visiting(held, channels, past, today, library, clock, platforms)
