@@ -102,7 +102,9 @@ async def answered(
     before = len(said(town, platform, channel))
     await pressed(town, platform, channel, message, label, person)
     await until(lambda: len(said(town, platform, channel)) > before)
-    return said(town, platform, channel)[-1]
+    told = said(town, platform, channel)[-1]
+    assert told["live"] == []
+    return told
 
 
 def payload(message: dict[str, Any]) -> object:

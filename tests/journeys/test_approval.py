@@ -46,7 +46,9 @@ def cards(town: Town, platform: str) -> list[dict[str, Any]]:
 async def put_up(town: Town, platform: str, count: int = 1) -> dict[str, Any]:
     """The newest approval card."""
     await until(lambda: len(cards(town, platform)) >= count)
-    return cards(town, platform)[count - 1]
+    card = cards(town, platform)[count - 1]
+    assert all(each["live"] == [] for each in (card, *card["thread"]["messages"]))
+    return card
 
 
 def posts(town: Town, platform: str) -> list[dict[str, Any]]:
@@ -147,18 +149,37 @@ async def test_a_restart_asks_once_and_keeps_what_was_decided(town: Town, platfo
         assert len(posts(town, platform)) == 1
 
 
+SENDING = {"slack": "chat.postMessage", "discord": "POST /channels/{channel_id}/messages"}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("kind", ["drop", "500", "429"])
+async def test_whatever_the_platform_does_the_editors_are_asked_once(
+    town: Town, platform: str, kind: str
+) -> None:
+    async with town.bot() as bot:
+        await town.fault(platform, SENDING[platform], kind)
+        await agree(town, platform, "hold")
+        card = await put_up(town, platform)
+        await answered(town, platform, DAILY, card, "Approve")
+        assert (await settled(bot, town, platform))[0] is State.SENT
+        assert (
+            len([each for each in said(town, platform, DAILY) if "Approve" in buttons(each)]) == 1
+        )
+        assert len(posts(town, platform)) == 1
+
+
 @pytest.mark.parametrize("platform", PLATFORMS)
 async def test_an_edit_asks_again_and_what_was_approved_before_does_not_count(
     town: Town, platform: str
 ) -> None:
     async with town.bot() as bot:
         await asked(town, platform, "/briefings write", GENERAL)
-        looked = await sent(town, platform, GENERAL, {"title": "Ours", "happening": "Ours."})
+        title = "Ours <!channel> @everyone"
+        looked = await sent(town, platform, GENERAL, {"title": title, "happening": "Ours."})
         await answered(town, platform, GENERAL, looked[-1], "Save")
-        await until(lambda: any(e.briefing.title == "Ours" for e in bot.shelf.library.values()))
-        await typed(town, platform, "/briefings pin today ours", GENERAL)
+        await until(lambda: any("Ours" in e.briefing.title for e in bot.shelf.library.values()))
         await agree(town, platform, "hold")
-        assert "comes here" in await typed(town, platform, "/briefings pin today ours", GENERAL)
         card = await put_up(town, platform)
         await answered(town, platform, DAILY, card, "Approve")
         while "Ours" not in words(card["body"]):
