@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from briefings import words
 from briefings.answers import (
     PAGE,
+    Posted,
     compose_broken,
     compose_discussion,
     compose_no_discussion,
     compose_nothing_today,
+    compose_repeated,
     compose_results,
     compose_stale,
+    shown,
 )
-from briefings.blocks import List, Paragraph, Span, Style, plain
+from briefings.blocks import List, Paragraph, Span, Style, plain, spans_in
 from briefings.card import compose_card
 from briefings.intents import TOKEN_LIMIT, MoreResults, OpenBriefing, decode, encode
 from briefings.message import Action, Actions, Message, Note
@@ -167,6 +170,7 @@ def test_no_briefing_today_says_why() -> None:
     ("message", "title"),
     [
         (compose_stale(), words.STALE_TITLE),
+        (compose_repeated(), words.REPEATED_TITLE),
         (compose_broken(), words.BROKEN_TITLE),
         (compose_no_discussion(), words.DISCUSS),
     ],
@@ -183,3 +187,35 @@ def test_the_discussion_is_named_and_linked_where_it_can_be(link: str | None) ->
     (told,) = message.blocks
     assert isinstance(told, Paragraph)
     assert Span("Chery", link=link) in told.spans
+
+
+@pytest.mark.parametrize(
+    ("hits", "page", "named"),
+    [
+        ((hit("chery", 1, MatchKind.EXACT), *HITS[:2]), 0, ["chery"]),
+        (HITS[:2], 0, ["summit-0", "summit-1"]),
+        (HITS[:1], 1, ["summit-0"]),
+        ((), 0, []),
+    ],
+)
+def test_what_an_answer_will_name_is_known_before(
+    hits: tuple[Hit, ...], page: int, named: list[str]
+) -> None:
+    assert list(shown(Results("x", hits, len(hits)), page)) == named
+
+
+@pytest.mark.parametrize("link", [None, "https://discord.com/channels/1/2"])
+def test_a_card_that_was_posted_here_says_when_and_where(link: str | None) -> None:
+    results = Results("chery", (hit("chery", 1, MatchKind.EXACT),), 1)
+    past = {BriefingId("chery"): Posted(date(2026, 11, 24), link)}
+    message = compose_results(results, LIBRARY, 0, past)
+    assert message.blocks[-1] == Note((Span("Posted here on Tue 24 Nov 2026", link=link),))
+    assert message.blocks[:-1] == compose_card(LIBRARY[BriefingId("chery")]).blocks
+
+
+def test_a_choice_says_which_were_posted_here() -> None:
+    past = {BriefingId("summit-1"): Posted(date(2026, 11, 24), "https://a.example/1")}
+    message = compose_results(Results("summit", HITS[:2], 2), LIBRARY, 0, past)
+    (choice,) = (part for part in message.blocks if isinstance(part, List))
+    links = [[span.link for span in spans_in(item.blocks) if span.link] for item in choice.items]
+    assert links == [[], ["https://a.example/1"]]

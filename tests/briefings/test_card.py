@@ -20,6 +20,7 @@ from briefings.card import (
     compose_section,
     compose_sections,
     compose_shared,
+    compose_taken_out,
     minutes_to_read,
     shorten,
 )
@@ -413,3 +414,8 @@ def test_a_label_is_one_line_within_its_limit(text: str, limit: int) -> None:
 def test_a_label_breaks_no_emoji() -> None:
     assert shorten("a" + FAMILY * 3, 8) == "a…"
     assert shorten("a" + FAMILY * 3, 9) == f"a{FAMILY}…"
+
+
+def test_a_part_that_was_taken_out_says_so_under_its_title() -> None:
+    entry = Entry(CHERY, Briefing("Chery", ()), NOON)
+    assert compose_taken_out(entry) == Message("Chery", (Note(plain(words.TAKEN_OUT)),))

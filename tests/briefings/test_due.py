@@ -60,6 +60,8 @@ def test_own_days_off_and_the_weekend_of_the_place_are_no_working_days() -> None
     assert days(fridays, utc(2026, 12, 20), 16) == [date(2027, 1, 4)]
     cairo = replace(fridays, off=DaysOff(Region("EG"), (closed,), Shift.AFTER))
     assert days(cairo, utc(2026, 12, 20), 16) == [date(2027, 1, 3)]
+    nowhere = replace(fridays, off=DaysOff(None, (closed,), Shift.AFTER))
+    assert days(nowhere, utc(2026, 12, 20), 16) == [date(2027, 1, 4)]
 
 
 OFF = st.builds(

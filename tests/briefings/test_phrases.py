@@ -15,7 +15,16 @@ from briefings.calendars import read_breaks, read_date, read_iso, read_region, r
 from briefings.daysoff import Break, DaysOff, Region, Shift, merged
 from briefings.fields import Known, read_terms
 from briefings.forms import AGREED, FormName
-from briefings.orders import Pause, Pin, Resume, Show, Subscribe, Unsubscribe, read_order
+from briefings.orders import (
+    Pause,
+    Pin,
+    Resume,
+    Show,
+    Subscribe,
+    Unsubscribe,
+    is_shown,
+    read_order,
+)
 from briefings.owner_words import from_when
 from briefings.phrases import (
     Misread,
@@ -251,6 +260,22 @@ def test_a_form_with_mistakes_becomes_the_line_that_was_meant(
     assert unfit.value.typed == line
     with pytest.raises(Misread):
         read_terms(line, PLAIN, KNOWN)
+
+
+@pytest.mark.parametrize("word", ["forever", "Never", "always"])
+def test_a_briefing_may_rest_for_ever(word: str) -> None:
+    terms = read_terms(f"rest:{word}", PLAIN, KNOWN)
+    assert not terms.repeats
+    assert line_of(terms).endswith("rest:forever")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [("", True), ("LIST", True), ("next: ", True), ("pause", False), ("subscribe list", False)],
+)
+def test_a_line_that_asks_to_be_told_something_is_known(line: str, *, shown: bool) -> None:
+    assert is_shown(line) == shown
+    assert isinstance(read_order(line, TUESDAY), Show) == shown
 
 
 @pytest.mark.parametrize("late", list(Late))

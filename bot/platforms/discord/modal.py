@@ -6,7 +6,7 @@ https://discord.com/developers/docs/components/reference#label
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from briefings.forms import (
     Choice,
@@ -85,6 +85,8 @@ def _component(field: Field) -> Mapping[str, Any]:
                 "min_values": 1,
                 "max_values": len(choices) if several else 1,
             }
+        case _:
+            assert_never(field)
 
 
 def _option(choice: Choice, chosen: tuple[str, ...]) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import assert_never
 
 from bot.platforms.port import Place
 from bot.platforms.slack.inline import Json
@@ -108,6 +109,8 @@ def _element(field: Field) -> Json:
             picked: Json = {"initial_option": one[0]} if one else {}
             options = [_option(each) for each in choices]
             return {"type": "static_select", "action_id": name, "options": options, **picked}
+        case _:
+            assert_never(field)
 
 
 def _option(choice: Choice) -> Json:

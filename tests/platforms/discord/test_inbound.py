@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.discord.inbound import asked, mentioned, pressed
+from bot.platforms.discord.inbound import asked, mentioned, pressed, told
 from bot.platforms.port import Asked, Place, Pressed
 from briefings.intents import MoreResults, OpenSection, Share
 from briefings.model import BriefingId
@@ -116,3 +116,17 @@ def test_a_press_without_a_token_means_nothing() -> None:
 def test_whoever_names_the_bot_asks_it(said: str | None, heard: str | None) -> None:
     event = mentioned(interaction(content=said), "77")
     assert event == (None if heard is None else Asked(heard, IN_CHANNEL, ALICE))
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [("chery sumit", "chery sumit"), (f"<@{ALICE}> chery", f"<@{ALICE}> chery"), (" ", None),
+     (None, None)],
+)  # fmt: skip
+def test_what_is_written_to_the_bot_directly_is_asked(
+    content: str | None, text: str | None
+) -> None:
+    message = {"content": content, "channel_id": "5", "author": {"id": ALICE}}
+    heard = told(message, "1")
+    assert (heard.text if heard else None) == text
+    assert heard is None or heard.place == Place("discord", "", "5")

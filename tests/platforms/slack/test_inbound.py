@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.platforms.port import Asked, Place, Pressed
-from bot.platforms.slack.inbound import Heard, command, mention, press
-from briefings.intents import Discuss, Intent, encode
+from bot.platforms.port import Asked, Ordered, Person, Place, Pressed
+from bot.platforms.slack.inbound import (
+    Heard,
+    asker,
+    beginning,
+    command,
+    direct,
+    mention,
+    order,
+    press,
+    shortcut,
+)
+from bot.platforms.slack.modal import modal
+from briefings.agreeing import compose_form
+from briefings.forms import FormName
+from briefings.intents import Discuss, Intent, OpenForm, encode
+from briefings.terms import Terms
 from tests.platforms.samples import CHERY, HOSTILE
 
 URL = "https://hooks.slack.com/commands/T0SANDBOX1/1/secret"
@@ -144,3 +161,62 @@ def test_actions_of_any_shape_are_survived(actions: object) -> None:
 def test_bodies_without_their_fields_are_survived() -> None:
     assert command({}) == Heard(Asked("", Place("slack", "", ""), ""), "")
     assert mention({"event": 3}) == Heard(Asked("", Place("slack", "", ""), ""), "")
+
+
+ALICE = Person("U0ALICE001", True, "owners")  # noqa: FBT003
+CHOSEN = {
+    "team": {"id": "T0SANDBOX1"},
+    "user": {"id": "U0ALICE001"},
+    "trigger_id": "1.2.3",
+    "response_url": URL,
+}
+
+
+def test_an_order_keeps_its_words_and_has_its_person() -> None:
+    heard = order(typed("subscribe  08:30 not:R&amp;D"), ALICE)
+    assert isinstance(heard.event, Ordered)
+    assert (heard.event.text, heard.event.person) == ("subscribe  08:30 not:R&D", ALICE)
+    assert (heard.event.place, heard.response_url) == (HERE, URL)
+
+
+def test_whoever_asks_is_known_by_the_command_or_the_form() -> None:
+    assert asker(typed("list")) == (HERE, "U0ALICE001")
+    view = modal(compose_form(FormName.WHEN, Terms((time(9),), ZoneInfo("UTC"))), HERE)
+    assert asker({"view": view, "user": {"id": "U1"}}) == (HERE, "U1")
+
+
+@pytest.mark.parametrize("thread", [None, "1515449000.000001"])
+def test_a_shortcut_looks_for_what_its_message_says(thread: str | None) -> None:
+    message = {"text": "R&amp;D at <@U1> Chery", **({"thread_ts": thread} if thread else {})}
+    heard = shortcut({**CHOSEN, "channel": {"id": "C0DAILY01"}, "message": message})
+    assert isinstance(heard.event, Asked)
+    assert heard.event.text == "R&D at Chery"
+    assert heard.event.place == replace(HERE, thread=thread)
+    assert (heard.event.person, heard.response_url) == ("U0ALICE001", URL)
+
+
+def test_the_shortcut_that_is_everywhere_begins_a_briefing() -> None:
+    heard = beginning(CHOSEN)
+    assert isinstance(heard.event, Pressed)
+    assert heard.event.intent == OpenForm("write")
+    assert (heard.event.place, heard.event.person) == (Place("slack", "T0SANDBOX1", ""), ALICE.id)
+
+
+@pytest.mark.parametrize(
+    ("about", "heard"),
+    [
+        ({}, True),
+        ({"channel_type": "channel"}, False),
+        ({"subtype": "message_changed"}, False),
+        ({"bot_id": "B1"}, False),
+        ({"hidden": True}, False),
+        ({"user": None}, False),
+    ],
+)
+def test_a_direct_message_is_heard_where_a_person_wrote_it(
+    about: dict[str, object], *, heard: bool
+) -> None:
+    body = spoken("chery")
+    found = direct({**body, "event": {**body["event"], "channel_type": "im", **about}})
+    assert (found is not None) == heard
+    assert found is None or (found.is_direct and getattr(found.event, "text", "") == "chery")

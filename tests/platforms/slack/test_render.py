@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.platforms.slack.render import draw, requests, without_images
+from bot.platforms.port import Address
+from bot.platforms.slack.render import (
+    draw,
+    editing,
+    posting,
+    posting_bytes,
+    requests,
+    without_images,
+)
 from briefings.blocks import Code, Heading, List, Paragraph, Quote, Span, Table, plain
 from briefings.message import Actions, Message, Note
 from tests.platforms.samples import LEAD, POST, SAMPLES, paragraph
@@ -131,3 +141,20 @@ def test_blocks_that_say_nothing_are_not_drawn() -> None:
     )
     (payload,) = draw(Message("T", silent))
     assert kinds(payload) == ["header"]
+
+
+@pytest.mark.parametrize("thread", [None, "1515449000.000001"])
+def test_the_bytes_of_a_post_say_what_its_body_says(thread: str | None) -> None:
+    to = Address("C0DAILY01", thread)
+    for payload in draw(POST.card):
+        told = json.loads(posting_bytes(to, json.dumps(payload), "marker"))
+        assert told == posting(to, payload, "marker")
+
+
+def test_an_edit_names_its_message_and_makes_no_link_of_words() -> None:
+    [payload] = draw(Message("Chery", (paragraph("Cars."),)))
+    body = editing(Address("C0DAILY01", "1.1"), "1.2", {**payload, "unfurl_links": False}, "m")
+    assert (body["channel"], body["ts"], body["parse"]) == ("C0DAILY01", "1.2", "none")
+    assert (body["text"], body["blocks"]) == (payload["text"], payload["blocks"])
+    assert body["metadata"] == posting(Address("C0DAILY01"), payload, "m")["metadata"]
+    assert not {"unfurl_links", "unfurl_media", "thread_ts"} & set(body)
