@@ -70,7 +70,7 @@ class PastPosts:
             .join_from(tables.edition, tables.message, _is_card())
             .where(_edition.platform == platform, _edition.channel.in_(channels))
             .where(_edition.thread.is_not(None), _message.state.in_(STANDS))
-            .where(_message.platform_id.is_not(None))
+            .where(_message.platform_id.is_not(None), _edition.briefing.is_not(None))
             .order_by(_edition.due_at.desc())
             .limit(limit)
         )

@@ -144,6 +144,7 @@ def newest_at(platform: str, channel: str, limit: int) -> Select[Any]:
         select(tables.edition)
         .filter_by(platform=platform, channel=channel)
         .where(_edition.subscription.not_like("notice/%"))
+        .where(_edition.subscription.not_like("approval/%"))
         .order_by(_edition.due_at.desc())
         .limit(limit)
     )

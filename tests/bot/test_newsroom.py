@@ -95,7 +95,7 @@ class Process:
 
     async def cards(self) -> int:
         """How often the editors were asked."""
-        return len(await self.ledger.recent("slack", EDITORS, 50))
+        return len([e for e in await self.ledger.newest(50) if e.plan.channel == EDITORS])
 
     async def decide(self, verdict: Verdict, number: int = 0) -> object:
         decision = Decision(verdict, "U9", self.clock.now())
@@ -133,6 +133,13 @@ async def test_nobody_is_asked_before_the_evening_and_once_after_it(process: Pro
     await process.asking.look()
     await process.asking.look()
     assert await process.cards() == 1
+
+
+async def test_what_editors_are_asked_is_no_post_of_their_channel(process: Process) -> None:
+    process.clock.moment = EVENING
+    await process.asking.look()
+    assert await process.cards() == 1
+    assert await process.ledger.recent("slack", EDITORS, 50) == ()
 
 
 async def test_two_processes_that_look_at_once_ask_once(process: Process, another: Process) -> None:
