@@ -16,7 +16,7 @@ from bot.platforms.port import Rate, Rates
 LEAD = 0.15
 """Seconds by which a turn is given before its moment: time to write the intent down."""
 
-GRAIN, MOST = 0.5, 10
+GRAIN, MOST = 1.0, 10
 """Turns of so many seconds, and so many at most, are given together and have one moment: they
 share a commit and a wake-up of the process, which is most of what a message costs beside its call.
 A crash leaves what has a turn in doubt, so they are not more."""

@@ -50,7 +50,7 @@ async def test_all_together_keep_the_tokens_pace() -> None:
 async def test_turns_come_a_few_at_a_time_and_no_more_than_that() -> None:
     given = await turns(Pace(MovedClock(), RATES), [f"c{number}" for number in range(40)], [0] * 40)
     together = Counter(round(when, 3) for when, _ in given)
-    assert max(together.values()) == 5
+    assert max(together.values()) == 10
 
 
 async def test_the_channel_that_waits_longest_goes_first() -> None:

@@ -82,6 +82,7 @@ RATES = Rates(
     overall=Rate(97, 10.0),  # of "several hundred messages per minute": six hundred, less a margin
     channel=Rate(1, 1.05),
     reading=Rate(48, 60.0),
+    ceiling=Rate(100, 10.0),
 )
 """https://docs.slack.dev/apis/web-api/rate-limits,
 https://docs.slack.dev/reference/methods/conversations.history (tier 3)"""
