@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.errors import ChannelLost, PostDelayed, PostError, PostRefused, PostUnknown
 from bot.platforms.slack.failures import PAUSE, failure
 
 
@@ -29,10 +29,10 @@ def unreadable(status: int, **headers: str) -> SlackApiError:
 @pytest.mark.parametrize(
     ("error", "meant", "says"),
     [
-        (answered(200, {"error": "channel_not_found"}), PostRefused, "SLACK_CHANNELS"),
-        (answered(200, {"error": "not_in_channel"}), PostRefused, "/invite"),
-        (answered(200, {"error": "is_archived"}), PostRefused, "unarchive"),
-        (answered(200, {"error": "restricted_action"}), PostRefused, "administrator"),
+        (answered(200, {"error": "channel_not_found"}), ChannelLost, "SLACK_CHANNELS"),
+        (answered(200, {"error": "not_in_channel"}), ChannelLost, "/invite"),
+        (answered(200, {"error": "is_archived"}), ChannelLost, "unarchive"),
+        (answered(200, {"error": "restricted_action"}), ChannelLost, "administrator"),
         (answered(200, {"error": "missing_scope", "needed": "chat:write"}), PostRefused, "chat:w"),
         (answered(200, {"error": "token_revoked"}), PostRefused, "SLACK_BOT_TOKEN"),
         (answered(200, {"error": "msg_blocks_too_long"}), PostRefused, "too long"),
