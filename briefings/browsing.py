@@ -8,11 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+from heapq import nlargest
+from operator import add
 from typing import TypeAlias, assert_never
 
 from briefings import words
 from briefings.model import Entry, Library
 from briefings.search import Hit, MatchKind, Results, cut_query
+
+LIKELY = 50
+"""Topics that are compared letter by letter with one that no briefing has."""
+
+TIMES_AS_LONG = 3
+"""How much longer a topic may be that is compared: longer ones are never alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +129,20 @@ def _near(library: Library, wish: Wish) -> tuple[str, ...]:
     if isinstance(wish, Days):
         return ()
     spelled = {name.casefold(): name for name, _ in topics_of(library)}
-    close = get_close_matches(wish.topic.casefold(), spelled, n=5)
+    wanted = wish.topic.casefold()
+    close = get_close_matches(wanted, _likely(wanted, spelled), n=5)
     return tuple(named(About(spelled[each])) for each in close)
+
+
+def _likely(wanted: str, names: Iterable[str]) -> list[str]:
+    """The names with the most letters and pairs in common: comparing all would take seconds."""
+    parts = _parts(wanted)
+    near = (name for name in names if len(name) <= len(wanted) * TIMES_AS_LONG)
+    return nlargest(LIKELY, near, key=lambda name: len(parts & _parts(name)))
+
+
+def _parts(name: str) -> set[str]:
+    return {*name, *map(add, name, name[1:])}
 
 
 def _spoken(text: str, today: date) -> Days | None:

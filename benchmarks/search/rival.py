@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from bot.library.body import text_of_briefing
+from bot.library.index import HEAP
 from briefings.model import Entry
 
 
@@ -20,6 +21,8 @@ class Rival:
         self._db.execute(
             "CREATE VIRTUAL TABLE t USING fts5(id UNINDEXED, title, tokenize='trigram')"
         )
+        for table in "wt":  # as much in memory as tantivy has, before it is merged
+            self._db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('hashsize', {HEAP})")
         for entry in entries:
             told = entry.briefing
             row = (entry.id, told.title, " ".join(told.topics), text_of_briefing(told))

@@ -107,6 +107,12 @@ def test_a_mistyped_topic_has_near_ones() -> None:
     assert browse(LIBRARY, About("mobilty"), 5, 0).nearest == ("topic:Mobility",)
 
 
+def test_a_near_topic_is_found_among_many_and_beside_endless_ones() -> None:
+    others = [entry(f"b{at}", None, f"bottling {at}", "mobilty" * 40 + str(at)) for at in range(99)]
+    library = {**LIBRARY, **shelved(*others)}
+    assert browse(library, About("mobilty"), 5, 0).nearest[0] == "topic:Mobility"
+
+
 def test_topics_are_counted_once_a_briefing_in_their_commonest_spelling() -> None:
     topics = {"a": ("x", "X"), "b": ("X",), "c": ("Art",), "d": ("X",)}
     once = shelved(*(entry(name, None, *its) for name, its in topics.items()))
