@@ -69,11 +69,20 @@ class Connection:
         await log_in(self._gateway, self._token, self._url, self._patience.start)
 
     async def close(self) -> None:
-        """Go offline for good."""
+        """Go offline for good.
+
+        The session is told first: discord.py overhears a cancellation while it identifies anew,
+        and ends only where it finds that it was closed (`Shard.reidentify` in its shard.py).
+        https://github.com/Rapptz/discord.py/blob/v2.7.1/discord/shard.py
+        """
+        await self._close_session()
         if self._keeper is not None:
             self._keeper.cancel()
             with suppress(asyncio.CancelledError):
                 await self._keeper
+        await self._close_session()  # the keeper may have begun another one meanwhile
+
+    async def _close_session(self) -> None:
         if self._gateway is not None:
             await self._gateway.close()
 

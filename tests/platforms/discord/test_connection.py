@@ -110,6 +110,26 @@ async def test_a_gateway_that_says_nothing_at_the_very_start_is_named_in_time(
         await stage.platform.connect(stage.desk)
 
 
+async def test_first_sessions_that_are_all_invalid_are_given_up_in_time(open_stage: Opens) -> None:
+    stage = await open_stage(patience=Patience(start=1.0))
+    await stage.platform.close()
+    stage.side.faults.plan(Fault("IDENTIFY", Kind.INVALID, times=1000))
+    async with asyncio.timeout(8):
+        with pytest.raises(PlatformError, match="gateway"):
+            await stage.platform.connect(stage.desk)
+
+
+async def test_a_bot_that_waits_for_a_new_session_can_be_stopped(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    stage.side.faults.plan(Fault("IDENTIFY", Kind.INVALID, times=1000))
+    stage.side.invalidate()
+    await until(lambda: "session.waits" in actions(caplog), 15)
+    async with asyncio.timeout(8):
+        await stage.platform.close()
+
+
 async def test_a_first_session_that_is_invalid_is_replaced(open_stage: Opens) -> None:
     stage = await open_stage(patience=Patience(start=15.0))
     await stage.platform.close()

@@ -1,0 +1,144 @@
+"""Discord's own troubles: channels that are lost, sessions that fail, events that come oddly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from bot.app import Bot
+from bot.sandbox.discord.permissions import USUAL, Permission
+from bot.sandbox.discord.setup import Spot
+from tests.journeys.conftest import Town, until, words
+from tests.journeys.test_daily_post import SENT, posted
+from tests.journeys.test_owners import LINE, ordered
+
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+
+
+@pytest.fixture
+async def bot(town: Town) -> AsyncIterator[Bot]:
+    """A bot whose second channel on Discord subscribed by chat, so that it has an owner."""
+    async with town.bot() as bot:
+        assert "weekdays at 08:30" in await ordered(town, "discord", LINE)
+        yield bot
+
+
+async def until_paused(town: Town, bot: Bot, channel: str, *, paused: bool = True) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            agreed = await bot.held.at(("discord", channel))
+            assert agreed is not None
+            if (agreed.terms.paused_until is not None) is paused:
+                return
+            await asyncio.sleep(0.02)
+
+
+def told(town: Town) -> list[str]:
+    """What alice was told directly."""
+    return [words(each.body) for each in town.discord.direct("alice").messages.values()]
+
+
+def put_out(town: Town) -> Callable[[], None]:
+    town.discord.leave_guild()
+    return town.discord.join_guild
+
+
+def silence(town: Town) -> Callable[[], None]:
+    town.discord.grant("general", USUAL & ~Permission.SEND_MESSAGES)
+    return lambda: town.discord.grant("general", USUAL)
+
+
+def hide(town: Town) -> Callable[[], None]:
+    town.discord.grant("general", Permission(0))
+    return lambda: town.discord.grant("general", USUAL)
+
+
+WAYS = {
+    "put out": (put_out, "removed from the server"),
+    "silenced": (silence, "Send Messages"),
+    "hidden": (hide, "View Channel"),
+}
+
+
+@pytest.mark.parametrize("how", WAYS)
+async def test_posts_pause_the_owner_hears_of_it_once_and_they_go_on(
+    town: Town, bot: Bot, how: str
+) -> None:
+    lose, reason = WAYS[how]
+    channel = town.discord.channel("general").id
+    regain = lose(town)
+    await until_paused(town, bot, channel)
+    await until(lambda: len(told(town)) == 1)
+    assert reason in told(town)[0]
+    regain()
+    await until_paused(town, bot, channel, paused=False)
+    assert len(told(town)) == 1
+
+
+async def test_a_channel_that_is_deleted_pauses_its_posts_for_good(town: Town, bot: Bot) -> None:
+    channel = town.discord.channel("general").id
+    town.discord.delete_channel("general")
+    await until_paused(town, bot, channel)
+    await until(lambda: len(told(town)) == 1)
+    assert "deleted" in told(town)[0]
+    town.discord.add_channel(Spot("general"))
+    await bot.scheduler.look()
+    await until_paused(town, bot, channel)
+
+
+async def test_what_is_asked_while_the_session_is_away_is_answered_when_it_resumes(
+    town: Town,
+) -> None:
+    async with town.bot():
+        await town.fault("discord", "MESSAGE_CREATE", "reset")  # the event is missed, not lost
+        channel = town.discord.direct("alice")
+        await town.discord.say(channel.id, "alice", "chery")
+        await until(lambda: len(told(town)) == 2)
+        assert "Chery" in told(town)[1]
+        paths = [call.path for call in town.discord.journal.calls]
+        assert "RESUME" in paths
+        assert paths.count("IDENTIFY") == 1
+
+
+@pytest.mark.parametrize("kind", ["invalid", "reconnect", "drop", "twice"])
+async def test_whatever_becomes_of_the_session_a_command_is_answered_once(
+    town: Town, kind: str
+) -> None:
+    async with town.bot():
+        await town.fault("discord", "INTERACTION_CREATE", kind)
+        answer = await town.command("discord", "/briefing chery")
+        assert "Chery" in words(answer["body"])
+        await until(lambda: bool(town.discord.state()["online"]))
+        again = await town.command("discord", "/briefing chery")
+        assert "Chery" in words(again["body"])
+        assert len(await town.messages("discord")) == 2
+
+
+async def test_an_order_that_comes_twice_is_carried_out_once(town: Town, bot: Bot) -> None:
+    await town.fault("discord", "INTERACTION_CREATE", "twice")
+    assert "until" in await ordered(town, "discord", "/briefings pause 2 weeks")
+    await asyncio.sleep(0.1)
+    assert len(await town.messages("discord", 1)) == 2
+
+
+async def test_a_gateway_that_is_away_holds_up_no_post(town: Town) -> None:
+    async with town.bot() as bot:
+        await town.fault("discord", "GET /gateway/", "503", times=1000)
+        town.discord.cut(4010)
+        assert await posted(town, bot) == SENT
+
+
+async def test_a_bot_in_a_storm_of_invalid_sessions_spends_few_and_can_be_stopped(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with asyncio.timeout(30), town.bot():
+        await town.fault("discord", "IDENTIFY", "invalid", times=1000)
+        town.discord.invalidate()
+        await until(
+            lambda: any(vars(each).get("action") == "session.waits" for each in caplog.records)
+        )
+    spent = [each for each in town.discord.journal.calls if each.path == "IDENTIFY"]
+    assert len(spent) <= 2
