@@ -126,6 +126,16 @@ async def test_people_type_press_and_say(person: ClientSession, slack: Room) -> 
     ]
 
 
+async def test_people_choose_shortcuts_of_messages_and_from_anywhere(
+    person: ClientSession, slack: Room
+) -> None:
+    anywhere = {"person": "bob", "name": "new"}
+    for body in (anywhere, {**anywhere, "channel": "C1", "message": "1.2"}):
+        async with person.post("/control/slack/shortcut", json=body) as response:
+            assert await response.json() == {"ok": True}
+    assert slack.done == [("bob", "new", "", ""), ("bob", "new", "C1", "1.2")]
+
+
 async def test_completions_come_as_choices(person: ClientSession) -> None:
     async with person.post("/control/discord/complete", json=COMMAND) as response:
         assert await response.json() == {
