@@ -32,10 +32,11 @@ from briefings.orders import (
     read_order,
 )
 from briefings.owning import Now, compose_agreed, compose_sentence, compose_wrong
-from briefings.phrases import Misread, zone_named
+from briefings.phrases import Misread
 from briefings.schedule import morning
 from briefings.search import Results, Winner, decide
 from briefings.terms import Terms
+from briefings.zones import zone_named
 
 
 class Shelf(Protocol):

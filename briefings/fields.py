@@ -15,14 +15,13 @@ from briefings.phrases import (
     looks_like_days,
     looks_like_times,
     nearest,
-    offer_zone,
     read_days,
     read_times,
     read_topics,
-    read_zone,
 )
 from briefings.schedule import Late, Layout
 from briefings.terms import Terms
+from briefings.zones import offer_zone, read_zone
 
 NOTHING = frozenset({"", "none", "no", "off", "-"})
 ANYTHING = frozenset({*NOTHING, "all", "any"})
@@ -34,6 +33,7 @@ _FILLERS = frozenset({"at", "in", "every", "on", "and", ","})
 _LOOSE = (
     (re.compile(r"\s*([,/])\s*"), r"\1"),
     (re.compile(r"(?<=\d)\s+(?=[ap]m\b)", re.IGNORECASE), ""),
+    (re.compile(r"(?<=:)(\d+)\s+(?=(?:days?|weeks?|hours?)\b)", re.IGNORECASE), r"\1"),
     (re.compile(r"\bevery\s+day\b", re.IGNORECASE), "daily"),
     (
         re.compile(r"\b(topics|not|holidays|off|zone|layout|shift|late|rest):\s+", re.IGNORECASE),
@@ -177,6 +177,7 @@ FIELDS: Mapping[str, Callable[[Terms, str, Known], Terms]] = {
     "at": lambda terms, value, _: replace(terms, times=read_times(value)),
     "days": lambda terms, value, _: replace(terms, weekdays=read_days(value)),
     "zone": lambda terms, value, known: replace(terms, zone=read_zone(value, known.zones)),
+    "tz": lambda terms, value, known: replace(terms, zone=read_zone(value, known.zones)),
     "topics": _with_topics,
     "not": _without,
     "holidays": lambda terms, value, _: _with_region(terms, value),

@@ -99,7 +99,7 @@ def _read_pause(rest: str, today: date) -> Order:
     if words in _ENDLESS:
         return Pause(None)
     if words[0].isdigit() and "-" not in words and not _DOTTED.match(words):
-        stretch = read_stretch(words)
+        stretch = _stretch(words)
         if stretch < timedelta(days=1):
             raise Misread("A pause lasts whole days: write 1 day, 2 weeks, or until 2026-12-01.")
         return Pause(today + timedelta(days=stretch.days))
@@ -107,6 +107,15 @@ def _read_pause(rest: str, today: date) -> Order:
     if until <= today:
         raise Misread(f"A pause ends on a later day than today: {until} is over or has begun.")
     return Pause(until)
+
+
+def _stretch(words: str) -> timedelta:
+    try:
+        return read_stretch(words)
+    except Misread:
+        raise Misread(
+            f"“{words}” is no stretch of time and no day: write 2 weeks, 3 days, or 2026-12-24."
+        ) from None
 
 
 def _read_pin(rest: str, today: date) -> Order:

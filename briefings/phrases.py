@@ -10,14 +10,15 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import time
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo
 
 from briefings.schedule import EVERY_DAY
 from briefings.terms import WORKING_DAYS
 
 MOST_TIMES = 6
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.](\d\d))?\s*([ap]m)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(\d{1,2})(?:(?:[:.h]|(?<=\d\d))(\d\d))?(?:[:.](\d\d))?\s*([ap]m|h)?", re.IGNORECASE
+)
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED_DAYS = {
     "daily": EVERY_DAY,
@@ -33,10 +34,6 @@ _NAMED_DAYS = {
 DAY_NAMES = (*_NAMED_DAYS, *NAMES)
 
 _NAMED_TIMES = {"noon": time(12), "midnight": time(0)}
-_OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d.*")
-_UTC = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
-_SHORT = 4
-"""Letters up to which a zone's name is too short to guess at: CEST is nowhere near EST."""
 
 
 class Misread(ValueError):
@@ -71,7 +68,7 @@ def _time(text: str) -> time:
     match = _TIME.fullmatch(text)
     if match:
         hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-        half = (match[4] or "").lower()
+        half = (match[4] or "").lower().removesuffix("h")
         if half and 1 <= hour <= 12:
             hour = hour % 12 + (12 if half == "pm" else 0)
         elif half:
@@ -86,7 +83,7 @@ def looks_like_times(text: str) -> bool:
     parts_ = listed(text)
     return bool(parts_) and all(
         part.casefold() in _NAMED_TIMES
-        or re.match(r"\d{1,2}[:.]\d|\d{1,2}\s*[ap]m$", part, re.IGNORECASE)
+        or re.match(r"\d{1,2}[:.h]\d|\d{1,2}\s*([ap]m|h)$|\d{4}$", part, re.IGNORECASE)
         for part in parts_
     )
 
@@ -132,46 +129,6 @@ def looks_like_days(text: str) -> bool:
         part in _NAMED_DAYS or weekday(part.partition("-")[0]) is not None
         for part in listed(text.casefold())
     )
-
-
-def zone_named(name: str, zones: Collection[str]) -> ZoneInfo | None:
-    """The zone that a platform names, UTC by its short name; nothing where there is none."""
-    if name in _UTC:
-        return ZoneInfo("UTC")
-    return ZoneInfo(name) if name in zones else None
-
-
-def read_zone(text: str, zones: Collection[str]) -> ZoneInfo:
-    """A time zone by its name in the tz database: `Europe/Berlin`, in any case."""
-    word = text.strip().replace(" ", "_")
-    names = {each.casefold(): each for each in zones}
-    if word.casefold() in names:
-        return ZoneInfo(names[word.casefold()])
-    if _OFFSET.fullmatch(word.casefold()):
-        raise Misread(
-            f"“{text.strip()}” is an offset, which knows no summer time: write the name of a time"
-            " zone, such as Europe/Berlin or UTC."
-        )
-    cities = _cities(zones)
-    if word.casefold() in cities:
-        return ZoneInfo(cities[word.casefold()])
-    raise Misread(
-        f"“{text.strip()}” is no time zone: write its name, such as Europe/Berlin or UTC."
-        f"{offer_zone(word, zones)}"
-    )
-
-
-def offer_zone(word: str, zones: Collection[str]) -> str:
-    """As `nearest`, for a zone by its name or its city."""
-    if len(word) <= _SHORT:
-        return ""
-    names = _cities(zones) | {each.casefold(): each for each in zones}
-    near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return f" Did you mean {names[near[0]]}?" if near else ""
-
-
-def _cities(zones: Collection[str]) -> dict[str, str]:
-    return {each.rpartition("/")[2].casefold(): each for each in sorted(zones, reverse=True)}
 
 
 def read_topics(text: str, topics: Collection[str]) -> frozenset[str]:

@@ -31,11 +31,10 @@ from briefings.phrases import (
     read_days,
     read_times,
     read_topics,
-    read_zone,
-    zone_named,
 )
 from briefings.schedule import Late, Layout
 from briefings.terms import Terms, line_of, subscriptions, terms_of
+from briefings.zones import read_zone, zone_named
 
 ZONES = available_timezones()
 KNOWN = Known(ZONES, ("mobility", "public health", "energy"))
@@ -356,7 +355,7 @@ def test_an_offset_is_no_zone_and_its_sign_is_not_turned_around(zone: str) -> No
 
 def test_a_short_name_is_not_taken_for_a_zone_far_away() -> None:
     with pytest.raises(Misread) as told:
-        read_zone("CEST", ZONES)
+        read_zone("XEST", ZONES)
     assert "Did you mean" not in str(told.value)
 
 
@@ -386,3 +385,47 @@ def test_an_order_is_read_as_people_say_it(line: str, order: object) -> None:
 def test_a_date_that_is_written_wrongly_is_not_taken_for_words(line: str) -> None:
     with pytest.raises(Misread, match="is no date"):
         read_order(line, TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("0830", "08:30"),
+        ("1600 mon", "16:00"),
+        ("8h", "08:00"),
+        ("8h30", "08:30"),
+        ("8:30 tz:Europe/Berlin", "Europe/Berlin"),
+        ("8:30 rest:90 days", "rest:90d"),
+        ("8:30 late:3 hours", "late:3h"),
+    ],
+)
+def test_a_line_is_read_as_people_elsewhere_write_it(line: str, said: str) -> None:
+    assert said in line_of(read_terms(line, PLAIN, KNOWN)).split() + [
+        f"{each:%H:%M}" for each in read_terms(line, PLAIN, KNOWN).times
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "zone"),
+    [
+        ("PST", "America/Los_Angeles"),
+        ("cest", "Europe/Berlin"),
+        ("EST", "America/New_York"),
+        ("MST", "America/Denver"),
+    ],
+)
+def test_half_a_years_time_is_answered_with_the_zone_that_was_meant(word: str, zone: str) -> None:
+    for line in (f"8:30 {word}", f"8:30 tz:{word}"):
+        with pytest.raises(Misread, match=f"Did you mean {zone}"):
+            read_terms(line, PLAIN, KNOWN)
+
+
+@pytest.mark.parametrize("text", ["2460", "2400", "830pm1", "25h"])
+def test_digits_that_are_no_time_are_refused(text: str) -> None:
+    with pytest.raises(Misread, match="08:30"):
+        read_times(text)
+
+
+def test_a_pause_that_is_neither_stretch_nor_day_is_told_how_to_write_both() -> None:
+    with pytest.raises(Misread, match="2 weeks, 3 days, or 2026-12-24"):
+        read_order("pause until 24 dec", TUESDAY)
