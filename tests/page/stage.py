@@ -59,6 +59,7 @@ class Stage:
     done: list[tuple[object, ...]] = field(default_factory=list)
     choices: list[Json] = field(default_factory=list)
     dialogs: list[Json] = field(default_factory=list)
+    shortcuts: list[Json] = field(default_factory=list)
     faulty: Json = field(default_factory=dict)
     refusal: str = ""
     online: bool = True
@@ -87,6 +88,8 @@ class Stage:
             "me": BOT,
             "people": [ALICE, BOB],
             "dialogs": self.dialogs,
+            "shortcuts": self.shortcuts,
+            "message_shortcuts": [{"id": "find", "name": "Find a briefing about this"}],
             "commands": [
                 {"name": "briefing", "description": "Today's briefing, or one about a subject"},
                 {"name": "briefings", "description": "When and where briefings are posted"},

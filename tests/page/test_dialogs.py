@@ -79,3 +79,28 @@ async def test_somebody_elses_dialog_is_not_shown(page: Page, slack: Stage) -> N
     await page.goto("/#slack")
     await expect(page.locator(".slack .composer").first).to_be_visible()
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_a_long_text_is_written_in_lines_and_no_longer_than_it_may_be(
+    page: Page, slack: Stage
+) -> None:
+    entry: Json = {"hint": "", "choices": [], "most": 1, "required": True, "longest": 12}
+    text: Json = {**entry, "name": "text", "label": "Text", "values": ["a\n\nb"], "lines": True}
+    slack.dialogs = [{**dialog(), "entries": [text]}]
+    await page.goto("/#slack")
+    box = page.get_by_role("dialog")
+    await expect(box.get_by_label("Text")).to_have_value("a\n\nb")
+    await box.get_by_label("Text").fill("")
+    await box.get_by_label("Text").press_sequentially("1\n23456789012345")
+    await box.get_by_role("button", name="Save").click()
+    assert await slack.did(1) == [("submit", "1001", "D1", {"text": ["1\n2345678901"]})]
+
+
+async def test_a_shortcut_is_chosen_among_the_commands(page: Page, slack: Stage) -> None:
+    slack.shortcuts = [{"id": "new_briefing", "name": "New briefing"}]
+    await page.goto("/#slack")
+    box = page.locator(".slack .channel").get_by_role("combobox")
+    await box.fill("/")
+    await page.get_by_role("option", name="New briefing").click()
+    assert await slack.did(1) == [("choose", "1001", "new_briefing", "", "")]
+    await expect(box).to_have_value("")
