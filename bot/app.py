@@ -17,9 +17,10 @@ from bot.delivery.giving_way import GivingWay
 from bot.errors import SettingError
 from bot.feeds.polling import Poller, Wanted
 from bot.joining import Joining
+from bot.moving import Moving, hosting_of
 from bot.once import Once
 from bot.planner import Planner
-from bot.platforms.port import Platform, Room
+from bot.platforms.port import Platform, Room, platform_of
 from bot.platforms.registry import ROOMS, room, rooms
 from bot.scheduler import Duty, Scheduler
 from bot.seating import asking_desk, seat
@@ -95,8 +96,11 @@ async def open_bot(
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
         hearing = GivingWay(Once(desk, works.heard), delivery) if Role.CONNECT in roles else None
-        joining = Joining(settings_of(configuration), hearing, online, clock)
+        single = settings_of(configuration)
+        hosting = hosting_of(single, works, online, roles)
+        joining = Joining(single, hearing, online, clock)
         stack.push_async_callback(joining.close)
+        stack.push_async_callback(hosting.close)
         if roles != {Role.SCHEDULE}:
             await joining.start()
         draws = {name: room(name).draw for name in online or names(configuration)}
@@ -111,21 +115,22 @@ async def open_bot(
             await scheduler.start()
             start_asking(stack, asking_desk(works, shelf, draws, online, engine))
 
-        async def joined(name: str) -> None:
-            draws[name] = room(name).draw
-            engine.wake(name)
-            await scheduler.look()
-
+        moving = Moving(works, roles, delivery, engine, scheduler, draws, absences)
+        await hosting.start(hearing, moving)
         if Role.DELIVER in roles:
-            start_correcting(stack, works, delivery, shelf, names(configuration))
+            start_correcting(stack, works, delivery, shelf, online)
         if roles != {Role.SCHEDULE}:
-            joining.go_on(joined)
+            joining.go_on(moving.joined)
             stack.push_async_callback(end, asyncio.create_task(absences.watch()))
-        held = works.subscriptions
-        order = list(ROOMS)
-        shown = [each.subscription for each in await held.some(SHOWN)]
-        first = tuple(sorted(shown, key=lambda each: (order.index(each.platform), each.id)))
-        yield Bot(first, held, online, shelf, ledger, scheduler)
+        first = await _first(works.subscriptions)
+        yield Bot(first, works.subscriptions, online, shelf, ledger, scheduler)
+
+
+async def _first(held: Subscriptions) -> tuple[Subscription, ...]:
+    """Some subscriptions, in the order of their rooms."""
+    order = list(ROOMS)
+    shown = [each.subscription for each in await held.some(SHOWN)]
+    return tuple(sorted(shown, key=lambda each: (order.index(platform_of(each.platform)), each.id)))
 
 
 def poll_feeds(stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveShelf) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection
 
 from bot.amending import Amendment, Press
 from bot.delivery.sending import Later, Stopped
@@ -22,9 +22,11 @@ EVERY = 1.0
 class Correcting:
     """Corrects the copies on some platforms; one process at a time does it for each."""
 
-    def __init__(self, press: Press, names: Iterable[str]) -> None:
+    def __init__(self, press: Press, names: Collection[str]) -> None:
+        """`names` of the platforms; they may change."""
         self._press = press
-        self._seen = dict.fromkeys(names, -1)
+        self._names = names
+        self._seen: dict[str, int] = {}
 
     async def watch(self) -> None:
         """Correct whenever the library changed, until cancelled."""
@@ -34,9 +36,9 @@ class Correcting:
 
     async def look(self) -> None:
         """Correct the copies of what changed since the last time; never raises."""
-        for name, seen in self._seen.items():
+        for name in tuple(self._names):
             revision = self._press.shelf.revision
-            if revision in {0, seen}:
+            if revision in {0, self._seen.get(name)}:
                 continue  # 0: the library was not read yet, and what lacks would count as done
             if name not in self._press.delivery.platforms:
                 continue

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.errors import SettingError
+from bot.platforms.port import platform_of
 from bot.settings import Configuration, Settings
 from bot.store.agreements import Place
 from briefings.fields import FIELDS, Known
@@ -73,7 +74,7 @@ def _entries(file: Path) -> list[dict[str, Any]]:
 
 def _place(where: str, entry: Mapping[str, Any], configuration: Configuration) -> Place:
     platform, channel = (str(entry.get(name, "")) for name in PLACE)
-    if platform not in configuration.rooms:
+    if platform_of(platform) not in configuration.rooms:
         known = " or ".join(configuration.rooms)
         raise SettingError(f"{where} is for platform “{platform}”: write {known}.")
     if not channel:

@@ -40,7 +40,7 @@ class Joining:
         """Bring every platform online at the same time; raises PlatformError where none comes."""
         outcomes = await asyncio.gather(*map(self._try, self._settings))
         failures = [outcome for outcome in outcomes if outcome]
-        if not self._online:
+        if failures and not self._online:
             raise PlatformError(" ".join(failures))
         for failure in failures:
             log.error("%s", failure, extra={"action": "platform.failed"})

@@ -49,6 +49,10 @@ _TICKETS = re.compile(
 )
 """Addresses that let in whoever has them: Slack's sockets and answers, Discord's interactions."""
 
+_KEYS = re.compile(r"\bxox[a-z](?:\.xox[a-z])?-[\w-]{8,}")
+"""Slack's tokens, also those that came after the start and that no setting holds.
+https://docs.slack.dev/authentication/tokens"""
+
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 _IN_TRACES = {code: shown for code, shown in _CONTROLS.items() if chr(code) not in "\n\t"}
 
@@ -72,7 +76,7 @@ class Redacting(logging.Formatter):
     def _hide(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
-        return _TICKETS.sub(rf"\g<kept>/{HIDDEN}", text)
+        return _KEYS.sub(HIDDEN, _TICKETS.sub(rf"\g<kept>/{HIDDEN}", text))
 
 
 class Telling(Redacting):

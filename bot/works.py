@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,6 +38,7 @@ from bot.store.releasing import Releasing
 from bot.store.rows import Plan, Transition
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
+from bot.store.workspaces import Workspaces
 
 
 class Role(StrEnum):
@@ -73,6 +74,7 @@ class Works:
     drafts: Drafts
     approvals: Approvals
     heard: Heard
+    workspaces: Workspaces
 
 
 async def open_works(
@@ -96,7 +98,7 @@ async def open_works(
     approvals = Approvals(database, clock)
     return Works(
         url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
-        drafts, approvals, Heard(database, clock),
+        drafts, approvals, Heard(database, clock), Workspaces(database, clock, workers.name),
     )  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[st
 
 
 def start_correcting(
-    stack: AsyncExitStack, works: Works, delivery: Delivery, shelf: Shelf, names: Iterable[str]
+    stack: AsyncExitStack, works: Works, delivery: Delivery, shelf: Shelf, names: Collection[str]
 ) -> None:
     """Keep the posted copies as their briefings are, until the stack is closed."""
     press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf)

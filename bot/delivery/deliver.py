@@ -13,7 +13,7 @@ from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
 from bot.delivery.sending import TRIES, Later, Sender, Stopped
 from bot.errors import ChannelLost, Overtaken, PostDelayed, PostRefused, PostUnknown
-from bot.platforms.port import CAREFUL, Address, Lost, News, Place, Platform, Rates
+from bot.platforms.port import CAREFUL, Address, Lost, News, Place, Platform, Rates, platform_of
 from bot.store.ledger import Ledger
 from bot.store.rows import Record, State, Written
 from briefings.schedule import Edition
@@ -28,6 +28,9 @@ AGAIN = 3.0
 
 LONGEST = timedelta(minutes=10)
 """Between two tries of an edition that is delayed for long."""
+
+ABSENCE = 60.0
+"""Seconds before an edition is tried again whose workspace has just let the bot go."""
 
 GIVE_UP = timedelta(hours=24)
 """After an edition's moment: what is not there by then is left to a person."""
@@ -67,13 +70,14 @@ class Delivery:
         self._paces: dict[str, Pace] = {}
         self.hear: Callable[[News], Awaitable[None]] | None = None
         """Who takes note of channels that turn out to be lost."""
+        self.joined: dict[str, datetime] = {}
+        """Since when (UTC) a platform is online that was not at the start."""
 
     def pace(self, platform: str) -> Pace:
         """The send budget of a platform's token."""
-        self.joined: dict[str, datetime] = {}
-        """Since when (UTC) a platform is online that was not at the start."""
         if platform not in self._paces:
-            self._paces[platform] = Pace(self._clock, self._rates.get(platform, CAREFUL))
+            rates = self._rates.get(platform_of(platform), CAREFUL)
+            self._paces[platform] = Pace(self._clock, rates)
         return self._paces[platform]
 
     def stop(self) -> None:
@@ -165,9 +169,11 @@ class Delivery:
 
     async def _send_all(self, record: Record, messages: Sequence[Written], patience: float) -> None:
         plan = record.plan
+        if (platform := self.platforms.get(plan.platform)) is None:
+            raise Later(f"{plan.platform} is no longer online.", ABSENCE)
         sender = Sender(
             self._ledger,
-            self.platforms[plan.platform],
+            platform,
             self.pace(plan.platform),
             self._clock,
             plan.due_at.timestamp(),

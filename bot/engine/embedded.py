@@ -36,6 +36,7 @@ class Embedded:
     """Drains each lane whenever it is woken, and looks by itself from time to time."""
 
     def __init__(self, lanes: Sequence[Lane], holder: Holder) -> None:
+        self._holder = holder
         self._keepers = {lane.name: _Keeper(lane, holder) for lane in lanes}
 
     async def start(self) -> None:
@@ -47,6 +48,12 @@ class Embedded:
         """Something is due there."""
         if lane in self._keepers:
             self._keepers[lane].wake()
+
+    def add(self, lane: Lane) -> None:
+        """Drain one more lane from now on."""
+        if lane.name not in self._keepers:
+            self._keepers[lane.name] = _Keeper(lane, self._holder)
+            self._keepers[lane.name].start()
 
     async def settle(self) -> None:
         """Wait until every lane has gone through what may go now."""

@@ -19,11 +19,15 @@ from procrastinate.jobs import Job, Status
 from bot.delivery.lane import Lane
 from bot.engine.schema import prepare
 from bot.errors import StoreError
+from bot.platforms.port import platform_of
 
 log = logging.getLogger(__name__)
 
 TASK = "drain"
 CONNECTIONS = 4
+
+LANES = 1000
+"""Lanes that one process drains at the same time, of as many workspaces."""
 
 CLOSE_WITHIN = 8.0
 """Seconds that messages under way have to finish; what is cut off is looked up at the start."""
@@ -83,9 +87,14 @@ class Queued:
         self._asking.add(asking)
         asking.add_done_callback(self._asking.discard)
 
+    def add(self, lane: Lane) -> None:
+        """Drain one more lane from now on, of a platform whose lanes this process drains."""
+        self._lanes.setdefault(lane.name, lane)
+        self.wake(lane.name)
+
     async def settle(self) -> None:
         """Wait until nothing may go now in the lanes of this process."""
-        for lane in self._lanes.values():
+        for lane in tuple(self._lanes.values()):
             while lane.name in self._busy or await lane.is_due():
                 await self._ask(lane.name)
                 await asyncio.sleep(0.05)
@@ -104,7 +113,9 @@ class Queued:
         await self._app.close_async()
 
     async def _drain_lane(self, context: JobContext, lane: str) -> None:
-        if lane in self._busy:  # its lock was given up while the database was away
+        # Busy: its lock was given up while the database was away. Unknown: a workspace that this
+        # process has not heard of yet; whoever has asks again.
+        if lane in self._busy or lane not in self._lanes:
             self._end(context)
             return
         self._busy.add(lane)
@@ -121,7 +132,7 @@ class Queued:
             self._ended[context.job.id] = asyncio.get_running_loop().time()
 
     async def _ask(self, lane: str) -> None:
-        asked = self._drain.configure(queue=lane, lock=lane, queueing_lock=lane)
+        asked = self._drain.configure(queue=platform_of(lane), lock=lane, queueing_lock=lane)
         try:
             await asked.defer_async(lane=lane)
         except AlreadyEnqueued:
@@ -134,8 +145,8 @@ class Queued:
         while True:
             try:
                 await self._app.run_worker_async(
-                    queues=list(self._lanes),
-                    concurrency=len(self._lanes),
+                    queues=list({platform_of(name) for name in self._lanes}),
+                    concurrency=LANES,
                     install_signal_handlers=False,
                     fetch_job_polling_interval=self._tempo.poll,
                     update_heartbeat_interval=self._tempo.heartbeat,
@@ -158,7 +169,7 @@ class Queued:
             try:
                 await self._revive()
                 await self._clear()
-                for lane in self._lanes.values():
+                for lane in tuple(self._lanes.values()):
                     if await lane.is_due():
                         await self._ask(lane.name)
             except (ConnectorException, StoreError) as error:

@@ -10,6 +10,7 @@ from sqlalchemy import Executable, Row, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
+from bot.platforms.port import platform_of
 from bot.store import tables
 from bot.store.agreements import (
     Act,
@@ -143,4 +144,4 @@ class Subscriptions:
 
 def _is_ours(place: Place, platforms: Sequence[str]) -> bool:
     """Whether this process speaks for a channel; rows of the first shape name no platform."""
-    return place[0] in platforms or not place[0]
+    return platform_of(place[0]) in platforms or not place[0]

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.platforms.hosting import Workspace
 from bot.platforms.port import platform_of
 from bot.store.database import speaking
-from bot.store.tables import Moment, metadata
+from bot.store.tables import Moment, metadata, subscription
 
 workspace = Table(
     "workspace",
@@ -63,6 +63,15 @@ class Workspaces:
             async with self._reading.connect() as connection:
                 rows = (await connection.execute(query)).all()
         return tuple(Workspace(row.name, row.title, row.reason) for row in rows)
+
+    async def channels(self, name: str) -> tuple[str, ...]:
+        """The channels of a workspace that get posts, paused or not."""
+        columns = subscription.c
+        query = select(columns.channel).where(columns.platform == name).distinct()
+        with speaking():
+            async with self._reading.connect() as connection:
+                rows = (await connection.execute(query)).all()
+        return tuple(row.channel for row in rows)
 
     async def enter(self, name: str, title: str) -> None:
         """The bot was let into a workspace, for the first time or again."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PostError, StoreError
 from bot.platforms.hosting import Vault, Workspace
@@ -27,6 +26,7 @@ from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import FAILURES
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.installing import STATE_SECONDS, Flow, silent
+from bot.platforms.slack.keyed import AppClient
 from bot.platforms.slack.keys import REMOVED, Lock, WorkspaceKey, leave
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.settings import Settings
@@ -57,7 +57,7 @@ class SlackHost:
         self._lock = Lock(
             client,
             settings.client_secret,
-            AsyncWebClient(
+            AppClient(
                 None,
                 settings.slack_api_url,
                 timeout=int(patience.call) or 1,

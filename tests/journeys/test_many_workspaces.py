@@ -1,0 +1,274 @@
+"""Many workspaces of Slack that install the bot by a link, over the sandbox and the real SDK."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import aiohttp
+import pytest
+
+from bot.app import Bot, open_bot
+from bot.logs import Redacting
+from bot.sandbox.server import Sandbox
+from bot.sandbox.slack import events
+from bot.sandbox.slack.further import FurtherSide
+from bot.sandbox.slack.oauth import uninstall
+from bot.sandbox.slack.side import SlackSide
+from bot.sandbox.slack.workspace import Message
+from bot.settings import Configuration, read_configuration
+from bot.store.rows import State
+from tests.fakes import RunningClock
+from tests.journeys.conftest import SEEDS, free_url, until, words
+
+FIRST, SECOND = "T0SANDBOX1", "T0SANDBOX2"
+NAMES = {FIRST: "slack:T0SANDBOX1", SECOND: "slack:T0SANDBOX2"}
+EVERY_DAY = "/briefings subscribe every day at {at} UTC"
+
+
+@dataclass
+class Estate:
+    """One app and two workspaces, and a person with a browser."""
+
+    first: SlackSide
+    second: FurtherSide
+    sandbox: Sandbox
+    configuration: Configuration
+    clock: RunningClock
+    http: aiohttp.ClientSession
+    origin: str
+
+    @property
+    def sides(self) -> tuple[SlackSide, ...]:
+        return self.first, self.second
+
+    async def link(self) -> tuple[str, str]:
+        """The address of Slack's page, and the cookie that came with it."""
+        async with self.http.get(f"{self.origin}/slack/install") as page:
+            assert page.status == 200
+            found = re.search(r'<a href="([^"]+)"', await page.text())
+            assert found
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+        return html.unescape(found[1]), cookie
+
+    async def agree(self, team: str) -> tuple[str, str]:
+        """The address that Slack sends the browser back to, and the cookie."""
+        page, cookie = await self.link()
+        async with self.http.get(f"{page}&team={team}", allow_redirects=False) as sent:
+            assert sent.status == 302, await sent.text()
+            return sent.headers["Location"], cookie
+
+    async def come_back(self, address: str, cookie: str = "") -> tuple[int, str]:
+        headers = {"Cookie": cookie} if cookie else {}
+        async with self.http.get(address, headers=headers) as page:
+            return page.status, await page.text()
+
+    async def install(self, bot: Bot, *teams: str) -> None:
+        for team in teams:
+            status, shown = await self.come_back(*await self.agree(team))
+            assert status == 200, shown
+        await until(lambda: {NAMES[team] for team in teams} <= set(bot.platforms))
+
+    async def subscribe(self, side: SlackSide) -> None:
+        """The first channel gets a briefing a day, a minute from now."""
+        at = f"{self.clock.now().hour:02}:{self.clock.now().minute:02}"
+        channel = next(iter(side.workspace.channels))
+        before = len(said(side))
+        await side.command(channel, "alice", EVERY_DAY.format(at=at))
+        await until(lambda: len(said(side)) > before)
+        assert "Every day" in words(said(side)[-1].body), said(side)[-1].body
+
+    async def next_day(self, bot: Bot) -> None:
+        self.clock.move(days=1)
+        await bot.scheduler.look()
+        await bot.scheduler.settle()
+
+
+@pytest.fixture
+async def estate(tmp_path: Path) -> AsyncIterator[Estate]:
+    url, clock = free_url(), RunningClock()
+    first = SlackSide(clock.seconds, request_url=url)
+    second = FurtherSide(first)
+    sandbox = Sandbox((first, second))
+    await sandbox.start()
+    app = first.workspace.app
+    given = {
+        "SLACK_CLIENT_ID": app.client_id,
+        "SLACK_CLIENT_SECRET": app.client_secret,
+        "SLACK_SIGNING_SECRET": app.signing_secret,
+        "SLACK_API_URL": first.settings()["SLACK_API_URL"],
+        "SLACK_HTTP_PORT": str(urlsplit(url).port),
+        "BRIEFING_FOLDERS": str(SEEDS),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'many.db'}",
+    }
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
+        configuration = read_configuration(None, given)
+        origin = url.removesuffix("/slack/events")
+        yield Estate(first, second, sandbox, configuration, clock, http, origin)
+    await sandbox.close()
+
+
+@pytest.fixture
+async def bot(estate: Estate) -> AsyncIterator[Bot]:
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        yield bot
+
+
+def said(side: SlackSide) -> list[Message]:
+    channel = next(iter(side.workspace.channels.values()))
+    return list(channel.messages.values())
+
+
+def cards(side: SlackSide) -> list[Message]:
+    """What the bot said to everybody in the first channel itself."""
+    user = side.workspace.app.user
+    return [each for each in said(side) if each.user == user and not (each.thread or each.only_for)]
+
+
+async def until_paused(bot: Bot, place: tuple[str, str], *, paused: bool = True) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            found = await bot.held.at(place)
+            if found and (found.terms.paused_until is not None) is paused:
+                return
+            await asyncio.sleep(0.02)
+
+
+async def test_two_workspaces_get_the_days_post_each_with_its_own_key(
+    estate: Estate, bot: Bot
+) -> None:
+    await estate.install(bot, FIRST, SECOND)
+    for side in estate.sides:
+        await estate.subscribe(side)
+    await estate.next_day(bot)
+    assert [len(cards(side)) for side in estate.sides] == [1, 1]
+    states = [(each.plan.platform, each.plan.state) for each in await bot.ledger.newest(9)]
+    assert sorted(states) == [(NAMES[FIRST], State.SENT), (NAMES[SECOND], State.SENT)]
+    assert not estate.first.slack.rates.refused
+    assert not estate.second.slack.rates.refused
+
+
+async def test_a_restart_finds_the_workspaces_again_and_posts_nothing_twice(
+    estate: Estate,
+) -> None:
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        await estate.install(bot, FIRST, SECOND)
+        for side in estate.sides:
+            await estate.subscribe(side)
+        await estate.next_day(bot)
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        assert set(bot.platforms) == set(NAMES.values())
+        await bot.scheduler.settle()
+        assert [len(cards(side)) for side in estate.sides] == [1, 1]
+        await estate.next_day(bot)
+        assert [len(cards(side)) for side in estate.sides] == [2, 2]
+
+
+async def test_a_key_is_renewed_once_before_an_unprompted_post(estate: Estate, bot: Bot) -> None:
+    await estate.install(bot, FIRST)
+    await estate.subscribe(estate.first)
+    estate.clock.move(hours=11)
+    await estate.next_day(bot)
+    assert len(cards(estate.first)) == 1
+    asked = [each for each in estate.first.journal.as_json() if "oauth.v2.access" in str(each)]
+    assert sum("refresh_token" in str(each) for each in asked[1:]) == len(asked) - 1 >= 1
+
+
+async def test_an_uninstalled_workspace_pauses_the_others_go_on_and_a_new_install_resumes(
+    estate: Estate, bot: Bot
+) -> None:
+    await estate.install(bot, FIRST, SECOND)
+    for side in estate.sides:
+        await estate.subscribe(side)
+    estate.second.uninstall()
+    await until(lambda: NAMES[SECOND] not in bot.platforms)
+    place = (NAMES[SECOND], "C0DAILY02")
+    await until_paused(bot, place)
+    assert "removed from the workspace" in (await bot.held.changes(place))[0].person
+    await estate.next_day(bot)
+    assert [len(cards(side)) for side in estate.sides] == [1, 0]
+    for channel in estate.second.workspace.channels.values():
+        channel.members.add(estate.second.workspace.app.user)
+    await estate.install(bot, SECOND)
+    await until_paused(bot, place, paused=False)
+    await estate.next_day(bot)
+    assert [len(cards(side)) for side in estate.sides] == [2, 1]
+
+
+async def test_a_workspace_that_left_while_the_bot_was_down_gets_nothing(estate: Estate) -> None:
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        await estate.install(bot, FIRST, SECOND)
+        for side in estate.sides:
+            await estate.subscribe(side)
+    estate.second.grants.revoke(SECOND)
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        await estate.next_day(bot)
+        assert [len(cards(side)) for side in estate.sides] == [1, 0]
+        await until(lambda: NAMES[SECOND] not in bot.platforms)
+
+
+async def test_late_news_of_an_earlier_removal_does_not_put_the_bot_out(
+    estate: Estate, bot: Bot
+) -> None:
+    await estate.install(bot, SECOND)
+    uninstall(estate.second.grants, estate.second.slack)
+    await until(lambda: NAMES[SECOND] not in bot.platforms)
+    await estate.install(bot, SECOND)
+    late = events.wrap(estate.second.workspace, {"type": "app_uninstalled"})
+    estate.second.slack.delivery.announce(late)
+    await estate.second.slack.delivery.settle()
+    await asyncio.sleep(1.5)
+    assert NAMES[SECOND] in bot.platforms
+
+
+@pytest.mark.parametrize("how", ["forged", "reused", "another browser", "no state"])
+async def test_a_state_that_is_not_of_this_installation_is_refused(
+    estate: Estate, bot: Bot, how: str
+) -> None:
+    address, cookie = await estate.agree(FIRST)
+    page, _, query = address.partition("?")
+    asked = dict(parse_qsl(query))
+    match how:
+        case "forged":
+            asked["state"] = "0" * 36
+            cookie = f"slack-app-oauth-state={asked['state']}"
+        case "reused":
+            assert (await estate.come_back(address, cookie))[0] == 200
+        case "another browser":
+            cookie = ""
+        case _:
+            del asked["state"]
+    status, shown = await estate.come_back(f"{page}?{urlencode(asked)}", cookie)
+    assert status in {400, 401}
+    assert "invalid_" in shown
+    if how != "reused":
+        await asyncio.sleep(1.2)
+        assert not bot.platforms
+
+
+async def test_no_key_and_no_code_ever_reaches_the_log(
+    estate: Estate, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        address, cookie = await estate.agree(FIRST)
+        assert (await estate.come_back(address, cookie))[0] == 200
+        await until(lambda: NAMES[FIRST] in bot.platforms)
+        await estate.subscribe(estate.first)
+        estate.clock.move(hours=11)
+        await estate.next_day(bot)
+        await estate.come_back(address, cookie)
+    form = Redacting(estate.configuration.secrets())
+    told = "\n".join(form.format(each) for each in caplog.records)
+    code = dict(parse_qsl(urlsplit(address).query))["code"]
+    tokens = estate.first.grants.tokens
+    assert len(tokens) >= 2
+    for secret in (code, *tokens, *estate.configuration.secrets()):
+        assert secret not in told
+    assert "xoxe-1-" not in told
