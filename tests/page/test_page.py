@@ -367,3 +367,18 @@ async def test_the_first_paint_comes_at_once(page: Page) -> None:
     paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     # Three hundred milliseconds on an idle machine; a busy one gets patience.
     assert await page.evaluate(paint) < 3_000
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_a_messages_menu_offers_what_the_app_does_with_it(
+    page: Page, slack: Stage, discord: Stage, platform: str
+) -> None:
+    stage = {"slack": slack, "discord": discord}[platform]
+    body: Json = {"text": "What of Chery?", "content": "What of Chery?"}
+    stage.show(message("1", body, author=BOB))
+    await page.goto(f"/#{platform}")
+    said = page.locator(f".{platform} article")
+    await said.hover()
+    await said.get_by_role("button", name="More actions").click()
+    await page.get_by_role("option", name="Find a briefing about this").click()
+    assert await stage.did(1) == [("choose", "1001", "find", "C1", "1")]

@@ -20,7 +20,8 @@ ON_MESSAGE = 3
 async def apply(world: World, channel: str, person: str, message: str, name: str) -> Json:
     """A person picks a command from a message's menu; the bot may read that message."""
     place, who = find_channel(world.guild, channel), find_person(world.guild, person)
-    target = place.messages.get(message)
+    places = (place, *world.guild.threads(place))
+    target = next((each.messages[message] for each in places if message in each.messages), None)
     known = world.commands.find(world.guild.id, ON_MESSAGE, name)
     if target is None or known is None or not is_offered(known, place):
         raise Unlikely(f"There is no message {message} in {place.name}, or no command {name}.")

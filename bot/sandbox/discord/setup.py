@@ -45,7 +45,10 @@ class Setup:
     guild: str = "Sandbox"
     bot: str = "briefing"
     people: Sequence[str] = ("alice", "bob")
-    channels: Sequence[Spot] = (Spot("daily-briefing"), Spot("general"))
+    channels: Sequence[Spot] = (
+        Spot("daily-briefing", topic="Today's briefing, every working day"),
+        Spot("general", topic="Everything else"),
+    )
     token: str | None = None
     limited: bool = True
     privileged: int = Intent.MESSAGE_CONTENT

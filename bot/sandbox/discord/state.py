@@ -9,10 +9,14 @@ from bot.sandbox.discord.guild import Channel, Guild, Message
 from bot.sandbox.discord.ids import iso
 from bot.sandbox.discord.liveness import live_parts
 from bot.sandbox.discord.mentions import ANSWERED, SENT
+from bot.sandbox.discord.menus import ON_MESSAGE
 from bot.sandbox.discord.modals import dialog
 from bot.sandbox.discord.threads import CREATED, STARTER
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json
+
+TYPED = 1
+"""https://discord.com/developers/docs/interactions/application-commands"""
 
 DRAWN = ("content", "embeds", "components", "attachments", "flags", "allowed_mentions", "notice")
 
@@ -28,6 +32,7 @@ def state(world: World) -> Json:
         "me": {"id": guild.me.id, "name": guild.me.name},
         "people": [{"id": each.id, "name": each.name} for each in guild.people.values()],
         "commands": _commands(world),
+        "message_shortcuts": _on_messages(world),
         "channels": [_channel(guild, each) for each in guild.channels.values() if not each.parent],
         "dialogs": [dialog(each).show() for each in world.modals.values()],
         "limited": world.rates.refused,
@@ -36,10 +41,17 @@ def state(world: World) -> Json:
 
 
 def _commands(world: World) -> list[Json]:
-    named = {each["name"]: each for each in world.commands.visible(world.guild.id)}
+    known = world.commands.visible(world.guild.id)
+    named = {each["name"]: each for each in known if each["type"] == TYPED}
     return [
         {key: each[key] for key in ("name", "description", "options")} for each in named.values()
     ]
+
+
+def _on_messages(world: World) -> list[Json]:
+    known = world.commands.visible(world.guild.id)
+    names = {each["name"] for each in known if each["type"] == ON_MESSAGE}
+    return [{"id": each, "name": each} for each in sorted(names)]
 
 
 def _channel(guild: Guild, channel: Channel) -> Json:

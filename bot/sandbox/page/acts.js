@@ -22,6 +22,13 @@ export class Acts {
     this.panel.draw();
   }
 
+  // Picks a command from the menu of a message.
+  async choose(message, name) {
+    this.panel.expectAnswer();
+    const channel = this.panel.look.placeOf(message, this.panel.here());
+    return this.tell("shortcut", { channel, message: message.id, name, person: this.panel.person });
+  }
+
   // Sends what somebody typed, and says whether the platform took it.
   async send(text, where) {
     const { look, channel, person, threadPane, log } = this.panel;

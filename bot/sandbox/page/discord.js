@@ -1,7 +1,7 @@
 // Discord as the page draws it: a message in its frame, and what differs from the other platform.
 
 import { avatar, h, icon } from "/page/dom.js";
-import { article, badge, bodyOf, dismissButton, shield, stamp, thinking, usedLine } from "/page/frame.js";
+import { article, badge, bodyOf, dismissButton, messageMenu, shield, stamp, thinking, usedLine } from "/page/frame.js";
 import { each } from "/page/components.js";
 import { embed } from "/page/embeds.js";
 import { markdown } from "/page/markdown.js";
@@ -39,6 +39,7 @@ function message(said, ctx) {
     usedLine(said, ctx),
     h("div", { class: "gutter" }, side),
     h("div", { class: "matter" }, compact ? null : head(said), content(said, ctx), foot(said, ctx)),
+    messageMenu(said, ctx),
   );
 }
 
@@ -82,7 +83,7 @@ function lastSaid(last, ctx) {
 
 // The text of a message without its marks: drawn aside, then read.
 function firstWords({ body = {} }, ctx) {
-  const texts = [body.content, ...textsIn(body.components), body.embeds?.[0]?.title].filter(Boolean);
+  const texts = [body.content, ...textsIn(body.components), body.embeds?.[0]?.title, body.embeds?.[0]?.description].filter(Boolean);
   const drawn = texts.slice(0, 2).flatMap((text) => markdown(text, ctx));
   return drawn.map((node) => node.textContent).join(" ").replace(/\s+/g, " ").slice(0, 160);
 }

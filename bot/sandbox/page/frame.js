@@ -1,6 +1,7 @@
 // What messages of both platforms share: who asked, who may see, who would be pinged.
 
 import { avatar, h, icon } from "/page/dom.js";
+import { menu } from "/page/menu.js";
 import { clock, dayAndClock, full } from "/page/time.js";
 
 export function usedLine({ command }, ctx) {
@@ -48,6 +49,15 @@ export function thinking(words) {
 
 export function dismissButton(words, ctx) {
   return h("button", { type: "button", class: "link-button", "data-key": "dismiss", onclick: ctx.dismiss }, words);
+}
+
+// The commands that an app puts into the menu of every message.
+export function messageMenu(said, ctx) {
+  const offered = ctx.state?.message_shortcuts ?? [];
+  if (!offered.length || said.only_for || said.pending) return null;
+  const options = offered.map(({ id, name }) => ({ value: id, label: name }));
+  const face = { label: "More actions", options, key: "actions", icon: "more", kind: "message-menu" };
+  return menu(face, ([name]) => ctx.choose(name));
 }
 
 export function article(message, kind, ...children) {

@@ -89,6 +89,7 @@ export class Panel {
       state: this.state,
       name: (id) => this.nameOf(id),
       press: (action, values) => this.acts.press(message, action, values),
+      choose: (name) => this.acts.choose(message, name),
       openThread: () => this.threadPane.open(message.id),
       dismiss: () => this.dismiss(message.id),
     };

@@ -1,7 +1,7 @@
 // Slack as the page draws it: a message in its frame, and what differs from the other platform.
 
 import { avatar, h, icon } from "/page/dom.js";
-import { article, badge, bodyOf, dismissButton, shield, stamp, thinking, usedLine } from "/page/frame.js";
+import { article, badge, bodyOf, dismissButton, messageMenu, shield, stamp, thinking, usedLine } from "/page/frame.js";
 import { blocks } from "/page/blockkit.js";
 import { dayAndClock } from "/page/time.js";
 
@@ -33,6 +33,7 @@ function message(all, ctx) {
     h("div", { class: "gutter" }, side),
     h("div", { class: "matter" }, compact ? null : head(said), usedLine(said, ctx), content(said, ctx), foot(said, ctx)),
     !ctx.inThread && !said.only_for && !said.thread ? replyButton(ctx) : null,
+    messageMenu(said, ctx),
   );
 }
 

@@ -29,6 +29,9 @@ def show_state(slack: Slack, commands: Iterable[Command]) -> Json:
         "people": [{"id": each.id, "name": each.name} for each in workspace.people.values()],
         "commands": [{"name": each.name, "description": each.description} for each in commands],
         "shortcuts": [{"id": each.id, "name": each.name} for each in SHORTCUTS if each.is_global],
+        "message_shortcuts": [
+            {"id": each.id, "name": each.name} for each in SHORTCUTS if not each.is_global
+        ],
         "channels": [_channel(workspace, each) for each in workspace.channels.values()],
         "dialogs": [dialog(view).show() for view in slack.views.open.values()],
         "views": [
