@@ -18,7 +18,7 @@ demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, lea
 test: setup browser ## Run every test (ARGS=... goes to pytest)
 	@$(RUN) pytest --cov --cov-report= $(ARGS)
 	@$(RUN) coverage report --skip-covered --sort=cover
-	@$(RUN) coverage report --include=$(PURE) --fail-under=90 --skip-covered
+	@$(RUN) coverage report --include=$(PURE) --fail-under=98 --skip-covered
 
 check: setup ## Format, lint, types, import contracts, lock file
 	@$(UV) lock --check

@@ -219,3 +219,9 @@ def test_a_choice_says_which_were_posted_here() -> None:
     (choice,) = (part for part in message.blocks if isinstance(part, List))
     links = [[span.link for span in spans_in(item.blocks) if span.link] for item in choice.items]
     assert links == [[], ["https://a.example/1"]]
+
+
+def test_a_question_to_an_empty_library_is_told_that_it_is_empty() -> None:
+    message = compose_results(Results("chery", (), 0), {})
+    assert message.title == words.nothing_about("chery")
+    assert message.blocks == (Paragraph(plain(words.EMPTY_LIBRARY)),)
