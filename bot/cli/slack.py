@@ -22,11 +22,14 @@ def slack() -> None:
 @click.option("--json", "form", flag_value="json", default="json", help="As JSON (the default).")
 @click.option("--yaml", "form", flag_value="yaml", help="As YAML.")
 @click.option("--url", default="", help="The bot's public https address, for HTTP, not sockets.")
-def manifest(form: str, url: str) -> None:
+@click.option("--many", is_flag=True, help="For many workspaces, which install it by a link.")
+def manifest(form: str, url: str, *, many: bool) -> None:
     """Print the app manifest: everything that the Slack app must be, to be pasted once."""
     if url and not url.startswith("https://"):
         raise click.BadParameter("Slack posts to https addresses alone.", param_hint="--url")
-    wanted = app_manifest(f"{url.rstrip('/')}{PATH}" if url else "")
+    if many and not url:
+        raise click.BadParameter("Many workspaces need the bot's address.", param_hint="--url")
+    wanted = app_manifest(f"{url.rstrip('/')}{PATH}" if url else "", many=many)
     click.echo(_yaml(wanted) if form == "yaml" else json.dumps(wanted, indent=2))
     click.echo(WHERE, err=True)
 

@@ -9,11 +9,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.platforms.slack.inbound import object_in, text_in
+from bot.platforms.slack.manifest import GONE
 
 MOVING_IN = "The bot is just moving in: ask it again in a moment."
-GONE = ("app_uninstalled", "tokens_revoked")
-"""https://docs.slack.dev/reference/events/app_uninstalled
-https://docs.slack.dev/reference/events/tokens_revoked"""
 
 
 class Dispatching(Protocol):

@@ -57,10 +57,17 @@ EVENTS = ("app_home_opened", "app_mention", "message.im", *NEWS)
 """https://docs.slack.dev/reference/events"""
 
 
-def manifest(url: str = "") -> Json:
+GONE = ("app_uninstalled", "tokens_revoked")
+"""Of matter where many workspaces install the app.
+https://docs.slack.dev/reference/events/app_uninstalled
+https://docs.slack.dev/reference/events/tokens_revoked"""
+
+
+def manifest(url: str = "", *, many: bool = False) -> Json:
     """The manifest, fit to be pasted at https://api.slack.com/apps.
 
-    `url` is where Slack posts to; without one the app is in Socket Mode.
+    `url` is where Slack posts to; without one the app is in Socket Mode. With `many`, workspaces
+    install the app by a link there, and their tokens are rotated.
     """
     posted: Json = {"request_url": url} if url else {}
     return {
@@ -82,13 +89,16 @@ def manifest(url: str = "") -> Json:
                 {**_command(*each), **({"url": url} if url else {})} for each in COMMANDS
             ],
         },
-        "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
+        "oauth_config": {
+            **({"redirect_urls": [f"{url.removesuffix(PATH)}{REDIRECT}"]} if many else {}),
+            "scopes": {"bot": [scope.name for scope in SCOPES]},
+        },
         "settings": {
-            "event_subscriptions": {**posted, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**posted, "bot_events": [*EVENTS, *(GONE if many else ())]},
             "interactivity": {"is_enabled": True, **posted},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": many,
         },
     }
 

@@ -119,6 +119,17 @@ def test_a_wrong_manifest_is_noticed(part: str, wrong: object) -> None:
     assert not Draft7Validator(SCHEMA).is_valid({**manifest(), part: wrong})
 
 
+def test_for_many_workspaces_it_names_where_they_come_back_and_rotates_their_tokens() -> None:
+    wanted: Any = manifest("https://bot.example.org/slack/events", many=True)
+    Draft7Validator(SCHEMA).validate(wanted)
+    back = "https://bot.example.org/slack/oauth_redirect"
+    assert wanted["oauth_config"]["redirect_urls"] == [back]
+    assert wanted["settings"]["token_rotation_enabled"] is True
+    assert {"app_uninstalled", "tokens_revoked"} <= {
+        *wanted["settings"]["event_subscriptions"]["bot_events"]
+    }
+
+
 def test_in_socket_mode_no_address_is_asked_for() -> None:
     settings: Any = manifest()["settings"]
     assert settings["socket_mode_enabled"] is True
