@@ -13,12 +13,11 @@ from bot.sandbox.slack.interactions import (
     action_parcel,
     command_parcel,
     find_element,
-    global_parcel,
-    shortcut_parcel,
 )
 from bot.sandbox.slack.parcels import Outcome, Receipt
 from bot.sandbox.slack.refusals import Refused
 from bot.sandbox.slack.responses import Response
+from bot.sandbox.slack.shortcuts import global_parcel, shortcut_parcel
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.workspace import Channel, Message, Person
 

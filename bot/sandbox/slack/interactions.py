@@ -50,7 +50,7 @@ def action_parcel(
         "channel_id": channel.id,
         "is_ephemeral": message.only_for is not None,
     }
-    payload = _act(workspace, person, "block_actions") | {
+    payload = act_of(workspace, person, "block_actions") | {
         "container": container | ({"thread_ts": message.thread} if message.thread else {}),
         "channel": {"id": channel.id, "name": channel.name or "directmessage"},
         "state": {"values": {}},
@@ -69,7 +69,7 @@ def home_parcel(
 
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
-    payload = _act(workspace, person, "block_actions") | {
+    payload = act_of(workspace, person, "block_actions") | {
         "container": {"type": "view", "view_id": view["id"]},
         "view": view,
         "actions": [action | {"action_ts": workspace.stamp()}],
@@ -78,35 +78,9 @@ def home_parcel(
     return Parcel(Kind.INTERACTION, payload)
 
 
-def shortcut_parcel(
-    workspace: Workspace, message: Message, person: Person, name: str, means: Json
-) -> Parcel:
-    """A message's shortcut.
-
-    https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
-    """
-    channel = workspace.channels[message.channel]
-    payload = _act(workspace, person, "message_action") | {
-        "callback_id": name,
-        "action_ts": workspace.stamp(),
-        "channel": {"id": channel.id, "name": channel.name or "directmessage"},
-        "message_ts": message.ts,
-        "message": show_message(workspace, message),
-        **means,
-    }
-    return Parcel(Kind.INTERACTION, payload)
-
-
-def global_parcel(workspace: Workspace, person: Person, name: str, means: Json) -> Parcel:
-    """A shortcut that is of no message and no channel. Same source."""
-    payload = _act(workspace, person, "shortcut")
-    payload |= {"callback_id": name, "action_ts": workspace.stamp(), **means}
-    return Parcel(Kind.INTERACTION, payload)
-
-
 def submission_parcel(workspace: Workspace, person: Person, view: Json, means: Json) -> Parcel:
     """A submit: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload"""
-    payload = _act(workspace, person, "view_submission")
+    payload = act_of(workspace, person, "view_submission")
     payload |= {"view": view, "response_urls": [], **means}
     return Parcel(Kind.INTERACTION, payload, takes_answer=True)
 
@@ -141,7 +115,8 @@ def acted(block_id: str, element: Json, values: Sequence[str]) -> Json:
     return said
 
 
-def _act(workspace: Workspace, person: Person, kind: str) -> Json:
+def act_of(workspace: Workspace, person: Person, kind: str) -> Json:
+    """What every payload says: who did what kind of thing, and where the app is."""
     team: Json = {"id": workspace.team.id, "domain": workspace.team.domain}
     return {
         "type": kind,
