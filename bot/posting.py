@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -77,7 +78,7 @@ def locate(configuration: Configuration, place: str) -> tuple[str, str]:
     """The platform and channel of `slack:C123`, or of an id that the settings name."""
     platform, _, channel = place.partition(":")
     if platform in configuration.rooms and channel:
-        return platform, channel
+        return platform, _checked(platform, channel)
     found = [
         (each.name, place)
         for each in configured_rooms(configuration)
@@ -88,6 +89,16 @@ def locate(configuration: Configuration, place: str) -> tuple[str, str]:
     raise SettingError(
         f"{place} names no channel: write {' or '.join(configuration.rooms)}, a colon and the"
         " channel's id, such as slack:C0123456789."
+    )
+
+
+def _checked(platform: str, channel: str) -> str:
+    found = room(platform)
+    if re.fullmatch(found.ids, channel):
+        return channel
+    raise SettingError(
+        f"{channel} is no id of a channel of {platform}: copy the channel's id, which looks like"
+        f" {found.channel}, and write {platform}:{found.channel}."
     )
 
 

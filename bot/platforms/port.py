@@ -323,3 +323,7 @@ class Room(Generic[S]):
     """The platform with these settings; nothing is connected before `connect`."""
     rates: Rates = CAREFUL
     check: Check[S] | None = None
+    channel: str = "C0123456789"
+    """What the id of a channel looks like."""
+    ids: str = r"\S+"
+    """The regular expression that every such id fits."""

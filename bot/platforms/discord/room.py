@@ -29,4 +29,6 @@ async def _check(
     return await check(settings, channels, now)
 
 
-ROOM = Room(NAME, Settings, draw, requests, _open, RATES, _check)
+CHANNEL = "1234567890123456789"
+
+ROOM = Room(NAME, Settings, draw, requests, _open, RATES, _check, CHANNEL, r"\d{1,20}")

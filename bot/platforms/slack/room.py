@@ -35,4 +35,5 @@ ROOM = Room(
     open=_open,
     rates=RATES,
     check=_check,
+    ids=r"[CDG][A-Z0-9]+",
 )

@@ -165,6 +165,8 @@ def test_a_dry_run_sends_nothing_and_needs_no_token(tmp_path: Path) -> None:
     ("arguments", "named"),
     [
         (("post", "nowhere", "--dry-run"), "nowhere names no channel"),
+        (("post", "discord:abc", "--dry-run"), "abc is no id of a channel of discord"),
+        (("post", "slack:#general", "--dry-run"), "#general is no id of a channel of slack"),
         (("post", "slack:C1", "nonsense", "--dry-run"), "nonsense"),
         (("post", "slack:C1", "chery"), "slack has no token"),
     ],
