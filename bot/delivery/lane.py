@@ -84,6 +84,7 @@ class Lane:
             return False
         idle = not self._hand and not self._under_way
         if idle or (len(self._hand) < IN_HAND // 2 and self._clock.ticks() >= self._ask_at):
+            self._begin()  # what is under way must last until more is taken
             await self._take()
         return bool(self._hand)
 

@@ -24,9 +24,10 @@ A crash leaves what has a turn in doubt, so they are not more."""
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
 
-CREDIT = 3.0
-"""Seconds of turns that may be caught up where the process itself was held up; the last gate keeps
-them below the limit all the same, and while somebody stands there, nobody else gets a turn."""
+CREDIT, IDLE = 3.0, 0.5
+"""Seconds of turns that may be caught up where the process itself was held up, and where nobody
+waited for a turn; the last gate keeps them below the limit all the same, and while somebody stands
+there, nobody else gets a turn."""
 
 STEP = 0.01
 """Seconds until the last gate is looked at again."""
@@ -44,9 +45,8 @@ class Pace:
         self._line = Line()
         self._rests = Rests(max(rates.channel.seconds, rates.reading.seconds))
         self._strain = Strain()
-        self._together = max(
-            1, min(MOST, round(GRAIN * rates.overall.calls / rates.overall.seconds))
-        )
+        overall = rates.overall
+        self._together = max(1, min(MOST, round(GRAIN * overall.calls / overall.seconds)))
         self._next = float("-inf")
         self._missed = float("-inf")
         self._news = asyncio.Event()
@@ -140,7 +140,7 @@ class Pace:
         return await turn
 
     async def _keep_giving(self) -> None:
-        self._next = max(self._next, self._clock.ticks())  # who sent nothing has no credit
+        self._next = max(self._next, self._clock.ticks() - IDLE)
         try:
             while self._line:
                 if pause := self._give_some():

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.store.ledger import Ledger
 from bot.store.rows import OPEN, State
+from briefings.lateness import CAME_LATE, TOO_LATE
 from tests.chaos.plan import Order, planned, titles
 
 FOUND = re.compile(r"\be\d+p\d+\b")
@@ -76,14 +77,14 @@ async def _gaps(ledger: Ledger, plan: Any) -> list[str]:
 def _shown(state: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every card with what stands in its thread, in order."""
     for channel in state["channels"]:
-        for message in channel["messages"]:
+        for message in _posts(channel):
             thread = (message["thread"] or {}).get("messages", [])
             yield _title(message), tuple(_title(each) for each in thread)
 
 
 def _all(state: Any) -> Iterator[tuple[str, str]]:
     for channel in state["channels"]:
-        for message in channel["messages"]:
+        for message in _posts(channel):
             yield _title(message), channel["id"]
             for each in (message["thread"] or {}).get("messages", []):
                 yield _title(each), channel["id"]
@@ -94,9 +95,18 @@ def _out_of_line(states: dict[str, Any]) -> list[str]:
     wrong = []
     for state in states.values():
         for channel in state["channels"]:
-            numbers = [int(_title(each)[1:].split("p")[0]) for each in channel["messages"]]
+            numbers = [int(_title(each)[1:].split("p")[0]) for each in _posts(channel)]
             wrong += [f"e{b}p0" for a, b in itertools.pairwise(numbers) if b < a]
     return wrong
+
+
+def _posts(channel: Any) -> list[Any]:
+    """What a channel shows but for the notes that a post came late, which carry no number."""
+    return [each for each in channel["messages"] if not _is_note(str(each["body"]))]
+
+
+def _is_note(body: str) -> bool:
+    return CAME_LATE in body or TOO_LATE in body
 
 
 def _title(message: Any) -> str:
