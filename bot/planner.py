@@ -18,14 +18,14 @@ from bot.store.claims import Batch, Claimed, Claims, Settled
 from bot.store.printing import Printed
 from bot.store.rows import Plan, State
 from bot.store.subscription_rows import Held
-from briefings.approving import unsent
+from briefings.approving import Approval, unsent
 from briefings.card import compose_post
 from briefings.due import Due, Reckoning, Verdict, reckon
 from briefings.message import Post
 from briefings.model import BriefingId, Library
 from briefings.owner_words import LATE_TITLE
 from briefings.owning import Now, compose_missed, noting_late
-from briefings.pick import Nothing, Shortlist, chosen, pick_from, shortlist
+from briefings.pick import Nothing, Pick, Shortlist, chosen, pick_from, shortlist
 from briefings.schedule import Edition, Layout, Subscription, SubscriptionId
 
 log = logging.getLogger(__name__)
@@ -127,12 +127,7 @@ class Planner:
     async def _planned(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
         subscription = due.subscription
         place = (subscription.platform, subscription.channel)
-        listed = await self._shortlist(subscription, due.edition.day, look)
-        history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})
-        picked = pick_from(listed, subscription, history, pins)
-        approval = await batch.approval(due.edition) if place in batch.rules else None
-        if approval and approval.briefing in look.library:
-            picked = chosen(picked, approval.briefing)
+        picked, approval = await self._picked(due, batch, look)
         if isinstance(picked, Nothing):
             return _nothing(due, picked.reason.value)
         post, printed = self._print(subscription, picked.briefing, look)
@@ -158,6 +153,20 @@ class Planner:
             printed.name,
         )
         return Claimed(plan, printed)
+
+    async def _picked(
+        self, due: Due, batch: Batch, look: Look
+    ) -> tuple[Pick | Nothing, Approval | None]:
+        """What comes, and what the editors made of it, where the channel has any."""
+        subscription = due.subscription
+        place = (subscription.platform, subscription.channel)
+        listed = await self._shortlist(subscription, due.edition.day, look)
+        history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})
+        picked = pick_from(listed, subscription, history, pins)
+        approval = await batch.approval(due.edition) if place in batch.rules else None
+        if approval and approval.briefing in look.library:
+            return chosen(picked, approval.briefing), approval
+        return picked, approval
 
     def _late(
         self, post: Post, printed: Printed, about: tuple[Due, Held, Look]
