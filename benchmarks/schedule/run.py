@@ -1,4 +1,4 @@
-"""100,000 subscriptions due at the same minute, beside APScheduler with one cron job for each.
+"""100,000 subscriptions due at once, on both databases, beside APScheduler with a cron job each.
 
 Run it with `uv run python benchmarks/schedule/run.py [COUNT]`, or with `make bench`. It prints how
 long the claims took, when the first was made, how long the event loop stood still at most, what
@@ -34,6 +34,7 @@ from bot.store.subscriptions import Subscriptions
 from bot.store.tables import subscription as table
 from briefings.schedule import next_moment
 from briefings.terms import Terms, subscriptions
+from tests.postgres import running_postgres
 
 COUNT = 100_000
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -87,6 +88,10 @@ async def main(count: int) -> int:
     with TemporaryDirectory() as scratch:
         async with open_database(f"sqlite:///{Path(scratch) / 'bench.db'}") as engine:
             missed = await ours(engine, count)
+    with running_postgres() as server:
+        print("The same on PostgreSQL, whose own work is on the same cores:")
+        async with open_database(server.make()) as engine:
+            missed |= await ours(engine, count)
     await theirs(count)
     return missed
 
