@@ -43,26 +43,28 @@ class Correcting:
             if name not in self._press.delivery.platforms:
                 continue
             try:
-                if await self._correct_all(name):
+                if await self._correct_all(name, revision):
                     self._seen[name] = revision
             except (StoreError, PostError, Later, Stopped) as error:
                 log.warning("%s", error, extra={"action": "correction.put_off"})
             except Exception:  # the next look goes on where this one broke
                 log.exception("A correction broke off.", extra={"action": "correction.failed"})
 
-    async def _correct_all(self, name: str) -> bool:
-        """Whether every copy is as its briefing is now, on this platform."""
+    async def _correct_all(self, name: str, until: int) -> bool:
+        """Whether every copy is as its briefing was at a revision, on this platform."""
         lane = f"{name} corrections"
         if not await self._press.workers.hold(lane):
             return False
         try:
-            return await self._correct_since(name, await self._press.copies.begin(name))
+            since = await self._press.copies.begin(name, until)
+            return await self._correct_since(name, since, until)
         finally:
             await self._press.workers.release(lane)
 
-    async def _correct_since(self, name: str, revision: int) -> bool:
+    async def _correct_since(self, name: str, revision: int, until: int) -> bool:
         copies, done = self._press.copies, True
-        while edited := await copies.edited(revision):
+        # The database may be ahead of the library at hand, which would be taken for corrected.
+        while edited := await copies.edited(revision, until):
             for changed, briefing in edited:
                 done = not await copies.is_open(name, briefing) and done
                 await self._correct(name, briefing)

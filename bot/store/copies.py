@@ -60,16 +60,14 @@ class Copies:
         self._engine = engine
         self._clock = clock
 
-    async def begin(self, platform: str) -> int:
-        """Up to where a platform's copies are corrected; of a new platform's, up to now."""
+    async def begin(self, platform: str, now: int) -> int:
+        """Up to where a platform's copies are corrected; of a new platform's, up to `now`."""
         async with _changing(self._engine) as connection:
             rows = await connection.execute(select(correction).filter_by(platform=platform))
             if found := rows.one_or_none():
                 return int(found.revision)
-            query = select(shelves.revision.c.value).filter_by(name="library")
-            newest = int((await connection.execute(query)).scalar_one())
-            await connection.execute(correction.insert().values(platform=platform, revision=newest))
-            return newest
+            await connection.execute(correction.insert().values(platform=platform, revision=now))
+            return now
 
     async def settle(self, platform: str, revision: int) -> None:
         """Write down up to where the copies are corrected."""
@@ -77,11 +75,15 @@ class Copies:
             query = update(correction).filter_by(platform=platform).values(revision=revision)
             await connection.execute(query)
 
-    async def edited(self, after: int) -> tuple[tuple[int, BriefingId], ...]:
-        """The briefings that changed after a revision and may have been posted before, in order."""
+    async def edited(self, after: int, until: int) -> tuple[tuple[int, BriefingId], ...]:
+        """The briefings that changed after a revision, and at another one at the latest, in order.
+
+        Those that are as they came cannot have been posted otherwise, and are left out.
+        """
         query = (
             select(_briefing.revision, _briefing.id)
-            .where(_briefing.revision > after, _briefing.version > 1)
+            .where(_briefing.revision > after, _briefing.revision <= until)
+            .where(_briefing.version > 1)
             .order_by(_briefing.revision, _briefing.id)
             .limit(SOME)
         )
