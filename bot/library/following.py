@@ -26,6 +26,9 @@ LOOK_EVERY = 0.3
 INDEXED_FIRST, INDEXED_AT_ONCE = 500, 1_000
 """Entries that are put into the index together, at first and then: changes come in between."""
 
+TIDY_AFTER = 30
+"""Looks after the last batch until tantivy has merged it with the others."""
+
 
 class Follower:
     """The one that changes the holdings and the index, from the database alone."""
@@ -39,6 +42,7 @@ class Follower:
         self._at_work = asyncio.Lock()
         self._is_stopped = False
         self._is_loaded = False
+        self._tidy_in = 0
 
     @property
     def is_settled(self) -> bool:
@@ -80,6 +84,7 @@ class Follower:
             await self._index_some()
             if not self._waiting:
                 await self._wait()
+                await self._tidy()
 
     async def catch_up(self) -> None:
         """Take over what changed since the last time.
@@ -141,7 +146,14 @@ class Follower:
             entries = self._holdings.entries
             there = [entries[name] for name in names if name in entries]
             await asyncio.to_thread(self._index.update, *there)
-            if not self._waiting:
+            await asyncio.to_thread(give_back)
+            self._tidy_in = TIDY_AFTER
+
+    async def _tidy(self) -> None:
+        """Give back what tantivy's own merging left behind, once it has rested."""
+        if self._tidy_in:
+            self._tidy_in -= 1
+            if not self._tidy_in:
                 await asyncio.to_thread(give_back)
 
     async def _wait(self) -> None:
