@@ -148,6 +148,20 @@ async def test_a_thread_of_ours_is_joined_again_at_the_start(open_stage: Opens) 
     assert stage.side.world.guild.me.id in archive.members
 
 
+async def test_a_thread_that_cannot_be_joined_is_logged_and_holds_up_nothing(
+    open_stage: Opens, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = await online(open_stage)
+    card = await stage.platform.post(stage.here, hello(), "card")
+    world = stage.side.world
+    (alice, *_) = world.guild.people.values()
+    stage.side.faults.plan(Fault("PUT /channels/{channel_id}/thread-members/@me", Kind.AWAY))
+    open_on(world, world.guild.message(stage.channel, card), alice, Opening("About it"))
+    await until(lambda: "thread.not_joined" in actions(caplog))
+    await stage.side.command(stage.channel, "alice", "/briefing chery")
+    assert len(stage.desk.events) == 1
+
+
 async def test_a_thread_begun_under_our_post_while_the_bot_was_away_is_joined_at_the_start(
     open_stage: Opens,
 ) -> None:
