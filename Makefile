@@ -4,6 +4,7 @@ SHELL := /bin/sh
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
 PURE := 'briefings/*,bot/platforms/*/render.py,bot/platforms/*/inbound.py'
+JOBS ?= auto
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
@@ -15,8 +16,8 @@ help: ## Show what there is
 demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, leave)
 	@$(RUN) --no-default-groups briefing-bot demo $(ARGS)
 
-test: setup browser ## Run every test (ARGS=... goes to pytest)
-	@$(RUN) pytest --cov --cov-report= $(ARGS)
+test: setup browser ## Run every test on JOBS processors (ARGS=... goes to pytest)
+	@$(RUN) pytest --numprocesses=$(JOBS) --dist=worksteal --cov --cov-report= $(ARGS)
 	@$(RUN) coverage report --skip-covered --sort=cover
 	@$(RUN) coverage report --include=$(PURE) --fail-under=98 --skip-covered
 
