@@ -185,6 +185,11 @@ async def connect(configuration: Configuration, name: str) -> AsyncIterator[Plat
     """One platform, ready to post and deaf to events; raises a sentence where it cannot be."""
     if not configuration.rooms[name].configured:
         raise SettingError(f"{name} has no token: fill it in in .env (see .env.example).")
+    if getattr(configuration.rooms[name], "hosted", False):
+        raise SettingError(
+            f"{name} is installed to many workspaces here: `run` alone posts to them, by what their"
+            " channels subscribed to."
+        )
     platform = room(name).open(configuration.rooms[name])
     try:
         await platform.connect(None)

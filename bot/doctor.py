@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.declared import declared
 from bot.errors import BriefingBotError, SettingError
 from bot.findings import Finding, Level
+from bot.guests import check_guests
 from bot.logs import HIDDEN
 from bot.platforms.port import Room
 from bot.platforms.registry import rooms
@@ -108,10 +109,7 @@ async def _check_platforms(configuration: Configuration, clock: Clock) -> tuple[
     every = rooms()
     channels = await _channels(configuration, clock)
     found = await asyncio.gather(
-        *(
-            _check_room(room, configuration.rooms[room.name], channels[room.name], clock)
-            for room in every
-        )
+        *(_check_room(room, configuration, channels, clock) for room in every)
     )
     if not any(found):
         return (Finding("platforms", Level.RED, NOT_SET_UP),)
@@ -128,9 +126,10 @@ async def _channels(configuration: Configuration, clock: Clock) -> Mapping[str, 
                 some = await Subscriptions(database, clock).some(CHANNELS)
             held = (each.subscription for each in some)
             places |= dict.fromkeys((each.platform, each.channel) for each in held)
+    named = {*configuration.rooms, *(platform for platform, _ in places)}
     return {
         name: [channel for platform, channel in places if platform == name][:CHANNELS]
-        for name in configuration.rooms
+        for name in named
     }
 
 
@@ -155,17 +154,18 @@ def _check_file(configuration: Configuration) -> tuple[Finding, ...]:
 
 
 async def _check_room(
-    room: Room[Any],
-    settings: Any,  # noqa: ANN401 - each room has settings of its own
-    channels: Sequence[str],
-    clock: Clock,
+    room: Room[Any], configuration: Configuration, places: Mapping[str, Sequence[str]], clock: Clock
 ) -> tuple[Finding, ...]:
     """The findings of a platform; none where it is not set up."""
-    limit = SECONDS + SECONDS_A_CHANNEL * len(channels)
+    settings, channels = configuration.rooms[room.name], places.get(room.name, ())
+    limit = SECONDS + SECONDS_A_CHANNEL * sum(map(len, places.values()))
     try:
         if not settings.configured or room.check is None:
             return ()
         async with asyncio.timeout(limit):
+            if getattr(settings, "hosted", False):
+                url = configuration.own.database_url
+                return await check_guests(room, settings, url, places, clock)
             found: tuple[Finding, ...] = await room.check(settings, channels, clock.now)
             return found
     except BriefingBotError as error:

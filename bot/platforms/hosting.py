@@ -66,5 +66,8 @@ class Host(Protocol):
     def open(self, workspace: Workspace) -> Platform:
         """A workspace as a platform of its own, to be connected by whoever asked for it."""
 
+    async def alone(self, workspace: Workspace) -> Any:  # noqa: ANN401 (the room's settings)
+        """The settings of a bot in this workspace alone; nothing where its key has ended."""
+
     async def close(self) -> None:
         """Be reached no longer."""

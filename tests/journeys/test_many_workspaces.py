@@ -6,7 +6,9 @@ import asyncio
 import html
 import logging
 import re
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -15,6 +17,8 @@ import aiohttp
 import pytest
 
 from bot.app import Bot, open_bot
+from bot.doctor import examine
+from bot.findings import Level
 from bot.logs import Redacting
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack import events
@@ -75,14 +79,14 @@ class Estate:
             assert status == 200, shown
         await until(lambda: {NAMES[team] for team in teams} <= set(bot.platforms))
 
-    async def subscribe(self, side: SlackSide) -> None:
-        """The first channel gets a briefing a day, a minute from now."""
+    async def subscribe(self, side: SlackSide, at_channel: int = 0) -> None:
+        """A channel gets a briefing a day, at this minute."""
         at = f"{self.clock.now().hour:02}:{self.clock.now().minute:02}"
-        channel = next(iter(side.workspace.channels))
-        before = len(said(side))
+        channel = list(side.workspace.channels)[at_channel]
+        before = len(said(side, at_channel))
         await side.command(channel, "alice", EVERY_DAY.format(at=at))
-        await until(lambda: len(said(side)) > before)
-        assert "Every day" in words(said(side)[-1].body), said(side)[-1].body
+        await until(lambda: len(said(side, at_channel)) > before)
+        assert "Every day" in words(said(side, at_channel)[-1].body)
 
     async def next_day(self, bot: Bot) -> None:
         self.clock.move(days=1)
@@ -120,15 +124,21 @@ async def bot(estate: Estate) -> AsyncIterator[Bot]:
         yield bot
 
 
-def said(side: SlackSide) -> list[Message]:
-    channel = next(iter(side.workspace.channels.values()))
-    return list(channel.messages.values())
+def said(side: SlackSide, at: int = 0) -> list[Message]:
+    return list(list(side.workspace.channels.values())[at].messages.values())
 
 
-def cards(side: SlackSide) -> list[Message]:
-    """What the bot said to everybody in the first channel itself."""
+def renewals(estate: Estate) -> int:
+    asked = [str(each) for each in estate.first.journal.as_json()]
+    return sum("oauth.v2.access" in each and "grant_type" in each for each in asked)
+
+
+def cards(side: SlackSide, at: int = 0) -> list[Message]:
+    """What the bot said to everybody in a channel itself."""
     user = side.workspace.app.user
-    return [each for each in said(side) if each.user == user and not (each.thread or each.only_for)]
+    return [
+        each for each in said(side, at) if each.user == user and not (each.thread or each.only_for)
+    ]
 
 
 async def until_paused(bot: Bot, place: tuple[str, str], *, paused: bool = True) -> None:
@@ -173,11 +183,10 @@ async def test_a_restart_finds_the_workspaces_again_and_posts_nothing_twice(
 async def test_a_key_is_renewed_once_before_an_unprompted_post(estate: Estate, bot: Bot) -> None:
     await estate.install(bot, FIRST)
     await estate.subscribe(estate.first)
-    estate.clock.move(hours=11)
+    assert renewals(estate) == 0
     await estate.next_day(bot)
     assert len(cards(estate.first)) == 1
-    asked = [each for each in estate.first.journal.as_json() if "oauth.v2.access" in str(each)]
-    assert sum("refresh_token" in str(each) for each in asked[1:]) == len(asked) - 1 >= 1
+    assert renewals(estate) == 1
 
 
 async def test_an_uninstalled_workspace_pauses_the_others_go_on_and_a_new_install_resumes(
@@ -227,7 +236,57 @@ async def test_late_news_of_an_earlier_removal_does_not_put_the_bot_out(
     assert NAMES[SECOND] in bot.platforms
 
 
-@pytest.mark.parametrize("how", ["forged", "reused", "another browser", "no state"])
+async def test_keys_that_end_during_a_fan_out_are_renewed_once_a_workspace(
+    estate: Estate, bot: Bot
+) -> None:
+    await estate.install(bot, FIRST, SECOND)
+    for side in estate.sides:
+        await estate.subscribe(side)
+        await estate.subscribe(side, 1)
+    before = renewals(estate)
+    await estate.next_day(bot)
+    assert renewals(estate) - before == 2
+    assert [len(cards(side, at)) for side in estate.sides for at in (0, 1)] == [1, 1, 1, 1]
+
+
+async def test_a_workspace_that_removes_the_bot_in_the_middle_of_a_post_holds_up_no_other(
+    estate: Estate, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    await estate.install(bot, FIRST, SECOND)
+    for side in estate.sides:
+        await estate.subscribe(side)
+    posting = asyncio.create_task(estate.next_day(bot))
+    await until(lambda: len(cards(estate.second)) == 1)
+    estate.second.uninstall()
+    await posting
+    await until(lambda: NAMES[SECOND] not in bot.platforms)
+    count = len(said(estate.second))
+    await bot.scheduler.settle()
+    assert len(said(estate.second)) == count
+    states = {each.plan.platform: each.plan.state for each in await bot.ledger.newest(9)}
+    assert states[NAMES[FIRST]] is State.SENT
+    assert len(cards(estate.first)) == 1
+    assert not [each for each in caplog.records if each.exc_info]
+
+
+async def test_the_doctor_looks_at_every_workspace_by_its_name(
+    estate: Estate, tmp_path: Path
+) -> None:
+    async with open_bot(estate.configuration, estate.clock) as bot:
+        await estate.install(bot, FIRST, SECOND)
+        await estate.subscribe(estate.first)
+    estate.second.uninstall()
+    async with open_bot(estate.configuration, estate.clock):
+        pass
+    found = await examine(estate.configuration, tmp_path / ".env", estate.clock)
+    told = {each.about: each for each in found}
+    assert told[f"{NAMES[FIRST]} slack bot token"].level is Level.OK
+    assert told[f"{NAMES[FIRST]} slack channel C0DAILY01"].level is Level.OK
+    assert "no longer in Second sandbox" in told[NAMES[SECOND]].told
+    assert not any(token in each.told for each in found for token in estate.first.grants.tokens)
+
+
+@pytest.mark.parametrize("how", ["expired", "forged", "reused", "another browser", "no state"])
 async def test_a_state_that_is_not_of_this_installation_is_refused(
     estate: Estate, bot: Bot, how: str
 ) -> None:
@@ -235,6 +294,11 @@ async def test_a_state_that_is_not_of_this_installation_is_refused(
     page, _, query = address.partition("?")
     asked = dict(parse_qsl(query))
     match how:
+        case "expired":
+            file = estate.configuration.own.database_url.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(file)) as database:
+                database.execute("UPDATE slack_oauth_states SET expire_at = '2020-01-01 00:00:00'")
+                database.commit()
         case "forged":
             asked["state"] = "0" * 36
             cookie = f"slack-app-oauth-state={asked['state']}"

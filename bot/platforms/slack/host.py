@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 
@@ -91,6 +92,18 @@ class SlackHost:
 
         door = Door(name, WorkspaceKey(name, self._lock), seat, lambda desk: ByName(desk, name))
         return SlackPlatform(self._settings, self._patience, door)
+
+    async def alone(self, workspace: Workspace) -> Settings | None:
+        """The settings of a bot in this workspace alone; nothing where its key has ended."""
+        team = workspace.name.partition(":")[2]
+        with self._lock.vault.speaking():
+            bot = await self._lock.store.async_find_bot(enterprise_id=None, team_id=team)
+        now = self._lock.vault.now().timestamp()
+        if bot is None or (bot.bot_token_expires_at or now + 1) <= now:
+            return None
+        own = {"slack_client_id": None, "slack_client_secret": None}
+        token = {"slack_bot_token": SecretStr(bot.bot_token)}
+        return self._settings.model_copy(update={**own, **token})
 
     async def close(self) -> None:
         """Listen no longer."""
