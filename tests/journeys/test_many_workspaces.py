@@ -28,6 +28,7 @@ from bot.sandbox.slack.side import SlackSide
 from bot.sandbox.slack.workspace import Message
 from bot.settings import Configuration, read_configuration
 from bot.store.rows import State
+from tests.bot.conftest import on
 from tests.fakes import RunningClock
 from tests.journeys.conftest import SEEDS, free_url, until, words
 
@@ -95,7 +96,7 @@ class Estate:
 
 
 @pytest.fixture
-async def estate(tmp_path: Path) -> AsyncIterator[Estate]:
+async def estate(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Estate]:
     url, clock = free_url(), RunningClock()
     first = SlackSide(clock.seconds, request_url=url)
     second = FurtherSide(first)
@@ -109,7 +110,7 @@ async def estate(tmp_path: Path) -> AsyncIterator[Estate]:
         "SLACK_API_URL": first.settings()["SLACK_API_URL"],
         "SLACK_HTTP_PORT": str(urlsplit(url).port),
         "BRIEFING_FOLDERS": str(SEEDS),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'many.db'}",
+        "DATABASE_URL": on(getattr(request, "param", "sqlite"), request, tmp_path),
     }
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         configuration = read_configuration(None, given)
@@ -150,6 +151,7 @@ async def until_paused(bot: Bot, place: tuple[str, str], *, paused: bool = True)
             await asyncio.sleep(0.02)
 
 
+@pytest.mark.parametrize("estate", ["sqlite", "postgresql"], indirect=True)
 async def test_two_workspaces_get_the_days_post_each_with_its_own_key(
     estate: Estate, bot: Bot
 ) -> None:
