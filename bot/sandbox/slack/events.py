@@ -13,6 +13,7 @@ SUBSCRIBED = frozenset(
     {
         "app_mention", "message.channels", "message.im", "app_home_opened", "member_joined_channel",
         "channel_archive", "channel_deleted", "channel_left", "channel_rename", "channel_unarchive",
+        "app_uninstalled", "tokens_revoked",
     }
 )  # fmt: skip
 """Subscriptions as in an app's manifest; what is not among them is never sent."""

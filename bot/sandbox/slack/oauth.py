@@ -108,8 +108,13 @@ def uninstall(grants: Grants, slack: Slack) -> None:
     for channel in workspace.channels.values():
         channel.members.discard(workspace.app.user)
     gone: Json = {"oauth": [], "bot": [workspace.app.user]}
-    slack.delivery.announce(events.wrap(workspace, {"type": "tokens_revoked", "tokens": gone}))
-    slack.delivery.announce(events.wrap(workspace, {"type": "app_uninstalled"}))
+    told: tuple[Json, ...] = (
+        {"type": "tokens_revoked", "tokens": gone},
+        {"type": "app_uninstalled"},
+    )
+    for event in told:
+        if events.subscription(event) in slack.subscribed:
+            slack.delivery.announce(events.wrap(workspace, event))
 
 
 def _credentials(headers: Mapping[str, str], args: Arguments) -> tuple[str, str]:

@@ -46,3 +46,26 @@ def test_one_token_of_two_is_an_error_that_names_the_other(
 def test_every_setting_says_what_it_is_in_one_line() -> None:
     described = [field.description or "" for field in Settings.model_fields.values()]
     assert all(line.endswith(".") and "\n" not in line for line in described)
+
+
+MANY = "SLACK_CLIENT_ID=1.2\nSLACK_CLIENT_SECRET=quiet\nSLACK_SIGNING_SECRET=s\n"
+
+
+def test_many_workspaces_need_the_apps_id_and_both_of_its_secrets(tmp_path: Path) -> None:
+    settings = read(tmp_path, MANY)
+    assert settings.configured
+    assert settings.hosted
+    assert "quiet" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", ["CLIENT_ID", "CLIENT_SECRET", "SIGNING_SECRET"])
+def test_what_many_workspaces_lack_is_named(tmp_path: Path, missing: str) -> None:
+    given = "".join(f"{line}\n" for line in MANY.splitlines() if missing not in line)
+    with pytest.raises(SettingError, match=f"^SLACK_{missing} is missing"):
+        _ = read(tmp_path, given).configured
+
+
+@pytest.mark.parametrize("own", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_CHANNELS"])
+def test_one_workspace_and_many_do_not_go_together(tmp_path: Path, own: str) -> None:
+    with pytest.raises(SettingError, match=f"^{own} belongs to one workspace"):
+        _ = read(tmp_path, f"{MANY}{own}=x\n").configured
