@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Mapping
 
@@ -35,12 +34,6 @@ class Absences:
                     await self._look((place.platform, place.channel))
         except BriefingBotError as error:
             log.warning("%s", error, extra={"action": "channel.failed"})
-
-    async def watch(self) -> None:
-        """Look from time to time whether lost channels are back, the first time at once."""
-        while True:
-            await self.look()
-            await asyncio.sleep(EVERY)
 
     async def look(self) -> None:
         """Look at each of the lost channels."""
@@ -82,9 +75,3 @@ class Absences:
         if await self._losses.regain(place):
             said = {"action": "channel.regained"}
             log.info("Posts to %s channel %s go on.", name, channel, extra=said)
-
-
-async def end(watching: asyncio.Task[None]) -> None:
-    """End a watch."""
-    watching.cancel()
-    await asyncio.gather(watching, return_exceptions=True)

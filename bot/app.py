@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.absences import Absences, end
+from bot.absences import EVERY as ABSENCES_EVERY
+from bot.absences import Absences
 from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.delivery.giving_way import GivingWay
@@ -22,6 +23,7 @@ from bot.once import Once
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room, platform_of
 from bot.platforms.registry import ROOMS, room, rooms
+from bot.rounds import keep_up
 from bot.scheduler import Duty, Scheduler
 from bot.seating import asking_desk, seat
 from bot.settings import Configuration, Settings
@@ -121,7 +123,7 @@ async def open_bot(
             start_correcting(stack, works, delivery, shelf, online)
         if roles != {Role.SCHEDULE}:
             joining.go_on(moving.joined)
-            stack.push_async_callback(end, asyncio.create_task(absences.watch()))
+            keep_up(stack, absences.look, ABSENCES_EVERY)
         first = await _first(works.subscriptions)
         yield Bot(first, works.subscriptions, online, shelf, ledger, scheduler)
 

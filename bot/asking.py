@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -34,9 +32,6 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0
 """Seconds between looks; one with nothing to do reads a small table."""
-
-CLOSE_WITHIN = 5.0
-"""Seconds that a look may take to finish at the end."""
 
 AHEAD = timedelta(days=3)
 """Further than any evening before."""
@@ -78,23 +73,6 @@ class Asking:
     desk: Desk
     seen: dict[Edition, tuple[Approval, Entry, Rule]] = field(default_factory=dict)
     """What needed nothing at the last look: a post is drawn again when one of them changed."""
-
-    stopped: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def watch(self) -> None:
-        """Look again and again, until it is closed."""
-        while not self.stopped.is_set():
-            await self.look()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.stopped.wait(), EVERY)
-
-    async def close(self, watching: asyncio.Task[None]) -> None:
-        """End the watch with the look at hand; a transaction that is cut off keeps its locks."""
-        self.stopped.set()
-        _, late = await asyncio.wait([watching], timeout=CLOSE_WITHIN)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
 
     async def look(self) -> None:
         """Ask whoever is to be asked by now; never raises."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection
 
@@ -27,12 +26,6 @@ class Correcting:
         self._press = press
         self._names = names
         self._seen: dict[str, int] = {}
-
-    async def watch(self) -> None:
-        """Correct whenever the library changed, until cancelled."""
-        while True:
-            await self.look()
-            await asyncio.sleep(EVERY)
 
     async def look(self) -> None:
         """Correct the copies of what changed since the last time; never raises."""

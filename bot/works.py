@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
 
-from bot.absences import end
 from bot.amending import Press, Shelf
+from bot.asking import EVERY as ASK_EVERY
 from bot.asking import Asking, Desk
 from bot.chronicle import tell
 from bot.clock import Clock
+from bot.correcting import EVERY as CORRECT_EVERY
 from bot.correcting import Correcting
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
@@ -22,6 +22,7 @@ from bot.engine.port import Engine
 from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
+from bot.rounds import keep_up
 from bot.store.address import is_shared, plain
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
@@ -115,14 +116,12 @@ def start_correcting(
 ) -> None:
     """Keep the posted copies as their briefings are, until the stack is closed."""
     press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf)
-    task = asyncio.create_task(Correcting(press, names).watch())
-    stack.push_async_callback(end, task)
+    keep_up(stack, Correcting(press, names).look, CORRECT_EVERY)
 
 
 def start_asking(stack: AsyncExitStack, desk: Desk) -> None:
     """Ask editors before the hour, until the stack is closed."""
-    asking = Asking(desk)
-    stack.push_async_callback(asking.close, asyncio.create_task(asking.watch()))
+    keep_up(stack, Asking(desk).look, ASK_EVERY)
 
 
 async def open_engine(
