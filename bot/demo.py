@@ -17,9 +17,12 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.side import Side
 from bot.sandbox.slack.side import SlackSide
 from bot.settings import Configuration, read_configuration
+from bot.store.database import open_database
 
-HEAD_START = timedelta(seconds=2)
+HEAD_START = timedelta(seconds=3)
 """How far ahead the demo's hour is, so that its first post takes the way of every post."""
+
+DATABASE = "sqlite:///{}/demo.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ async def open_demo(port: int, folder: Path | None = None) -> AsyncIterator[Demo
     """The sandbox with the bot in it, which posts today's briefing within seconds."""
     async with open_sandbox(port) as sandbox:
         with TemporaryDirectory(prefix="briefing-bot-") as scratch:
+            # An hour that passes while the tables are made would be tomorrow's.
+            async with open_database(DATABASE.format(scratch)):
+                pass
             configuration = point_at(sandbox, Path(scratch), SystemClock().now(), folder)
             async with open_bot(configuration) as bot:
                 yield Demo(sandbox.address, bot, sandbox)
@@ -71,7 +77,7 @@ def point_at(
         **sandbox.settings(),
         "BRIEFING_TIME": hour.isoformat(),
         "BRIEFING_TIME_ZONE": "UTC",
-        "DATABASE_URL": f"sqlite:///{scratch / 'demo.db'}",
+        "DATABASE_URL": DATABASE.format(scratch),
     }
     folders = {"BRIEFING_FOLDERS": str(folder)} if folder else {}
     return read_configuration(None, {**given, **folders})

@@ -16,6 +16,8 @@ from briefings.schedule import Subscription, coming_editions
 PATIENCE = 60
 """Seconds in which every channel has its post, or `--once` says which has not."""
 
+LATE = f"Not every channel had its post within {PATIENCE} seconds: end the demo and start it again."
+
 
 async def show_demo(*, once: bool, port: int, folder: Path | None) -> None:
     """Post, tell what went where, and stay until stopped, or leave at once.
@@ -32,9 +34,12 @@ async def _show(running: Demo, *, once: bool) -> None:
     records = await _first_posts(running)
     for record in records:
         click.echo(_line(record))
+    missing = len(running.bot.subscriptions) - len(records)
     if once:
-        _judge(records, len(running.bot.subscriptions))
+        _judge(records, missing)
         return
+    if missing:
+        click.echo(LATE)
     await until_stopped()
 
 
@@ -63,8 +68,8 @@ def _line(record: Record) -> str:
     return f"{plan.platform} channel {plan.channel}: {what} {plan.state}{why}."
 
 
-def _judge(records: list[Record], expected: int) -> None:
-    if len(records) < expected:
-        raise BriefingBotError(f"Not every channel had its post within {PATIENCE} seconds.")
+def _judge(records: list[Record], missing: int) -> None:
+    if missing:
+        raise BriefingBotError(LATE)
     if any(record.plan.state is not State.SENT for record in records):
         raise BriefingBotError("Not every channel got its post; the lines above say why.")
