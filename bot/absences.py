@@ -6,7 +6,8 @@ import logging
 from collections.abc import Mapping
 
 from bot.errors import BriefingBotError, PostError
-from bot.platforms.port import Lost, News, Place, Platform, Reaching, Regained
+from bot.platforms.events import Lost, News, Place, Regained
+from bot.platforms.port import Platform, Reaching
 from bot.store.losses import Loss, Losses
 from briefings.absences import compose_lost
 

@@ -12,8 +12,7 @@ from bot.errors import PostError
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
-from bot.platforms.port import (
-    Address,
+from bot.platforms.events import (
     Answer,
     Asked,
     Completion,
@@ -21,11 +20,11 @@ from bot.platforms.port import (
     News,
     Ordered,
     Place,
-    Platform,
     Pressed,
     Submitted,
     Visited,
 )
+from bot.platforms.port import Address, Platform
 from bot.store.ledger import Ledger
 from bot.today import Today
 from bot.visiting import Visiting

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.candidates import Candidates
 from bot.clock import Clock
 from bot.errors import PostError
-from bot.platforms.port import Answer, Knowing, Person, Place, Platform, Reaching
+from bot.platforms.events import Answer, Person, Place
+from bot.platforms.port import Knowing, Platform, Reaching
 from bot.store.agreements import Act
 from bot.store.approval_rows import Barred
 from bot.store.approvals import Approvals

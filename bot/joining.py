@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from bot.clock import Clock
 from bot.errors import BriefingBotError, PlatformError
-from bot.platforms.port import Desk, Platform
+from bot.platforms.events import Desk
+from bot.platforms.port import Platform
 from bot.platforms.registry import room
 
 log = logging.getLogger(__name__)

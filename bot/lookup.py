@@ -9,7 +9,8 @@ from datetime import date
 from typing import Protocol
 
 from bot.errors import BriefingBotError
-from bot.platforms.port import Address, Place, Platform
+from bot.platforms.events import Place
+from bot.platforms.port import Address, Platform
 from bot.store.past import Card, PastPosts
 from briefings import answers
 from briefings.browsing import browse, wish_in

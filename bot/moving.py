@@ -11,7 +11,8 @@ from bot.delivery.lane import Lane
 from bot.delivery.plan import Draw
 from bot.engine.port import Engine
 from bot.hosting import Hosting, hosted
-from bot.platforms.port import News, Platform
+from bot.platforms.events import News
+from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.scheduler import Scheduler
 from bot.works import Role, Works

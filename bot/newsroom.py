@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.editors import Editors
-from bot.platforms.port import Answer, Ordered, Place, Submitted
+from bot.platforms.events import Answer, Ordered, Place, Submitted
 from bot.writers import Writers
 from briefings.assignments import Ask, Assignment, Edit, Trust, Write, read_assignment
 from briefings.intents import Decide, OnDraft, OpenDraft, Rewrite, SaveDraft

@@ -6,7 +6,7 @@ import logging
 from typing import Protocol, assert_never
 
 from bot.errors import StoreError
-from bot.platforms.port import (
+from bot.platforms.events import (
     Answer,
     Asked,
     Completion,

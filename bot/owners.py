@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.channels import Channels
 from bot.clock import Clock
 from bot.holding import Holding
-from bot.platforms.port import Amiss, Answer, Ordered, Person, Place, Submitted
+from bot.platforms.events import Amiss, Answer, Ordered, Person, Place, Submitted
 from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
 from briefings import owner_words as words

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.clock import Clock
-from bot.platforms.port import Place as Spoken
+from bot.platforms.events import Place as Spoken
 from bot.store.agreements import Place
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.channels import Channels
 from bot.clock import Clock
 from bot.errors import BriefingBotError
-from bot.platforms.port import Address, Channel, Platform, Visited
+from bot.platforms.events import Channel, Visited
+from bot.platforms.port import Address, Platform
 from bot.store.past import PastPosts, Posted
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today

@@ -13,7 +13,8 @@ from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
 from bot.delivery.sending import TRIES, Later, Sender, Stopped
 from bot.errors import ChannelLost, Overtaken, PostDelayed, PostRefused, PostUnknown
-from bot.platforms.port import CAREFUL, Address, Lost, News, Place, Platform, Rates, platform_of
+from bot.platforms.events import Lost, News, Place
+from bot.platforms.port import CAREFUL, Address, Platform, Rates, platform_of
 from bot.store.ledger import Ledger
 from bot.store.rows import Record, State, Written
 from briefings.schedule import Edition

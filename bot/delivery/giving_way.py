@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.delivery.deliver import Delivery
-from bot.platforms.port import Answer, Completion, Desk, Event, News, Visited
+from bot.platforms.events import Answer, Completion, Desk, Event, News, Visited
 from briefings.message import Home
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.platforms.port import Desk, Platform
+from bot.platforms.events import Desk
+from bot.platforms.port import Platform
 
 
 @dataclass(frozen=True, slots=True)

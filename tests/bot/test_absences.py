@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.absences import Absences
 from bot.errors import PostRefused, PostUnknown
-from bot.platforms.port import Lost, Payload, Place, Regained
+from bot.platforms.events import Lost, Place, Regained
+from bot.platforms.port import Payload
 from bot.store.agreements import Act
 from bot.store.losses import Losses
 from bot.store.subscriptions import Subscriptions

@@ -21,7 +21,7 @@ from bot.library.index import Index
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
-from bot.platforms.port import Answer, Asked, Channel, Person, Place, Pressed, Visited
+from bot.platforms.events import Answer, Asked, Channel, Person, Place, Pressed, Visited
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.approvals import Approvals

@@ -12,7 +12,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.plan import drafts
 from bot.desk import FrontDesk
 from bot.errors import PostUnknown
-from bot.platforms.port import Ordered, Person, Place
+from bot.platforms.events import Ordered, Person, Place
 from bot.store.agreements import Act
 from bot.store.releasing import Releasing
 from bot.store.rows import Plan, State

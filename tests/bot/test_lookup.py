@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import PostRefused
 from bot.library.index import Index
 from bot.lookup import LookUp
-from bot.platforms.port import Address, Place
+from bot.platforms.events import Place
+from bot.platforms.port import Address
 from bot.shelf import Shelf
 from bot.store.database import open_database
 from bot.store.ledger import Ledger

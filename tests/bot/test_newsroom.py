@@ -17,7 +17,7 @@ from bot.asking import Asking, Desk
 from bot.candidates import Candidates
 from bot.library.index import Index
 from bot.planner import Planner
-from bot.platforms.port import Person, Place, Submitted
+from bot.platforms.events import Person, Place, Submitted
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.approval_rows import Barred, approval_name

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreError
 from bot.once import Once
-from bot.platforms.port import (
+from bot.platforms.events import (
     Answer,
     Asked,
     Completion,

@@ -24,7 +24,7 @@ from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import body, requests
 from bot.platforms.discord.spots import Spot, Tag
-from bot.platforms.port import Completion
+from bot.platforms.events import Completion
 from bot.sandbox.discord.messages import ON_SEND, drafted
 from bot.sandbox.discord.permissions import Flag
 from briefings.card import compose_card, compose_post, compose_section

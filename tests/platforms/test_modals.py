@@ -12,7 +12,7 @@ import pytest
 
 from bot.platforms.discord import inbound as discord_inbound
 from bot.platforms.discord import modal as discord
-from bot.platforms.port import Person, Place
+from bot.platforms.events import Person, Place
 from bot.platforms.slack import inbound as slack_inbound
 from bot.platforms.slack import modal as slack
 from bot.sandbox.dialogs import Dialog

@@ -10,7 +10,7 @@ from discord.abc import GuildChannel
 from bot.findings import Level
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.permissions import lacking
-from bot.platforms.port import Lost, News, Place, Regained
+from bot.platforms.events import Lost, News, Place, Regained
 
 DELETED = "the channel was deleted"
 REMOVED = "the bot was removed from the server"

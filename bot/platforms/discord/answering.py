@@ -16,7 +16,8 @@ from bot.platforms.discord.inbound import Interaction
 from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.modal import modal
 from bot.platforms.discord.render import draw
-from bot.platforms.port import Amiss, Desk, Event, Payload, Repeated
+from bot.platforms.events import Amiss, Desk, Event, Repeated
+from bot.platforms.port import Payload
 from briefings.forms import Form
 from briefings.message import Audience, Reply
 from briefings.owning import compose_sentence

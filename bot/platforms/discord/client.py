@@ -25,7 +25,8 @@ from bot.platforms.discord.requests import Stencil, thread
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.settings import Settings
 from bot.platforms.discord.spots import Spots
-from bot.platforms.port import Address, Channel, Desk, Payload
+from bot.platforms.events import Channel, Desk
+from bot.platforms.port import Address, Payload
 from bot.platforms.wire import Once
 from briefings.message import Message
 

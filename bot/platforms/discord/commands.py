@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.platforms.discord import limits
 from bot.platforms.discord.escape import one_line, shorten
 from bot.platforms.discord.inbound import OPTION, ORDER
-from bot.platforms.port import Completion
+from bot.platforms.events import Completion
 
 log = logging.getLogger(__name__)
 

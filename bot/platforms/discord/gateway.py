@@ -25,7 +25,7 @@ from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.openings import ask_gateway, intents
 from bot.platforms.discord.quoted import asked_about
-from bot.platforms.port import Desk, News
+from bot.platforms.events import Desk, News
 
 log = logging.getLogger(__name__)
 

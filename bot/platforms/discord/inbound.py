@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from bot.platforms.discord.modal import filled, form_of
-from bot.platforms.port import Asked, Ordered, Person, Place, Pressed, Submitted
+from bot.platforms.events import Asked, Ordered, Person, Place, Pressed, Submitted
 from briefings.intents import decode
 
 Interaction: TypeAlias = Mapping[str, Any]

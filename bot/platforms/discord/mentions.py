@@ -12,7 +12,8 @@ from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction, mentioned, told
 from bot.platforms.discord.render import draw
-from bot.platforms.port import Answer, Desk, Payload
+from bot.platforms.events import Answer, Desk
+from bot.platforms.port import Payload
 from briefings.message import Reply
 from briefings.owning import compose_sentence
 

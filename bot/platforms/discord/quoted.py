@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.platforms.discord.escape import BREAK, clean
 from bot.platforms.discord.inbound import Interaction, asked
-from bot.platforms.port import Asked
+from bot.platforms.events import Asked
 
 LIMIT = 90
 """Our own: code points that are looked for; what a message is about stands at its beginning."""

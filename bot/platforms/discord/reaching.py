@@ -14,7 +14,8 @@ from bot.platforms.discord.detours import read_id
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.spots import Ask, Spots
-from bot.platforms.port import Channel, Payload
+from bot.platforms.events import Channel
+from bot.platforms.port import Payload
 
 
 def known(connection: Connection | None, channel: str) -> GuildChannel | None:

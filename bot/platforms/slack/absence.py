@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.platforms.port import Lost, News, Place, Regained
+from bot.platforms.events import Lost, News, Place, Regained
 from bot.platforms.slack.inbound import NAME, object_in, text_in
 
 ARCHIVED = "the channel is archived"

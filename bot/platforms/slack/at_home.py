@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.platforms.port import Asked, Place
+from bot.platforms.events import Asked, Place
 from bot.platforms.slack.inbound import NAME, Heard, object_in, press, text_in
 
 

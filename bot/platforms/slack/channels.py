@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.platforms.port import Channel
+from bot.platforms.events import Channel
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inline import Json
 

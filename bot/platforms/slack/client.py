@@ -12,7 +12,8 @@ from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
-from bot.platforms.port import Address, Channel, Desk, Payload
+from bot.platforms.events import Channel, Desk
+from bot.platforms.port import Address, Payload
 from bot.platforms.slack import direct
 from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering

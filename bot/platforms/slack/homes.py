@@ -9,7 +9,8 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.errors import PostError
-from bot.platforms.port import Channel, Desk, Payload, Place, Visited
+from bot.platforms.events import Channel, Desk, Place, Visited
+from bot.platforms.port import Payload
 from bot.platforms.slack import direct
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.failures import FAILURES, code

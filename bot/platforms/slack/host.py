@@ -10,17 +10,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 
 from bot.errors import PostError, StoreError
+from bot.platforms.events import Answer, Completion, Desk, Event, News, Place, Visited
 from bot.platforms.hosting import Vault, Workspace
-from bot.platforms.port import (
-    Answer,
-    Completion,
-    Desk,
-    Event,
-    News,
-    Place,
-    Platform,
-    Visited,
-)
+from bot.platforms.port import Platform
 from bot.platforms.slack.apps import Apps, Seat
 from bot.platforms.slack.client import Door, SlackPlatform
 from bot.platforms.slack.endpoint import Endpoint

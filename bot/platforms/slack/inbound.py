@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.platforms.port import Asked, Event, Ordered, Person, Place, Pressed, Submitted
+from bot.platforms.events import Asked, Event, Ordered, Person, Place, Pressed, Submitted
 from bot.platforms.slack.modal import filled, form_of, place_of
 from briefings.forms import FormName
 from briefings.intents import OpenForm, decode

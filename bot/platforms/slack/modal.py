@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.platforms.port import Place
+from bot.platforms.events import Place
 from bot.platforms.slack.inline import Json
 from briefings.forms import (
     Choice,

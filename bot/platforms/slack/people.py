@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 
 from bot.errors import PostError
-from bot.platforms.port import Person, Place
+from bot.platforms.events import Person, Place
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inline import Json
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from bot.errors import PostError, PostRefused
-from bot.platforms.port import Amiss, Answer, Payload, Repeated
+from bot.platforms.events import Amiss, Answer, Repeated
+from bot.platforms.port import Payload
 from bot.platforms.slack import direct, limits
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import Heard

@@ -12,7 +12,8 @@ import pytest
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.settings import Settings
-from bot.platforms.port import Address, Completion, Event, News, Visited
+from bot.platforms.events import Completion, Event, News, Visited
+from bot.platforms.port import Address
 from bot.sandbox.discord.setup import DEFAULT, Setup
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox

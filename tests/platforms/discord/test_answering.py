@@ -8,7 +8,7 @@ import pytest
 
 from bot.platforms.discord.announcing import differ
 from bot.platforms.discord.commands import choices
-from bot.platforms.port import Asked, Completion, Place, Pressed
+from bot.platforms.events import Asked, Completion, Place, Pressed
 from bot.sandbox.discord.setup import Setup
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Json, Pressing

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.discord.inbound import asked, mentioned, pressed, told
-from bot.platforms.port import Asked, Place, Pressed
+from bot.platforms.events import Asked, Place, Pressed
 from briefings.intents import MoreResults, OpenSection, Share
 from briefings.model import BriefingId
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.platforms.port import Channel
+from bot.platforms.events import Channel
 from tests.platforms.discord.conftest import Opens
 from tests.platforms.discord.test_reaching import online
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.port import Asked, Place, Pressed
+from bot.platforms.events import Asked, Place, Pressed
 from bot.sandbox.discord.guild import Channel
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.faults import Fault, Kind

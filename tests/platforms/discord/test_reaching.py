@@ -10,7 +10,7 @@ import pytest
 from bot.errors import ChannelLost, PlatformError, PostRefused
 from bot.platforms.discord.hearing import LOOKED_AT
 from bot.platforms.discord.mentions import UNREAD
-from bot.platforms.port import Asked, Lost, Place, Regained
+from bot.platforms.events import Asked, Lost, Place, Regained
 from bot.sandbox.discord.guild import Archive
 from bot.sandbox.discord.permissions import USUAL, Permission
 from bot.sandbox.discord.setup import Setup, Spot

@@ -26,7 +26,8 @@ from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import thread
 from bot.platforms.discord.spots import Spots
-from bot.platforms.port import Address, Asked, Completion, Event, Pressed, Submitted
+from bot.platforms.events import Asked, Completion, Event, Pressed, Submitted
+from bot.platforms.port import Address
 from briefings.forms import Form, FormName, TextField
 from briefings.message import Audience, Post, Reply
 from tests.platforms.discord.conftest import HELLO, Desk

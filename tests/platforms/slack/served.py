@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.platforms.port import Address, Asked, Event, News, Visited
+from bot.platforms.events import Asked, Event, News, Visited
+from bot.platforms.port import Address
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.render import draw

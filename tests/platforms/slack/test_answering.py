@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.platforms.port import Asked, Pressed
+from bot.platforms.events import Asked, Pressed
 from bot.platforms.slack.manifest import SHORTCUT
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Pressing

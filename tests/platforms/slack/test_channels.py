@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import PostError
-from bot.platforms.port import Channel, Place, Pressed
+from bot.platforms.events import Channel, Place, Pressed
 from bot.platforms.slack.channels import PAGE
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.inbound import beginning

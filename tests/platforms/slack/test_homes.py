@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.port import Asked, Channel, Pressed
+from bot.platforms.events import Asked, Channel, Pressed
 from bot.platforms.slack import limits
 from bot.platforms.slack.home import BACK, SEARCH, home_view
 from bot.platforms.slack.render import draw

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.platforms.port import Asked, Ordered, Person, Place, Pressed
+from bot.platforms.events import Asked, Ordered, Person, Place, Pressed
 from bot.platforms.slack.inbound import (
     Heard,
     asker,

@@ -1,0 +1,163 @@
+"""What people and platforms bring to the bot, and what they get back from its desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from briefings.forms import Filled, Form, FormName
+from briefings.intents import Intent
+from briefings.message import Home, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody speaks to the bot: a workspace, a channel, perhaps a thread in it."""
+
+    platform: str
+    workspace: str
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody typed `/briefing TEXT`, or mentioned the bot with TEXT."""
+
+    text: str
+    place: Place
+    person: str
+    key: str = field(default="", compare=False)
+    """What the platform calls this event, the same when it is heard again; nothing: unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed an action; `intent` is nothing where its token was never ours."""
+
+    intent: Intent | None
+    place: Place
+    person: str
+    key: str = field(default="", compare=False)
+    """As of `Asked`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who changes a channel's posts, as far as the platform tells.
+
+    `managers` names, for a sentence, those who may; `zone` is their own time zone.
+    """
+
+    id: str
+    may_manage: bool
+    managers: str
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Somebody typed `/briefings TEXT`."""
+
+    text: str
+    place: Place
+    person: Person
+    key: str = field(default="", compare=False)
+    """As of `Asked`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Somebody filled in a form; `form` is nothing where its name was never ours."""
+
+    form: FormName | None
+    filled: Filled
+    place: Place
+    person: Person
+    subject: str = ""
+    """What the form was about, as it was drawn; it is untrusted."""
+    key: str = field(default="", compare=False)
+    """As of `Asked`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel by its id, and what people call it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Somebody looks at the bot itself; `channels` are those they are in, as far as it is told."""
+
+    place: Place
+    person: Person
+    channels: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The bot can no longer post in a channel; `reason` completes "because …"."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regained:
+    """The bot may perhaps post in a channel again."""
+
+    place: Place
+
+
+News: TypeAlias = Lost | Regained
+
+Event: TypeAlias = Asked | Pressed | Ordered | Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """What is wrong with a form, by the field's name; `reply` says it where no form is open."""
+
+    faults: Mapping[str, str]
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Somebody heard the same event before, and answers it; `reply` says so where it is of use."""
+
+    reply: Reply
+
+
+Answer: TypeAlias = Reply | Form | Amiss | Repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A suggestion while somebody types: what is shown and what is then sent as text."""
+
+    label: str
+    text: str
+
+
+class Desk(Protocol):
+    """Who answers: the rooms bring every event here and draw the reply."""
+
+    async def answer(self, event: Event) -> Answer:
+        """The reply, or a form to fill in; it never raises and takes milliseconds.
+
+        A form answers a command or a press alone, `Amiss` a form alone.
+        """
+
+    def complete(self, text: str) -> tuple[Completion, ...]:
+        """At most 25 completions of a half-typed query, from memory."""
+
+    async def home(self, visit: Visited) -> Home:
+        """What somebody sees who looks at the bot itself; it never raises."""
+
+    async def hear(self, news: News) -> None:
+        """Take note that a channel was lost or regained; it never raises."""
