@@ -6,27 +6,25 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import TypeAlias
+from dataclasses import replace
 
 from bot.causes import Causes
 from bot.clock import Clock
-from bot.delivery.plan import Draw, draw_post
+from bot.delivery.plan import Draw
 from bot.errors import StoreError
+from bot.look import Look
 from bot.store.claims import Batch, Claimed, Claims, Settled
 from bot.store.printing import Printed
 from bot.store.rows import Plan, State
 from bot.store.subscription_rows import Held
 from briefings.approving import Approval, unsent
-from briefings.card import compose_post
-from briefings.due import Due, Reckoning, Verdict, reckon
+from briefings.due import Due, Reckoning, Verdict
 from briefings.message import Post
-from briefings.model import BriefingId, Library
+from briefings.model import Library
 from briefings.owner_words import LATE_TITLE
 from briefings.owning import Now, compose_missed, noting_late
-from briefings.pick import Nothing, Pick, Shortlist, chosen, pick_from, shortlist
-from briefings.schedule import Edition, Layout, Subscription, SubscriptionId
+from briefings.pick import Nothing, Pick, chosen, pick_from
+from briefings.schedule import Edition, SubscriptionId
 
 log = logging.getLogger(__name__)
 
@@ -38,21 +36,6 @@ BREATH = 50
 
 TOO_LATE = "its time passed while the bot could not post, and it is too late now"
 UNMADE = "the post could not be made of its briefing: read the log"
-
-Listed: TypeAlias = tuple[frozenset[str], frozenset[str], date]
-
-
-@dataclass(slots=True)
-class Look:
-    """What one look at the clock works with, and what it has made so far."""
-
-    now: datetime
-    library: Library
-    reckoned: dict[tuple[object, ...], Reckoning] = field(default_factory=dict)
-    listed: dict[Listed, Shortlist] = field(default_factory=dict)
-    printed: dict[tuple[str, BriefingId, Layout], tuple[Post, Printed]] = field(
-        default_factory=dict
-    )
 
 
 class Planner:
@@ -74,7 +57,7 @@ class Planner:
 
     async def claim_due(self) -> AsyncIterator[tuple[Plan, ...]]:
         """Claim what is due, batch by batch, the longest due first."""
-        look = Look(self._clock.now(), dict(self._library()))
+        look = Look(self._clock.now(), dict(self._library()), self._draws)
         self._causes.look(look.now, self._draws)
         try:
             waiting = deque(sorted(self._draws))
@@ -103,7 +86,7 @@ class Planner:
 
     async def _settle(self, held: Held, batch: Batch, look: Look) -> Settled:
         subscription = held.subscription
-        reckoned = _reckoned(held, look)
+        reckoned = look.reckon(held)
         claimed = [await self._become(due, held, batch, look) for due in reckoned.due]
         if notice := self._notice(reckoned, held, look):
             claimed.append(notice)
@@ -130,7 +113,7 @@ class Planner:
         picked, approval = await self._picked(due, batch, look)
         if isinstance(picked, Nothing):
             return _nothing(due, picked.reason.value)
-        post, printed = self._print(subscription, picked.briefing, look)
+        post, printed = look.printed(subscription, picked.briefing)
         if held_back := unsent(batch.rules.get(place), approval, printed.name, subscription.zone):
             return _nothing(due, held_back, look.library[picked.briefing].briefing.title)
         late = None
@@ -138,19 +121,16 @@ class Planner:
             late, printed = self._late(post, printed, (due, held, look))
         plan = Plan(
             due.edition,
-            subscription.platform,
-            subscription.channel,
+            *place,
             due.moment,
-            State.PLANNED,
-            picked.briefing,
-            look.library[picked.briefing].briefing.title,
-            picked.reason.value,
-            picked.runner_up,
-            None,
-            due.expires_at,
-            post.threaded,
-            late,
-            printed.name,
+            briefing=picked.briefing,
+            title=look.library[picked.briefing].briefing.title,
+            pick_reason=picked.reason.value,
+            runner_up=picked.runner_up,
+            expires_at=due.expires_at,
+            threaded=post.threaded,
+            late_reason=late,
+            printed=printed.name,
         )
         return Claimed(plan, printed)
 
@@ -160,7 +140,7 @@ class Planner:
         """What comes, and what the editors made of it, where the channel has any."""
         subscription = due.subscription
         place = (subscription.platform, subscription.channel)
-        listed = await self._shortlist(subscription, due.edition.day, look)
+        listed = await look.shortlist(subscription, due.edition.day)
         history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})
         picked = pick_from(listed, subscription, history, pins)
         approval = await batch.approval(due.edition) if place in batch.rules else None
@@ -178,7 +158,7 @@ class Planner:
             return cause, printed
         now = Now(look.now, due.subscription.zone)
         card = noting_late(post.card, due.moment, cause, now)
-        return cause, self._drawn(due.subscription.platform, replace(post, card=card))
+        return cause, look.drawn(due.subscription.platform, replace(post, card=card))
 
     def _notice(self, reckoned: Reckoning, held: Held, look: Look) -> Claimed | None:
         """What the channel is told, once, where posts did not come."""
@@ -192,45 +172,11 @@ class Planner:
         moments = [due.moment for due in missed]
         message = compose_missed(moments, self._cause(missed[0]), now)
         plan = Plan(edition, *place, look.now, title=LATE_TITLE, threaded=False)
-        printed = self._drawn(subscription.platform, Post(message))
+        printed = look.drawn(subscription.platform, Post(message))
         return Claimed(replace(plan, printed=printed.name), printed)
-
-    async def _shortlist(self, subscription: Subscription, day: date, look: Look) -> Shortlist:
-        wanted = (subscription.topics, subscription.without, day)
-        if wanted not in look.listed:
-            # A large library takes longer than the loop may stand still.
-            look.listed[wanted] = await asyncio.to_thread(shortlist, look.library, *wanted)
-        return look.listed[wanted]
-
-    def _print(
-        self, subscription: Subscription, briefing: BriefingId, look: Look
-    ) -> tuple[Post, Printed]:
-        kind = (subscription.platform, briefing, subscription.layout)
-        if kind not in look.printed:
-            post = compose_post(look.library[briefing], subscription.layout)
-            look.printed[kind] = (post, self._drawn(subscription.platform, post))
-        return look.printed[kind]
-
-    def _drawn(self, platform: str, post: Post) -> Printed:
-        return Printed.of(draw_post(post, self._draws[platform]))
 
     def _cause(self, due: Due) -> str:
         return self._causes.of(due.moment, due.subscription.platform)
-
-
-def _reckoned(held: Held, look: Look) -> Reckoning:
-    """What the subscription's clock says; thousands share their hour, zone and days."""
-    own = held.subscription
-    start = max(held.cursor or look.now, own.since)
-    clock = (own.at, own.zone, own.weekdays, own.off, own.late, own.late_until, own.paused_until)
-    known = look.reckoned.get((*clock, start))
-    if known is None:
-        known = look.reckoned[*clock, start] = reckon(own, start, look.now)
-        return known
-    due = (
-        Due(Edition(own.id, each.edition.day), own, each.moment, each.verdict) for each in known.due
-    )
-    return Reckoning(tuple(due), known.cursor, known.look_at)
 
 
 def _nothing(due: Due, reason: str, title: str | None = None) -> Claimed:

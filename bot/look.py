@@ -1,0 +1,67 @@
+"""One look at the clock: what it works with, and what it worked out for one channel and all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+from bot.delivery.plan import Draw, draw_post
+from bot.store.printing import Printed
+from bot.store.subscription_rows import Held
+from briefings.card import compose_post
+from briefings.due import Due, Reckoning, reckon
+from briefings.message import Post
+from briefings.model import BriefingId, Library
+from briefings.pick import Shortlist, shortlist
+from briefings.schedule import Edition, Layout, Subscription
+
+Listed: TypeAlias = tuple[frozenset[str], frozenset[str], date]
+
+
+@dataclass(slots=True)
+class Look:
+    """The time, the library and the platforms of a look; thousands of channels share the rest."""
+
+    now: datetime
+    library: Library
+    draws: Mapping[str, Draw]
+    _reckoned: dict[tuple[object, ...], Reckoning] = field(default_factory=dict)
+    _listed: dict[Listed, Shortlist] = field(default_factory=dict)
+    _printed: dict[tuple[str, BriefingId, Layout], tuple[Post, Printed]] = field(
+        default_factory=dict
+    )
+
+    def reckon(self, held: Held) -> Reckoning:
+        """What a subscription's clock says."""
+        own = held.subscription
+        start = max(held.cursor or self.now, own.since)
+        hours = (own.at, own.zone, own.weekdays, own.off, own.late, own.late_until)
+        known = self._reckoned.get((*hours, own.paused_until, start))
+        if known is None:
+            known = self._reckoned[*hours, own.paused_until, start] = reckon(own, start, self.now)
+            return known
+        due = (Due(Edition(own.id, e.edition.day), own, e.moment, e.verdict) for e in known.due)
+        return Reckoning(tuple(due), known.cursor, known.look_at)
+
+    async def shortlist(self, subscription: Subscription, day: date) -> Shortlist:
+        """The briefings that may come on a day."""
+        wanted = (subscription.topics, subscription.without, day)
+        if wanted not in self._listed:
+            # A large library takes longer than the loop may stand still.
+            self._listed[wanted] = await asyncio.to_thread(shortlist, self.library, *wanted)
+        return self._listed[wanted]
+
+    def printed(self, subscription: Subscription, briefing: BriefingId) -> tuple[Post, Printed]:
+        """The post of a briefing as a subscription wants it, and as its platform draws it."""
+        kind = (subscription.platform, briefing, subscription.layout)
+        if kind not in self._printed:
+            post = compose_post(self.library[briefing], subscription.layout)
+            self._printed[kind] = (post, self.drawn(subscription.platform, post))
+        return self._printed[kind]
+
+    def drawn(self, platform: str, post: Post) -> Printed:
+        """A post as a platform draws it."""
+        return Printed.of(draw_post(post, self.draws[platform]))
