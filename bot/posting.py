@@ -149,7 +149,7 @@ def _named(shelf: Shelf, asked: str) -> Entry:
     if isinstance(decision, Winner):
         return shelf.library[decision.id]
     raise BriefingBotError(
-        f"“{asked}” names no one briefing: `briefing-bot lookup {asked}` shows what is near."
+        f"“{asked}” fits no briefing, or several: `briefing-bot lookup {asked}` shows what is near."
     )
 
 

@@ -51,7 +51,8 @@ class Draft:
 
 def compose_draft_form(name: FormName, draft: Draft) -> Form:
     """A page of the form, filled in as far as it was written."""
-    title = words.NEW if name is FormName.WRITE else words.SECTIONS_TITLE
+    first = words.NEW if draft.briefing is None else words.EDITED
+    title = first if name is FormName.WRITE else words.SECTIONS_TITLE
     fields = tuple(_field(each, draft.texts.get(each, "")) for each in _ON_PAGE[name])
     return Form(name, title, fields, subject=draft.name)
 

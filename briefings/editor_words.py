@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from briefings.owner_words import moment_in
 
 NEW = "New briefing"
+EDITED = "Edit briefing"
 SECTIONS_TITLE = "Further sections"
 TITLE = "Title"
 TOPICS = "Topics"

@@ -103,7 +103,7 @@ def late(terms: Terms) -> str:
     """What becomes of a late post."""
     match terms.late:
         case Late.SEND:
-            return f"A late post is sent for {hours(terms.late_until)} on its day."
+            return f"A late post is still sent for {hours(terms.late_until)}, on its own day."
         case Late.SKIP:
             return "A late post is left out."
         case Late.NEXT:
@@ -190,4 +190,4 @@ def came_late(due: str, reason: str) -> str:
 
 def names_no_one(sought: str) -> str:
     """That words do not lead to one briefing."""
-    return f"“{sought}” names no one briefing: look it up with /briefing, and take its title."
+    return f"“{sought}” fits no briefing, or several: look it up with /briefing, and take its title."

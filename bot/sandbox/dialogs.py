@@ -34,6 +34,8 @@ class Entry:
         if self.choices and not known.issuperset(values):
             raise Unlikely(f"{self.label} does not offer {', '.join(values)}.")
         given = [each for each in values if each]
+        if self.least and not given:
+            raise Unlikely(f"{self.label} is required: fill it in.")
         if not self.least <= len(given) <= self.most:
             raise Unlikely(f"{self.label} takes {self.least} to {self.most} values.")
         if any(len(each) > self.longest for each in given):

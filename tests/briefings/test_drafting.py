@@ -29,7 +29,7 @@ from briefings.forms import (
     form_token,
     read_form_token,
 )
-from briefings.model import Briefing
+from briefings.model import Briefing, BriefingId
 from briefings.reading.reader import read
 from briefings.writing import text_of_section
 from tests.platforms.hostile import HOSTILE
@@ -158,3 +158,9 @@ def test_a_field_of_another_page_is_not_read() -> None:
 def test_a_title_alone_is_nothing_to_read() -> None:
     assert not has_text(draft(sources="x", topics="y"))
     assert has_text(draft(still="x"))
+
+
+def test_a_form_says_whether_a_briefing_is_new_or_edited() -> None:
+    edited = Draft("", "", {}, BriefingId("chery"), 1)
+    assert compose_draft_form(FormName.WRITE, Draft("", "", {})).title == "New briefing"
+    assert compose_draft_form(FormName.WRITE, edited).title == "Edit briefing"

@@ -62,7 +62,7 @@ def test_what_was_agreed_is_told_with_its_first_post() -> None:
     told = said(compose_agreed(TERMS, DUE, NOW))
     assert "On weekdays at 08:30 in Berlin (Europe/Berlin)." in told
     assert "From tomorrow, Tue 24 Nov, 08:30 in Berlin." in told
-    assert "A late post is sent for 12 hours on its day." in told
+    assert "A late post is still sent for 12 hours, on its own day." in told
     assert words.CHANGE in told
 
 
@@ -179,4 +179,4 @@ def test_sentences_name_who_what_and_when() -> None:
     assert words.not_allowed("the owners") == "A channel's posts are changed by the owners."
     assert words.pinned("Chery", day, today).startswith("“Chery” comes here on Tue 1 Dec, ")
     assert words.unpinned(day, today) == "Nothing is pinned to Tue 1 Dec any more."
-    assert words.names_no_one("x").startswith("“x” names no one briefing: ")
+    assert words.names_no_one("x").startswith("“x” fits no briefing, or several: ")
