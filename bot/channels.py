@@ -117,7 +117,8 @@ class Channels:
         entry = self._library().get(approval.briefing)
         title = title_of(entry.briefing) if entry else approval.briefing
         if approval.decision:
-            return Outcome(approval.due_at, title, told(approval.decision, now.zone), None)
+            said, person = told(approval.decision, now.zone), approval.decision.person
+            return Outcome(approval.due_at, title, said, None, person)
         return Outcome(approval.due_at, title, up_for(approval.rule.called), None)
 
 
@@ -125,4 +126,5 @@ def _outcome(record: Record, approval: Approval | None, now: Now) -> Outcome:
     plan = record.plan
     decided = told(approval.decision, now.zone) if approval and approval.decision else None
     reason = plan.reason or plan.late_reason or decided
-    return Outcome(plan.due_at, plan.title, plan.state.value, reason)
+    person = approval.decision.person if approval and approval.decision else None
+    return Outcome(plan.due_at, plan.title, plan.state.value, reason, person)

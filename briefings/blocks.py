@@ -24,13 +24,15 @@ class Span:
     """A run of text in one style, optionally a link to an absolute http(s) or mailto address.
 
     A span that tells a moment has it in `at`, for a platform that draws it in its reader's own
-    time zone; the text is for the others.
+    time zone; the text is for the others. One that names a person has their id on the platform
+    in `person`, for a platform that draws their name.
     """
 
     text: str
     style: Style = Style.PLAIN
     link: str | None = None
     at: datetime | None = None
+    person: str | None = None
 
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -111,6 +113,13 @@ def plain(text: str) -> Spans:
     return (Span(text),) if text else ()
 
 
+def naming(person: str | None, text: str) -> Spans:
+    """The text, in which the first mention of a person's id names that person."""
+    before, found, after = text.partition(person) if person else (text, "", "")
+    named = (Span(found, person=found),) if found else ()
+    return (*plain(before), *named, *plain(after))
+
+
 def text_of(spans: Iterable[Span]) -> str:
     """The spans' words without their styles."""
     return "".join(span.text for span in spans)
@@ -119,7 +128,7 @@ def text_of(spans: Iterable[Span]) -> str:
 def merged(spans: Iterable[Span]) -> Spans:
     """The spans with neighbours of one style and link joined and empty ones dropped."""
     kept = (span for span in spans if span.text)
-    runs = groupby(kept, key=lambda span: (span.style, span.link, span.at))
+    runs = groupby(kept, key=lambda span: (span.style, span.link, span.at, span.person))
     return tuple(Span(text_of(run), *rest) for rest, run in runs)
 
 

@@ -190,4 +190,6 @@ def came_late(due: str, reason: str) -> str:
 
 def names_no_one(sought: str) -> str:
     """That words do not lead to one briefing."""
-    return f"“{sought}” fits no briefing, or several: look it up with /briefing, and take its title."
+    return (
+        f"“{sought}” fits no briefing, or several: look it up with /briefing, and take its title."
+    )

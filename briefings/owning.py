@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from briefings import owner_words as words
-from briefings.blocks import Code, Item, List, Paragraph, Span, Style, plain
+from briefings.blocks import Code, Item, List, Paragraph, Span, Spans, Style, naming, plain
 from briefings.forms import FormName
 from briefings.intents import OpenForm
 from briefings.message import Action, Actions, Message, Note, Part
@@ -37,6 +37,8 @@ class Outcome:
     title: str | None
     state: str
     reason: str | None
+    person: str | None = None
+    """Whom the reason names, by their id on the platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def noting_late(card: Message, due_at: datetime, reason: str, now: Now) -> Messa
 
 
 def _terms(terms: Terms, first: datetime | None, now: Now) -> tuple[Part, ...]:
-    details = List(tuple(_line(each) for each in words.details(terms)))
+    details = List(tuple(_line(plain(each)) for each in words.details(terms)))
     return (Paragraph(plain(words.summary(terms))), *_pause(terms, now), *_first(first, terms, now),
             details)  # fmt: skip
 
@@ -157,21 +159,23 @@ def _change_buttons() -> Actions:
     return Actions((change, Action(words.MORE_SETTINGS, OpenForm(FormName.MORE.value))))
 
 
-def _outcome(outcome: Outcome, now: Now) -> str:
+def _outcome(outcome: Outcome, now: Now) -> Spans:
     what = f" “{outcome.title}”" if outcome.title else ""
     why = f" ({outcome.reason})" if outcome.reason else ""
-    return f"{words.moment_in(outcome.due_at, now.zone, now.today)}:{what} {outcome.state}{why}."
+    when = words.moment_in(outcome.due_at, now.zone, now.today)
+    return (*plain(f"{when}:{what} "), *naming(outcome.person, f"{outcome.state}{why}."))
 
 
-def _change(change: Change, now: Now) -> str:
+def _change(change: Change, now: Now) -> Spans:
     what = f": {change.after}" if change.after else ""
     when = words.moment_in(change.at, now.zone, now.today)
-    return f"{when}: {words.DONE.get(change.act, change.act)} by {change.person}{what}"
+    done = f"{when}: {words.DONE.get(change.act, change.act)} by "
+    return (*plain(done), Span(change.person, person=change.person), *plain(what))
 
 
 def _moment(when: datetime, now: Now) -> Span:
     return Span(words.moment_in(when, now.zone, now.today), at=when)
 
 
-def _line(text: str) -> Item:
-    return Item((Paragraph(plain(text)),))
+def _line(spans: Spans) -> Item:
+    return Item((Paragraph(spans),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,9 @@ from itertools import groupby
 from bot.platforms.discord.escape import BREAK, clean, escape, inert
 from bot.platforms.discord.links import beside, is_drawn, join, target
 from briefings.blocks import Span, Spans, Style, merged, text_of
+
+_USER = re.compile("[0-9]{15,20}")
+"""https://discord.com/developers/docs/reference#message-formatting"""
 
 _MARKS = {Style.STRONG: "**", Style.EMPHASIS: "*"}
 
@@ -79,6 +83,8 @@ def _marked(span: Span) -> str:
         return span.text
     if span.at is not None:
         return _moment(span.at)
+    if span.person is not None and _USER.fullmatch(span.person):
+        return f"<@{span.person}>"
     head, tail = _ends(span.text)
     core = _code(words) if Style.CODE in span.style else escape(words)
     marks = "".join(mark for style, mark in _MARKS.items() if style in span.style)

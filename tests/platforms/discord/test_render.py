@@ -513,3 +513,12 @@ def test_a_moment_is_drawn_in_the_time_of_whoever_reads_it() -> None:
 def test_a_moment_that_somebody_wrote_stays_words() -> None:
     [payload] = draw(Message("Next", (Paragraph(plain("<t:1795505400:F>")),)))
     assert not any("<t:1795505400:F>" in each for each in texts(payload))
+
+
+@pytest.mark.parametrize(
+    ("person", "drawn"), [("1257995920998400003", "<@1257995920998400003>"), ("settings", "by set")]
+)
+def test_a_person_is_named_and_what_is_none_stays_words(person: str, drawn: str) -> None:
+    line = (Span("by "), Span(person, person=person))
+    [payload] = draw(Message("Changes", (Paragraph(line),)))
+    assert any(drawn in each for each in texts(payload))
