@@ -18,12 +18,17 @@ class Causes:
 
     def __init__(self, began: datetime) -> None:
         self._began = began
-        self._online: dict[str, datetime] = {}
+        self._online: dict[str, datetime] | None = None
         self._away: datetime | None = None
 
     def look(self, now: datetime, platforms: Iterable[str]) -> None:
-        """Take note of the platforms that are online."""
-        self._online = {name: self._online.get(name, now) for name in platforms}
+        """Take note of the platforms that are online.
+
+        The first look may have to wait for the library: who is online then was so all along.
+        """
+        since = self._began if self._online is None else now
+        known = self._online or {}
+        self._online = {name: known.get(name, since) for name in platforms}
 
     def lose(self, now: datetime) -> None:
         """Take note that the database does not answer."""
@@ -37,7 +42,7 @@ class Causes:
         """Why nothing went to a platform at a moment, to complete "because …"."""
         if moment < self._began:
             return NOT_RUNNING
-        if moment < self._online.get(platform, moment):
+        if moment < (self._online or {}).get(platform, moment):
             return f"the bot could not reach {platform_of(platform).capitalize()}"
         if self._away and moment >= self._away - PUNCTUAL:
             return NO_DATABASE

@@ -331,6 +331,8 @@ async def test_the_keyboard_alone_is_enough(page: Page, discord: Stage) -> None:
     await expect(thread).to_be_hidden()
     await expect(page.get_by_role("button", name="Chery User Summit")).to_be_focused()
     await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="More actions")).to_be_focused()
+    await page.keyboard.press("Tab")
     await page.keyboard.type("/brie")
     await page.keyboard.press("Tab")
     box = page.locator(".discord .channel").get_by_role("combobox")
