@@ -87,7 +87,7 @@ class Collector:
 
     def say(self, text: str, extra: Style = Style.PLAIN) -> None:
         """Add text in the styles and the link that are open."""
-        text = text if text.isascii() else clean(text)
+        text = clean(text)
         self._say(text, extra)
 
     def say_escaped(self, text: str) -> None:

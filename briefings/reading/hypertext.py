@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from briefings.blocks import Block, Code, Divider, Heading, Item, List, Quote, Style
 from briefings.reading.cells import heading_of, is_simple, table_of
+from briefings.reading.cleaning import clean
 from briefings.reading.collecting import Collector, joint, paragraphs
 from briefings.reading.labels import is_label
 from briefings.reading.placed import Report
@@ -110,7 +111,7 @@ class _Walk:
                 return [Divider()]
             case "pre":
                 language = _LANGUAGE.search(node.html or "")
-                text = node.text().removesuffix("\n")
+                text = clean(node.text()).removesuffix("\n")
                 return [Code(text, language[1] if language else "")]
             case "blockquote":
                 return [Quote(inner)] if (inner := tuple(self.blocks(node))) else []

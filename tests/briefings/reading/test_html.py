@@ -242,3 +242,10 @@ def test_a_link_whose_words_begin_with_another_host_shows_its_own() -> None:
     page = "<p><a href='https://evil.example'>good.example <b>now</b></a></p>"
     [section] = read(page.encode(), "x.html").briefing.sections
     assert text_of_section(section) == "good.example now (evil.example)"
+
+
+def test_what_cannot_be_seen_does_not_come_in_by_an_entity() -> None:
+    page = "<h1>T</h1><p>a&#x202e;b&#6;c</p><pre>d&#x202e;e&#6;f</pre>"
+    told = str(read(page.encode(), "x.html").briefing)
+    assert "abc" in told
+    assert "def" in told
