@@ -59,7 +59,7 @@ def documents(draw: st.DrawFn) -> str:
     return source.format(*(draw(TEXTS) for _ in range(source.count("{}"))))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(documents(), st.sampled_from(SUFFIXES))
 @example("x \\<!channel\\> &lt;!here&gt; &amp;lt;@U0ALICE001&amp;gt;", "md")
 @example("<p>&lt;!channel&gt; &amp;lt;!here&amp;gt;</p>", "html")

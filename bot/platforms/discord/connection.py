@@ -13,7 +13,6 @@ from bot.errors import PlatformError, PostDelayed
 from bot.platforms.discord.entering import enter, log_in
 from bot.platforms.discord.failures import SOON
 from bot.platforms.discord.gateway import Gateway
-from bot.platforms.discord.pulse import still
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +85,6 @@ class Connection:
     async def _close_session(self) -> None:
         if self._gateway is not None:
             await self._gateway.close()
-            await still(self._gateway)
 
     async def _start(self) -> asyncio.Task[None]:
         await self._close_session()  # one that broke leaves more behind than one that ended

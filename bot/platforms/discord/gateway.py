@@ -24,6 +24,7 @@ from bot.platforms.discord.hearing import join_new, join_ours
 from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.openings import ask_gateway, intents
+from bot.platforms.discord.pulse import still
 from bot.platforms.discord.quoted import asked_about
 from bot.platforms.events import Desk, News
 
@@ -101,6 +102,11 @@ class Gateway(discord.AutoShardedClient):
             log.info("Shard %s waits %.0f s for a new session.", shard, pause, extra=said)
             await asyncio.sleep(pause)
         self._budget.spend(shard)
+
+    async def close(self) -> None:
+        """End the session, and what discord.py leaves behind of it."""
+        await super().close()
+        await still(self)
 
     async def is_up(self) -> None:
         """Wait until the first shard is online; the others follow, five seconds apart."""

@@ -425,7 +425,7 @@ FRAGMENTS = st.one_of(
 WORDS = st.lists(FRAGMENTS, max_size=12).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(WORDS)
 def test_no_words_are_live_in_a_paragraph(text: str) -> None:
     assert [found for page in body(paragraph(text)) for found in live(page)] == []

@@ -128,14 +128,14 @@ def message(body: dict[str, Any]) -> Message:
     return Message("1", "1", Person("1", "briefing", bot=True), 0.0, body)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.sampled_from(list(RIGHT.values())).flatmap(SPOILED))
 def test_any_message_is_taken_or_refused(body: Any) -> None:
     with suppress(Refused):
         live_parts(drafted(body, (), ON_SEND))
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(
     st.sampled_from(list(RIGHT.values())).flatmap(SPOILED) | BODIES, st.sampled_from(list(RIGHT))
 )
@@ -145,7 +145,7 @@ def test_any_edit_is_taken_or_refused(body: Any, name: str) -> None:
         changed(body, (), before, ON_EDIT)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(SPOILED(COMMAND) | SPOILED([COMMAND]))
 def test_any_command_is_taken_or_refused(body: Any) -> None:
     commands, ids = Commands("1", Clock()), Snowflakes(Clock())
