@@ -17,7 +17,7 @@ demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, lea
 
 test: setup browser ## Run every test on JOBS processors (ARGS=... goes to pytest)
 	@$(RUN) pytest --numprocesses=$(JOBS) --dist=worksteal --cov --cov-report= $(ARGS)
-	@$(RUN) coverage report --fail-under=95 --skip-covered --sort=cover
+	@$(RUN) coverage report --fail-under=99 --skip-covered --sort=cover
 
 check: setup ## Format, lint, types, import contracts, lock file
 	@$(UV) lock --check

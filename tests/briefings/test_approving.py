@@ -158,3 +158,7 @@ def test_lines_about_writing_and_approving_are_read(line: str, means: Assignment
 def test_a_wrong_line_is_answered_with_a_right_one(line: str, says: str) -> None:
     with pytest.raises(Misread, match=says.replace("?", r"\?")):
         read_assignment(line)
+
+
+def test_a_text_that_cannot_be_read_is_told_with_its_reason() -> None:
+    assert words.unreadable("It is empty.") == "This cannot be read as a briefing: It is empty."

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefings.model import Briefing, BriefingId, Entry, Library
-from briefings.pick import History, Lack, Nothing, Pick, Pins, Reason, pick
+from briefings.pick import History, Lack, Nothing, Pick, Pins, Reason, chosen, pick
 from briefings.schedule import Subscription, SubscriptionId
 
 TODAY = date(2026, 11, 24)
@@ -178,10 +178,10 @@ def test_a_month_of_days_keeps_every_promise(
         picked = pick(shelf, here, history, day, pins)
         if isinstance(picked, Nothing):
             continue
-        chosen = shelf[picked.briefing]
-        assert chosen.id not in history or (here.repeats and day - history[chosen.id] >= here.rest)
-        assert not here.topics or here.topics & {t.casefold() for t in chosen.briefing.topics}
-        is_future = chosen.briefing.date is not None and chosen.briefing.date > day
+        come = shelf[picked.briefing]
+        assert come.id not in history or (here.repeats and day - history[come.id] >= here.rest)
+        assert not here.topics or here.topics & {t.casefold() for t in come.briefing.topics}
+        is_future = come.briefing.date is not None and come.briefing.date > day
         assert not is_future or picked.reason is Reason.PINNED
         assert picked.runner_up != picked.briefing
         assert picked.reason is not Reason.PINNED or pins[day] == picked.briefing
@@ -197,3 +197,20 @@ def test_the_runner_up_comes_when_the_pick_leaves(shelf: Library, here: Subscrip
     next_one = pick(others, here, {}, TODAY)
     told = next_one.briefing if isinstance(next_one, Pick) else None
     assert picked.runner_up == told
+
+
+@pytest.mark.parametrize(
+    ("picked", "becomes"),
+    [
+        (Nothing(Lack.EMPTY), Pick(BriefingId("a"), Reason.CHOSEN)),
+        (Pick(BriefingId("a"), Reason.NEWEST), Pick(BriefingId("a"), Reason.NEWEST)),
+        (
+            Pick(BriefingId("b"), Reason.NEWEST),
+            Pick(BriefingId("a"), Reason.CHOSEN, BriefingId("b")),
+        ),
+    ],
+)
+def test_what_people_choose_comes_before_what_would_have_come(
+    picked: Pick | Nothing, becomes: Pick
+) -> None:
+    assert chosen(picked, BriefingId("a")) == becomes
