@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,7 +15,7 @@ from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.delivery.giving_way import GivingWay
 from bot.errors import SettingError
-from bot.feeds.polling import Poller, Wanted
+from bot.feeds.polling import CLOSE_WITHIN, LOOK_EVERY, Poller, Wanted
 from bot.joining import Joining
 from bot.moving import Moving, hosting_of
 from bot.once import Once
@@ -141,8 +140,7 @@ def poll_feeds(stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveSh
         return
     wanted = Wanted(own.briefing_feeds, timedelta(minutes=own.briefing_feed_minutes))
     poller = Poller(wanted, works.feeds, works.library, works.clock, shelf.look)
-    task = asyncio.create_task(poller.poll())
-    stack.push_async_callback(poller.close, task)
+    keep_up(stack, poller.poll, LOOK_EVERY, CLOSE_WITHIN)
 
 
 def names(configuration: Configuration) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -62,25 +61,13 @@ class Poller:
         self._written = written
         self._opener = opener
         self._readers = asyncio.Semaphore(READERS)
-        self._stopped = asyncio.Event()
 
     async def poll(self) -> None:
-        """Ask every feed at its times, for as long as the bot runs."""
-        while not self._stopped.is_set():
-            try:
-                await self.look()
-            except StoreError as error:
-                log.warning("%s", error, extra={"action": "library.away"})
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopped.wait(), LOOK_EVERY)
-
-    async def close(self, polling: asyncio.Task[None]) -> None:
-        """End the polling; an answer that takes long is given up."""
-        self._stopped.set()
-        _, late = await asyncio.wait([polling], timeout=CLOSE_WITHIN)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(polling, return_exceptions=True)
+        """Ask the feeds that are due; a database that is away is waited for."""
+        try:
+            await self.look()
+        except StoreError as error:
+            log.warning("%s", error, extra={"action": "library.away"})
 
     async def look(self) -> None:
         """Ask the feeds that are due now."""

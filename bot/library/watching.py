@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import awatch
@@ -15,6 +14,7 @@ from bot.library.holdings import Holdings
 from bot.library.intake import take_files
 from bot.library.memory import give_back
 from bot.library.sweep import Sweep
+from bot.rounds import pause
 from bot.store.briefings import Briefings
 from bot.store.keeping import Became
 
@@ -104,7 +104,7 @@ async def changes(folders: Sequence[Path], stopped: asyncio.Event) -> AsyncItera
                 SWEEP_EVERY,
                 extra={"action": "folders.unwatched"},
             )
-            await _pause(SWEEP_EVERY, stopped)
+            await pause(SWEEP_EVERY, stopped)
         yield
 
 
@@ -116,7 +116,7 @@ async def _until_replaced(
     ticks = SWEEP_EVERY - 1  # so that what changed before this began is seen with the first tick
     if not there:
         while _identities(folders) == known and not stopped.is_set():
-            await _pause(TICK / 1_000, stopped)
+            await pause(TICK / 1_000, stopped)
         return
     async for found in awatch(
         *there,
@@ -133,11 +133,6 @@ async def _until_replaced(
         if found or ticks >= SWEEP_EVERY:
             ticks = 0
             yield
-
-
-async def _pause(seconds: float, stopped: asyncio.Event) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stopped.wait(), seconds)
 
 
 def _identities(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
