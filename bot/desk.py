@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from bot.absences import Absences
 from bot.errors import PostError
+from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
@@ -22,6 +23,7 @@ from bot.platforms.events import (
     Place,
     Pressed,
     Submitted,
+    Talk,
     Visited,
 )
 from bot.platforms.port import Address, Platform
@@ -78,6 +80,7 @@ class FrontDesk:
     newsroom: Newsroom
     visiting: Visiting
     absences: Absences
+    listening: Listening
     platforms: Mapping[str, Platform]
 
     async def answer(self, event: Event) -> Answer:
@@ -107,6 +110,13 @@ class FrontDesk:
             await self.absences.hear(news)
         except Exception:  # as above
             log.exception("News were not taken note of.", extra={"action": "channel.failed"})
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note of what was said in a discussion."""
+        try:
+            await self.listening.listen(talk)
+        except Exception:  # as above
+            log.exception("What was said was not kept.", extra={"action": "talk.failed"})
 
     async def _answer(self, event: Event) -> Answer:
         match event:

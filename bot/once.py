@@ -17,6 +17,7 @@ from bot.platforms.events import (
     Pressed,
     Repeated,
     Submitted,
+    Talk,
     Visited,
 )
 from briefings import answers
@@ -66,6 +67,10 @@ class Once:
     async def hear(self, news: News) -> None:
         """Take note."""
         await self._desk.hear(news)
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note."""
+        await self._desk.listen(talk)
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """The desk's completions."""

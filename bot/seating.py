@@ -13,6 +13,7 @@ from bot.desk import FrontDesk
 from bot.editors import Editors
 from bot.engine.port import Engine
 from bot.holding import Holding
+from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
@@ -40,7 +41,10 @@ def seat(
     lookup = LookUp(shelf, works.past, online, today.day)
     visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
     newsroom = newsroom_of(works, shelf, online)
-    return FrontDesk(shelf, lookup, ledger, today, owners, newsroom, visiting, absences, online)
+    listening = Listening(works.discussions)
+    return FrontDesk(
+        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, online
+    )
 
 
 def newsroom_of(works: Works, shelf: LiveShelf, online: Mapping[str, Platform]) -> Newsroom:

@@ -29,6 +29,7 @@ from bot.store.briefings import Briefings
 from bot.store.claims import Claims
 from bot.store.copies import Copies
 from bot.store.database import open_database
+from bot.store.discussions import Discussions
 from bot.store.drafts import Drafts
 from bot.store.feeds import Feeds
 from bot.store.heard import Heard
@@ -76,6 +77,7 @@ class Works:
     approvals: Approvals
     heard: Heard
     workspaces: Workspaces
+    discussions: Discussions
 
 
 async def open_works(
@@ -100,6 +102,7 @@ async def open_works(
     return Works(
         url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
         drafts, approvals, Heard(database, clock), Workspaces(database, clock, workers.name),
+        Discussions(database, clock),
     )  # fmt: skip
 
 

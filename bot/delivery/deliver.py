@@ -183,7 +183,7 @@ class Delivery:
         )
         thread = record.thread
         for message in messages:
-            to = Address(plan.channel, thread if message.number else None)
+            to = Address(plan.channel, plan.within or (thread if message.number else None))
             sent = await sender.send(to, message)
             if thread is None and record.plan.threaded:
                 thread = await self._open_thread(sender, record, sent)

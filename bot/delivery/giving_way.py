@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.delivery.deliver import Delivery
-from bot.platforms.events import Answer, Completion, Desk, Event, News, Visited
+from bot.platforms.events import Answer, Completion, Desk, Event, News, Talk, Visited
 from briefings.message import Home
 
 
@@ -26,6 +26,10 @@ class GivingWay:
     async def hear(self, news: News) -> None:
         """Take note."""
         await self._desk.hear(news)
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note."""
+        await self._desk.listen(talk)
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """The desk's completions, which are no messages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from briefings.forms import Filled, Form, FormName
@@ -115,6 +116,44 @@ class Regained:
 
 News: TypeAlias = Lost | Regained
 
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody said something in a thread, or says it otherwise by now; `at` is in UTC.
+
+    `text` is nothing where the platform keeps it to itself; `to` is the message that it answers,
+    where the platform says so. The place has the thread.
+    """
+
+    place: Place
+    person: str
+    message: str
+    at: datetime
+    text: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A message was deleted; the place need not have its thread."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """Somebody put a sign under a message, or took it `away`."""
+
+    place: Place
+    message: str
+    person: str
+    sign: str
+    away: bool = False
+
+
+Talk: TypeAlias = Said | Unsaid | Reacted
+
 Event: TypeAlias = Asked | Pressed | Ordered | Submitted
 
 
@@ -161,3 +200,6 @@ class Desk(Protocol):
 
     async def hear(self, news: News) -> None:
         """Take note that a channel was lost or regained; it never raises."""
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note of what was said, unsaid or reacted to in a discussion; it never raises."""

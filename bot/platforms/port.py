@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from bot.findings import Finding
-from bot.platforms.events import Channel, Desk
+from bot.platforms.events import Channel, Desk, Said
 from briefings.message import Message, Post
 
 Payload: TypeAlias = Mapping[str, object]
@@ -127,6 +127,28 @@ class Knowing(Platform, Protocol):
         """The channel of a workspace with this id or name that the bot is in, where there is one.
 
         Raises as `post`.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A page of what people said in a thread, and how often which sign stands under a message."""
+
+    said: tuple[Said, ...]
+    signs: Mapping[str, Mapping[str, int]]
+    """By the message's id, also of those where there is none by now."""
+    more: str | None = None
+    """What `recall` goes on with; nothing at the end."""
+
+
+@runtime_checkable
+class Recalling(Platform, Protocol):
+    """A platform that can tell what was said in a thread while the bot was away."""
+
+    async def recall(self, at: Address, more: str | None = None) -> Recalled:
+        """A page of the thread `at.thread`, oldest first, by people alone; raises as `post`.
+
+        All that still stands is told; what was kept and is not told was deleted meanwhile.
         """
 
 

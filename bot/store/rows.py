@@ -40,6 +40,8 @@ class Plan:
     late_reason: str | None = None
     printed: str | None = None
     """The name of the post's messages, where their rows are written when it is taken up."""
+    within: str | None = None
+    """The thread that all of it goes into, where it is not a post of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def record(row: Row[Any]) -> Record:
         threaded=row.threaded,
         late_reason=row.late_reason,
         printed=row.printed,
+        within=row.within,
     )
     return Record(plan, row.thread, row.owner, row.next_try_at)
 
@@ -159,6 +162,7 @@ def edition_row(plan: Plan, now: datetime) -> dict[str, object]:
         "threaded": plan.threaded,
         "late_reason": plan.late_reason,
         "printed": plan.printed,
+        "within": plan.within,
         "expires_at": plan.expires_at,
         "changed_at": now,
     }

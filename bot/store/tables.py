@@ -104,6 +104,7 @@ edition = Table(
     Column("threaded", Boolean, nullable=False),
     Column("late_reason", Text),
     Column("printed", String(64)),
+    Column("within", String(80)),
     Column("changed_at", Moment, nullable=False),
     Column("owner", String(80)),
     Column("next_try_at", Moment),

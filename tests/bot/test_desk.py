@@ -18,6 +18,7 @@ from bot.desk import FrontDesk
 from bot.editors import Editors
 from bot.holding import Holding
 from bot.library.index import Index
+from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
@@ -26,6 +27,7 @@ from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
+from bot.store.discussions import Discussions
 from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
@@ -85,7 +87,10 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     candidates = Candidates(approvals, held, ledger, library)
     editors = Editors(approvals, held, candidates, writers, platforms, clock)
     newsroom = Newsroom(writers, editors)
-    return FrontDesk(shelf, lookup, ledger, today, owners, newsroom, visiting, absences, platforms)
+    listening = Listening(Discussions(database, clock))
+    return FrontDesk(
+        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, platforms
+    )
 
 
 @pytest.fixture

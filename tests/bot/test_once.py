@@ -25,6 +25,7 @@ from bot.platforms.events import (
     Regained,
     Repeated,
     Submitted,
+    Talk,
     Visited,
 )
 from bot.store.database import open_database
@@ -63,6 +64,9 @@ class Notebook:
 
     async def hear(self, news: News) -> None:
         self.came.append(news)
+
+    async def listen(self, talk: Talk) -> None:
+        self.came.append(talk)
 
 
 class Oblivious:

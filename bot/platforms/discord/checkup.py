@@ -52,6 +52,10 @@ class Nobody:
         """Not called either."""
         raise AssertionError(news)
 
+    async def listen(self, talk: object) -> NoReturn:
+        """Not called either."""
+        raise AssertionError(talk)
+
     def complete(self, text: str) -> tuple[()]:  # noqa: ARG002 (the desk's signature)
         """Nothing to offer."""
         return ()

@@ -10,7 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 
 from bot.errors import PostError, StoreError
-from bot.platforms.events import Answer, Completion, Desk, Event, News, Place, Visited
+from bot.platforms.events import Answer, Completion, Desk, Event, News, Place, Talk, Visited
 from bot.platforms.hosting import Vault, Workspace
 from bot.platforms.port import Platform
 from bot.platforms.slack.apps import Apps, Seat
@@ -140,6 +140,10 @@ class ByName:
     async def hear(self, news: News) -> None:
         """Take note."""
         await self._desk.hear(replace(news, place=self._own(news.place)))
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note."""
+        await self._desk.listen(replace(talk, place=self._own(talk.place)))
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """The desk's completions."""

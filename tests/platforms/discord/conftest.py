@@ -12,7 +12,7 @@ import pytest
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.settings import Settings
-from bot.platforms.events import Completion, Event, News, Visited
+from bot.platforms.events import Completion, Event, News, Talk, Visited
 from bot.platforms.port import Address
 from bot.sandbox.discord.setup import DEFAULT, Setup
 from bot.sandbox.discord.side import DiscordSide
@@ -34,6 +34,7 @@ class Desk:
     completions: tuple[Completion, ...] = ()
     events: list[Event] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
+    talk: list[Talk] = field(default_factory=list)
 
     async def answer(self, event: Event) -> Reply:
         self.events.append(event)
@@ -45,6 +46,9 @@ class Desk:
 
     async def hear(self, news: News) -> None:
         self.news.append(news)
+
+    async def listen(self, talk: Talk) -> None:
+        self.talk.append(talk)
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         return tuple(each for each in self.completions if text in each.label)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.platforms.events import Asked, Event, News, Visited
+from bot.platforms.events import Asked, Event, News, Talk, Visited
 from bot.platforms.port import Address
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.patience import Patience
@@ -31,6 +31,7 @@ class Parrot:
         self.heard: list[Event] = []
         self.visits: list[Visited] = []
         self.news: list[News] = []
+        self.talk: list[Talk] = []
         self.shown = Home("Find a briefing", "words", (paragraph("Welcome."),))
         self.reply = reply
         self.busy = asyncio.Event()
@@ -49,6 +50,9 @@ class Parrot:
 
     async def hear(self, news: News) -> None:
         self.news.append(news)
+
+    async def listen(self, talk: Talk) -> None:
+        self.talk.append(talk)
 
     def complete(self, text: str) -> tuple[()]:
         return ()
