@@ -35,6 +35,7 @@ from bot.store.feeds import Feeds
 from bot.store.heard import Heard
 from bot.store.losses import Losses
 from bot.store.machine import here
+from bot.store.manners import ChannelManners
 from bot.store.past import PastPosts
 from bot.store.releasing import Releasing
 from bot.store.rows import Plan, Transition
@@ -78,6 +79,7 @@ class Works:
     heard: Heard
     workspaces: Workspaces
     discussions: Discussions
+    manners: ChannelManners
 
 
 async def open_works(
@@ -102,7 +104,7 @@ async def open_works(
     return Works(
         url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
         drafts, approvals, Heard(database, clock), Workspaces(database, clock, workers.name),
-        Discussions(database, clock),
+        Discussions(database, clock), ChannelManners(database, clock),
     )  # fmt: skip
 
 
