@@ -11,10 +11,12 @@ from briefings import words
 from briefings.blocks import Item, List, Paragraph, Span, Spans, Style, plain
 from briefings.card import compose_card, shorten
 from briefings.chapters import title_of
+from briefings.filling import filled
 from briefings.intents import TOKEN_LIMIT, MoreResults, OpenBriefing
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import BriefingId, Entry, Library
 from briefings.search import Choice, Decision, Hit, Miss, Results, Winner, decide
+from briefings.tongue import say
 
 PAGE = 5
 """Results on a page: as many as have a button each in one row on Discord."""
@@ -69,37 +71,37 @@ def compose_results(
 
 def compose_nothing_today(reason: str) -> Message:
     """Why there is no briefing today."""
-    return _say(words.NOTHING_TODAY, words.nothing_today(reason))
+    return _said(say(words.NOTHING_TODAY), words.nothing_today(reason))
 
 
 def compose_stale() -> Message:
     """The answer to an action that the bot never made, or whose briefing is gone."""
-    return _say(words.STALE_TITLE, words.STALE)
+    return _said(say(words.STALE_TITLE), say(words.STALE))
 
 
 def compose_repeated() -> Message:
     """The answer to an event that was heard before."""
-    return _say(words.REPEATED_TITLE, words.REPEATED)
+    return _said(say(words.REPEATED_TITLE), say(words.REPEATED))
 
 
 def compose_broken() -> Message:
     """The answer when the bot failed."""
-    return _say(words.BROKEN_TITLE, words.BROKEN)
+    return _said(say(words.BROKEN_TITLE), say(words.BROKEN))
 
 
 def compose_discussion(entry: Entry, link: str | None) -> Message:
     """Where the discussion of a briefing is."""
-    title = title_of(entry.briefing)
-    spans = (Span(words.DISCUSSION_IS), Span(title, link=link), Span("."))
-    return Message(words.DISCUSS, (Paragraph(spans),))
+    title = Span(title_of(entry.briefing), link=link)
+    spans = filled(say(words.DISCUSSION_IS), title=title)
+    return Message(say(words.DISCUSS), (Paragraph(spans),))
 
 
 def compose_no_discussion() -> Message:
     """That no thread about a briefing is known in this channel."""
-    return _say(words.DISCUSS, words.NO_DISCUSSION)
+    return _said(say(words.DISCUSS), say(words.NO_DISCUSSION))
 
 
-def _say(title: str, sentence: str) -> Message:
+def _said(title: str, sentence: str) -> Message:
     return Message(title, (Paragraph(plain(sentence)),))
 
 
@@ -121,7 +123,7 @@ def _line(hit: Hit, library: Library, past: Past) -> Spans:
     date = library[hit.id].briefing.date
     told = f" · {words.day(date)}" if date else ""
     excerpt = (Span("\n"), *hit.excerpt) if hit.excerpt else ()
-    title = Span(hit.title or words.NAMELESS, Style.STRONG)
+    title = Span(hit.title or say(words.NAMELESS), Style.STRONG)
     posted = past.get(hit.id)
     before = (Span(" · "), _told(posted)) if posted else ()
     return (title, *plain(told), *before, *excerpt)
@@ -140,27 +142,29 @@ def _noting_past(card: Message, posted: Posted | None) -> Message:
 
 
 def _hit_actions(results: Results, hits: tuple[Hit, ...], page: int) -> Actions:
-    actions = [Action(shorten(hit.title) or words.NAMELESS, OpenBriefing(hit.id)) for hit in hits]
+    actions = [
+        Action(shorten(hit.title) or say(words.NAMELESS), OpenBriefing(hit.id)) for hit in hits
+    ]
     is_more = results.total > (page + 1) * PAGE
     if is_more and _fits_token(results.query):
-        actions.append(Action(words.MORE, MoreResults(results.query, page + 1)))
+        actions.append(Action(say(words.MORE), MoreResults(results.query, page + 1)))
     return Actions(tuple(actions))
 
 
 def _miss(results: Results, nearest: tuple[str, ...]) -> Message:
     names = [name for name in nearest if _fits_token(name)]
     actions = tuple(Action(shorten(name), MoreResults(name, 0)) for name in names)
-    why = words.NOTHING_THERE if results.title else words.NO_MATCH
+    why = say(words.NOTHING_THERE) if results.title else say(words.NO_MATCH)
     hint: tuple[Part, ...] = (Paragraph(plain(why)),)
     if actions:
-        hint = (Paragraph(plain(words.DID_YOU_MEAN)), Actions(actions))
+        hint = (Paragraph(plain(say(words.DID_YOU_MEAN))), Actions(actions))
     title = results.title or words.nothing_about(results.query)
-    return Message(title, (*hint, Note(plain(words.BROWSE))))
+    return Message(title, (*hint, Note(plain(say(words.BROWSE)))))
 
 
 def _nothing_at_all(results: Results) -> Message:
     title = results.title or words.nothing_about(results.query)
-    return _say(title, words.EMPTY_LIBRARY)
+    return _said(title, say(words.EMPTY_LIBRARY))
 
 
 def _fits_token(query: str) -> bool:
@@ -171,6 +175,6 @@ def _noting(message: Message, results: Results) -> Message:
     """The answer, with a word about what was not read: of the question, or of the library yet."""
     notes = (
         *([words.few_words(len(results.query))] if results.cut else ()),
-        *([words.STILL_READING] if results.partial else ()),
+        *([say(words.STILL_READING)] if results.partial else ()),
     )
     return Message(message.title, (*(Note(plain(each)) for each in notes), *message.blocks))

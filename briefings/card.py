@@ -17,6 +17,7 @@ from briefings.intents import Discuss, MoreSections, OpenSection, Share
 from briefings.message import Action, Actions, Message, Note, Part, Post, Weight
 from briefings.model import Briefing, Entry, Section
 from briefings.schedule import Layout
+from briefings.tongue import say
 from briefings.writing import text_of_section
 
 LEAD_LIMIT = 1_500
@@ -39,7 +40,7 @@ def compose_post(entry: Entry, layout: Layout = Layout.THREAD) -> Post:
     Whatever is not in the channel is a press away.
     """
     lead, rest = _lead(entry.briefing)
-    discuss = Action(words.DISCUSS, Discuss(entry.id), Weight.PRIMARY)
+    discuss = Action(say(words.DISCUSS), Discuss(entry.id), Weight.PRIMARY)
     if layout is Layout.CARD:
         return Post(_card(entry, lead, discuss, more=bool(rest)))
     card = _card(entry, lead, discuss)
@@ -51,13 +52,13 @@ def compose_post(entry: Entry, layout: Layout = Layout.THREAD) -> Post:
 
 def compose_taken_out(entry: Entry) -> Message:
     """What stands where a part was, once its briefing was corrected and has fewer of them."""
-    return Message(title_of(entry.briefing), (Note(plain(words.TAKEN_OUT)),))
+    return Message(title_of(entry.briefing), (Note(plain(say(words.TAKEN_OUT))),))
 
 
 def compose_card(entry: Entry) -> Message:
     """The card as an answer to one person, who may share it."""
     lead, rest = _lead(entry.briefing)
-    share = Action(words.SHARE, Share(entry.id), Weight.PRIMARY)
+    share = Action(say(words.SHARE), Share(entry.id), Weight.PRIMARY)
     return _card(entry, lead, share, more=bool(rest))
 
 
@@ -155,10 +156,10 @@ def _buttons(entry: Entry, numbers: Sequence[int], page: int, *last: Action) -> 
     told = chapters(entry.briefing)
     here = numbers[page * BUTTONS : (page + 1) * BUTTONS]
     actions = [
-        Action(shorten(name_of(told[number])) or words.UNTITLED, OpenSection(entry.id, number))
+        Action(shorten(name_of(told[number])) or say(words.UNTITLED), OpenSection(entry.id, number))
         for number in here
     ]
     if len(numbers) > (page + 1) * BUTTONS:
-        actions.append(Action(words.MORE_SECTIONS, MoreSections(entry.id, page + 1)))
+        actions.append(Action(say(words.MORE_SECTIONS), MoreSections(entry.id, page + 1)))
     actions.extend(last)
     return (Actions(tuple(actions)),) if actions else ()

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from briefings import words
 from briefings.blocks import Block, Heading
 from briefings.model import Briefing, Section
+from briefings.tongue import say
 
 Chapter: TypeAlias = tuple[Section, ...]
 """A section of the highest level and the deeper ones that follow it."""
@@ -29,7 +30,7 @@ def chapters(briefing: Briefing) -> tuple[Chapter, ...]:
 
 def title_of(briefing: Briefing) -> str:
     """The briefing's title, or what stands for one that has none."""
-    return briefing.title.strip() or words.NAMELESS
+    return briefing.title.strip() or say(words.NAMELESS)
 
 
 def name_of(chapter: Chapter) -> str:

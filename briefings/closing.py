@@ -19,9 +19,11 @@ from briefings.blocks import (
     spans_in,
     text_of,
 )
+from briefings.filling import filled
 from briefings.honesty import honest
 from briefings.message import Message, Note
 from briefings.model import Briefing, Source
+from briefings.tongue import say
 
 SOURCES_LIMIT = 300
 """Code points of sources that stand on the card; more of them make a part of their own."""
@@ -37,15 +39,17 @@ def sources_note(briefing: Briefing) -> tuple[Note, ...]:
 def closing_parts(briefing: Briefing) -> Iterator[Message]:
     """What neither the text nor the card's note says, a message for each kind."""
     questions = _untold(briefing.questions, briefing)
-    yield from _part(words.QUESTIONS, map(plain, questions))
+    yield from _part(say(words.QUESTIONS), map(plain, questions))
     if not sources_note(briefing):
-        yield from _part(words.SOURCES, map(_named, _untold_sources(briefing)))
-    yield from _part(words.FIELDS, (_field(name, text) for name, text in briefing.extras))
+        yield from _part(say(words.SOURCES), map(_named, _untold_sources(briefing)))
+    yield from _part(say(words.FIELDS), (_field(name, text) for name, text in briefing.extras))
 
 
 def _note(sources: tuple[Source, ...]) -> tuple[Note, ...]:
     spans = [span for source in sources for span in (Span(" · "), *_named(source))]
-    return (Note((Span(f"{words.SOURCES}: "), *spans[1:])),) if spans else ()
+    if not spans:
+        return ()
+    return (Note(filled(say(words.SOURCES_ARE), sources=tuple(spans[1:]))),)
 
 
 def _part(title: str, lines: Iterable[Spans]) -> Iterator[Message]:

@@ -12,6 +12,7 @@ from briefings.card import compose_shared
 from briefings.message import Home, Message, Part
 from briefings.model import Entry
 from briefings.owning import Now
+from briefings.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,16 @@ def compose_home(
 ) -> Home:
     """The whole of it; `today` is the briefing, or the reason why there is none."""
     blocks = (*_today(today), Divider(), *_coming(coming, now), *_talks(talks, now))
-    return Home(words.SEARCH, words.SEARCH_HINT, blocks)
+    return Home(say(words.SEARCH), say(words.SEARCH_HINT), blocks)
 
 
 def compose_broken_home() -> Home:
     """What stands there while the bot cannot say more; looking things up may work."""
-    return Home(words.SEARCH, words.SEARCH_HINT, (Paragraph(plain(words.BROKEN)),))
+    return Home(say(words.SEARCH), say(words.SEARCH_HINT), (Paragraph(plain(say(words.BROKEN))),))
 
 
 def _today(today: Entry | str) -> Iterator[Part]:
-    yield Heading(plain(words.TODAY), 1)
+    yield Heading(plain(say(words.TODAY)), 1)
     if isinstance(today, str):
         yield Paragraph(plain(words.nothing_today(today)))
         return
@@ -56,24 +57,24 @@ def _today(today: Entry | str) -> Iterator[Part]:
 
 
 def _coming(coming: Sequence[Coming], now: Now) -> Iterator[Part]:
-    yield Heading(plain(words.COMING), 1)
+    yield Heading(plain(say(words.COMING)), 1)
     lines = [
         (Span(f"#{each.channel}", Style.STRONG), Span(f" · {_when(each.moment, now)}"))
         for each in sorted(coming, key=lambda each: (each.moment, each.channel))
     ]
-    yield _list(lines) if lines else Paragraph(plain(words.NOTHING_COMING))
+    yield _list(lines) if lines else Paragraph(plain(say(words.NOTHING_COMING)))
 
 
 def _talks(talks: Sequence[Talk], now: Now) -> Iterator[Part]:
-    yield Heading(plain(words.TALKS), 1)
+    yield Heading(plain(say(words.TALKS)), 1)
     lines = [
         (
-            Span(each.title or words.NAMELESS, link=each.link),
+            Span(each.title or say(words.NAMELESS), link=each.link),
             Span(f" · #{each.channel} · {_when(each.posted, now)}"),
         )
         for each in talks
     ]
-    yield _list(lines) if lines else Paragraph(plain(words.NO_TALKS))
+    yield _list(lines) if lines else Paragraph(plain(say(words.NO_TALKS)))
 
 
 def _list(lines: Sequence[Spans]) -> List:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeAlias
 
 from briefings.blocks import Block, Spans
 from briefings.intents import Intent
+from briefings.tongue import Tongue, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Message:
 
     title: str
     blocks: tuple[Part, ...]
+    tongue: Tongue = field(default_factory=spoken, compare=False, repr=False)
+    """The language in which it was composed: what a platform adds to it is said in it as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,26 +10,30 @@ from typing import TypeAlias
 
 from briefings.model import BriefingId, Entry, Library
 from briefings.schedule import Subscription
+from briefings.tongue import mark
 
 
 class Reason(StrEnum):
-    """Why a briefing was picked, strongest reason first; last, that people did."""
+    """Why a briefing was picked, strongest reason first; last, that people did.
 
-    PINNED = "pinned to this day"
-    DATED = "dated this day"
-    NEWEST = "the newest not yet posted here"
-    RESTED = "the one that has rested longest here"
-    CHOSEN = "chosen by the editors"
+    The English is kept, and said in any language.
+    """
+
+    PINNED = mark("pinned to this day")
+    DATED = mark("dated this day")
+    NEWEST = mark("the newest not yet posted here")
+    RESTED = mark("the one that has rested longest here")
+    CHOSEN = mark("chosen by the editors")
 
 
 class Lack(StrEnum):
-    """Why no briefing was picked."""
+    """Why no briefing was picked; as of `Reason`."""
 
-    EMPTY = "the library is empty"
-    TOPICS = "no briefing has the channel's topics"
-    RESTING = "every briefing was posted here within the rest period"
-    POSTED = "every briefing was posted here already"
-    FUTURE = "every briefing left is dated later"
+    EMPTY = mark("the library is empty")
+    TOPICS = mark("no briefing has the channel's topics")
+    RESTING = mark("every briefing was posted here within the rest period")
+    POSTED = mark("every briefing was posted here already")
+    FUTURE = mark("every briefing left is dated later")
 
 
 @dataclass(frozen=True, slots=True)

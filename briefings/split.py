@@ -11,6 +11,7 @@ from briefings import words
 from briefings.blocks import Heading, plain
 from briefings.cut import Pieces, cut
 from briefings.message import Message, Note, Part
+from briefings.tongue import say, speaking
 
 FitsMessage: TypeAlias = Callable[[Message], bool]
 
@@ -23,7 +24,9 @@ def split(message: Message, fits: FitsMessage) -> tuple[Message, ...]:
     """
     if fits(message):
         return (message,)
-    book = _Book(fits, _following(message), replace(message, blocks=()), deque(message.blocks))
+    with speaking(message.tongue):
+        fresh = _following(message)
+    book = _Book(fits, fresh, replace(message, blocks=()), deque(message.blocks))
     if not book.waiting:
         raise ValueError("The limits leave no room for the title.")
     while book.waiting:
@@ -90,4 +93,4 @@ def _with(page: Message, *parts: Part) -> Message:
 
 def _following(message: Message) -> Message:
     title = words.continued(message.title)
-    return Message(title, (Note(plain(words.CONTINUED)),))
+    return Message(title, (Note(plain(say(words.CONTINUED))),))
