@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 LOCAL = frozenset({"127.0.0.1", "localhost"})
-OURS = ("/page/", "/control/")
+OURS = ("/page/", "/web/", "/control/")
 SAFE = frozenset({"GET", "HEAD"})
 PROTECTION = {
     "Content-Security-Policy": (

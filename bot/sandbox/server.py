@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from html import escape
 from pathlib import Path
+from typing import TypeAlias
 
 from aiohttp import web
 
 from bot.sandbox.control import Control
 from bot.sandbox.guard import guard, protect
 from bot.sandbox.side import Side
+from bot.web import FILES
 
 PAGE = Path(__file__).parent / "page"
 LINGER = 0.2
 """Seconds that open requests may take to end when the sandbox closes."""
 
+TRY = '<a href="/" aria-current="page">Try</a>'
+
+Mount: TypeAlias = Callable[[web.Application], Mapping[str, str]]
+"""Adds further pages to the server; their names and paths, for the page's own menu."""
+
 
 class Sandbox:
     """A Slack and a Discord on this computer, and the page that shows them."""
 
-    def __init__(self, sides: Sequence[Side]) -> None:
+    def __init__(self, sides: Sequence[Side], beside: Mount | None = None) -> None:
+        """`beside` mounts what is served under the same address."""
         self.sides = tuple(sides)
+        self._beside = beside
         self._control = Control(self.sides)
         self._runner: web.AppRunner | None = None
         self._address = ""
@@ -63,13 +73,23 @@ class Sandbox:
         for side in self.sides:
             side.add_routes(app, self._address)
         self._control.add_routes(app)
-        app.router.add_get("/", _show_page)
+        further = self._beside(app) if self._beside else {}
+        app.router.add_get("/", _showing(further))
         app.router.add_static("/page", PAGE)
+        app.router.add_static("/web", FILES)
         return app
 
 
-async def _show_page(_: web.Request) -> web.FileResponse:
-    return web.FileResponse(PAGE / "index.html")
+def _showing(further: Mapping[str, str]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The page, with a menu where there are further ones."""
+    links = (f'<a href="{escape(path)}">{escape(name)}</a>' for name, path in further.items())
+    menu = "".join((TRY, *links)) if further else ""
+    page = (PAGE / "index.html").read_text(encoding="utf-8").replace("<!-- rooms -->", menu)
+
+    async def show(_: web.Request) -> web.Response:
+        return web.Response(text=page, content_type="text/html")
+
+    return show
 
 
 def _loopback(host: str) -> str:

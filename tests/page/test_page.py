@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 
 from bot.sandbox.server import PAGE
 from bot.sandbox.side import Json
+from bot.web import FILES
 from tests.page.payloads import (
     DISCORD_CARD,
     DISCORD_EMBED,
@@ -260,8 +261,10 @@ async def test_whoever_presses_is_taken_to_the_answer(page: Page, slack: Stage) 
 
 
 async def test_the_preloaded_modules_are_the_pages_modules() -> None:
-    preloaded = re.findall(r'modulepreload" href="/page/(.*?)"', (PAGE / "index.html").read_text())
-    assert sorted([*preloaded, "page.js"]) == sorted(each.name for each in PAGE.glob("*.js"))
+    page = (PAGE / "index.html").read_text()
+    for path, folder, started in (("page", PAGE, ["page.js"]), ("web", FILES, [])):
+        preloaded = re.findall(rf'modulepreload" href="/{path}/(.*?)"', page)
+        assert sorted([*preloaded, *started]) == sorted(each.name for each in folder.glob("*.js"))
 
 
 async def test_both_platforms_stand_side_by_side(page: Page) -> None:

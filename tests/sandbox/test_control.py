@@ -294,7 +294,7 @@ async def test_a_platforms_own_api_still_takes_forms(person: ClientSession) -> N
 
 
 async def test_the_page_may_load_nothing_from_elsewhere(person: ClientSession) -> None:
-    for path in ("/", "/page/page.js", "/page/style.css"):
+    for path in ("/", "/page/page.js", "/web/style.css"):
         async with person.get(path) as response:
             assert response.status == 200
             policy = response.headers["Content-Security-Policy"]
@@ -305,6 +305,6 @@ async def test_the_page_may_load_nothing_from_elsewhere(person: ClientSession) -
 
 
 async def test_the_pages_folder_shows_nothing_else(person: ClientSession) -> None:
-    for path in ("/page/", "/page/..%2fserver.py", "/page/%2e%2e/server.py"):
+    for path in ("/page/", "/page/..%2fserver.py", "/page/%2e%2e/server.py", "/web/"):
         async with person.get(path) as response:
             assert response.status in {403, 404}

@@ -1,7 +1,7 @@
 // What a person does on one platform: type, press, pick; and what is said when it is refused.
 
 import { order } from "/page/api.js";
-import { h } from "/page/dom.js";
+import { h } from "/web/dom.js";
 
 export class Acts {
   constructor(panel) {

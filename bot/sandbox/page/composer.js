@@ -1,7 +1,7 @@
 // The box to type into, with the commands and their completions as a list (an ARIA combobox).
 // https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
-import { h, icon } from "/page/dom.js";
+import { h, icon } from "/web/dom.js";
 
 const PATIENCE = 90; // milliseconds without a key before completions are asked for
 

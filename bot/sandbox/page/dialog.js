@@ -1,7 +1,7 @@
 // A dialog that the bot opened for a person: its fields, its button, and what is wrong with them.
 
 import { order } from "/page/api.js";
-import { h, icon } from "/page/dom.js";
+import { h, icon } from "/web/dom.js";
 
 export class DialogBox {
   constructor(panel) {

@@ -1,7 +1,7 @@
 // A list of messages that changes only where something changed: focus and scroll stay put.
 
-import { h } from "/page/dom.js";
-import { day, dayKey } from "/page/time.js";
+import { h } from "/web/dom.js";
+import { day, dayKey } from "/web/time.js";
 
 const NEAR = 60; // pixels from the end that still count as "reading the newest"
 

@@ -2,8 +2,8 @@
 
 import { follow, state } from "/page/api.js";
 import { Panel } from "/page/panel.js";
-import { slack } from "/page/slack.js";
-import { discord } from "/page/discord.js";
+import { slack } from "/web/slack.js";
+import { discord } from "/web/discord.js";
 
 const NARROW = matchMedia("(max-width: 900px)");
 const panels = [slack, discord].map(

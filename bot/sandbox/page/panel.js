@@ -2,7 +2,7 @@
 
 import { Acts } from "/page/acts.js";
 import { Composer } from "/page/composer.js";
-import { called, channelName, h, icon } from "/page/dom.js";
+import { called, channelName, h, icon } from "/web/dom.js";
 import { DialogBox } from "/page/dialog.js";
 import { Log, rowsOf } from "/page/log.js";
 import { Sidebar } from "/page/sidebar.js";

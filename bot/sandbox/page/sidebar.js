@@ -1,6 +1,6 @@
 // The left column: the workspace, its channels, the bot's presence and who is typing.
 
-import { avatar, channelName, h, icon } from "/page/dom.js";
+import { avatar, channelName, h, icon } from "/web/dom.js";
 
 export class Sidebar {
   constructor(panel) {

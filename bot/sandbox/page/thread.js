@@ -1,7 +1,7 @@
 // The pane that shows one thread: its first message, what was answered, and a box of its own.
 
 import { Composer } from "/page/composer.js";
-import { h, icon } from "/page/dom.js";
+import { h, icon } from "/web/dom.js";
 import { Log } from "/page/log.js";
 
 export class ThreadPane {

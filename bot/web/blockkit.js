@@ -1,12 +1,12 @@
 // Draws Slack's Block Kit: https://docs.slack.dev/reference/block-kit/blocks
 
-import { h, icon, picture, safeAddress } from "/page/dom.js";
-import { withEmoji } from "/page/emoji.js";
-import { pressButton, unknown } from "/page/frame.js";
-import { markdown } from "/page/markdown.js";
-import { menu } from "/page/menu.js";
-import { mrkdwn } from "/page/mrkdwn.js";
-import { richText } from "/page/richtext.js";
+import { h, icon, picture, safeAddress } from "/web/dom.js";
+import { withEmoji } from "/web/emoji.js";
+import { pressButton, unknown } from "/web/frame.js";
+import { markdown } from "/web/markdown.js";
+import { menu } from "/web/menu.js";
+import { mrkdwn } from "/web/mrkdwn.js";
+import { richText } from "/web/richtext.js";
 
 export function blocks(body, ctx) {
   const drawn = (body.blocks ?? []).map((each) => block(each, ctx));

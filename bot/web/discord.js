@@ -1,11 +1,11 @@
 // Discord as the page draws it: a message in its frame, and what differs from the other platform.
 
-import { avatar, h, icon } from "/page/dom.js";
-import { article, badge, bodyOf, dismissButton, messageMenu, shield, stamp, thinking, usedLine } from "/page/frame.js";
-import { each } from "/page/components.js";
-import { embed } from "/page/embeds.js";
-import { markdown } from "/page/markdown.js";
-import { dayAndClock } from "/page/time.js";
+import { avatar, h, icon } from "/web/dom.js";
+import { article, badge, bodyOf, dismissButton, messageMenu, shield, stamp, thinking, usedLine } from "/web/frame.js";
+import { each } from "/web/components.js";
+import { embed } from "/web/embeds.js";
+import { markdown } from "/web/markdown.js";
+import { dayAndClock } from "/web/time.js";
 
 const SUPPRESS_EMBEDS = 1 << 2;
 

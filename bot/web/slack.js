@@ -1,9 +1,9 @@
 // Slack as the page draws it: a message in its frame, and what differs from the other platform.
 
-import { avatar, h, icon } from "/page/dom.js";
-import { article, badge, bodyOf, dismissButton, messageMenu, shield, stamp, thinking, usedLine } from "/page/frame.js";
-import { blocks } from "/page/blockkit.js";
-import { dayAndClock } from "/page/time.js";
+import { avatar, h, icon } from "/web/dom.js";
+import { article, badge, bodyOf, dismissButton, messageMenu, shield, stamp, thinking, usedLine } from "/web/frame.js";
+import { blocks } from "/web/blockkit.js";
+import { dayAndClock } from "/web/time.js";
 
 export const slack = {
   name: "slack",

@@ -1,10 +1,10 @@
 // Draws Discord's classic embeds: https://discord.com/developers/docs/resources/message#embed-object
 
-import { h, link, picture } from "/page/dom.js";
-import { colour } from "/page/components.js";
-import { markdown } from "/page/markdown.js";
-import { inline } from "/page/markdown-inline.js";
-import { dayAndClock } from "/page/time.js";
+import { h, link, picture } from "/web/dom.js";
+import { colour } from "/web/components.js";
+import { markdown } from "/web/markdown.js";
+import { inline } from "/web/markdown-inline.js";
+import { dayAndClock } from "/web/time.js";
 
 export function embed(said, ctx) {
   const { author, title, url, description, fields = [], image, thumbnail } = said;

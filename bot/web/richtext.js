@@ -1,9 +1,9 @@
 // Draws Slack's rich_text block: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 
-import { h, link } from "/page/dom.js";
-import { emoji } from "/page/emoji.js";
-import { unknown } from "/page/frame.js";
-import { mention } from "/page/mrkdwn.js";
+import { h, link } from "/web/dom.js";
+import { emoji } from "/web/emoji.js";
+import { unknown } from "/web/frame.js";
+import { mention } from "/web/mrkdwn.js";
 
 export function richText({ elements = [] }, ctx) {
   return h("div", { class: "rich-text" }, elements.map((part) => piece(part, ctx)));

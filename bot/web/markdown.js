@@ -1,8 +1,8 @@
 // Draws Discord's Markdown, block by block; markdown-inline.js draws what is inside a line.
 // https://support.discord.com/hc/en-us/articles/210298617-Markdown-Text-101
 
-import { h } from "/page/dom.js";
-import { inline } from "/page/markdown-inline.js";
+import { h } from "/web/dom.js";
+import { inline } from "/web/markdown-inline.js";
 
 const FENCE = /```(?:([a-z0-9_+.#-]+)\n)?\n*([\s\S]*?)\n*```/i;
 

@@ -1,8 +1,8 @@
 // What messages of both platforms share: who asked, who may see, who would be pinged.
 
-import { avatar, h, icon } from "/page/dom.js";
-import { menu } from "/page/menu.js";
-import { clock, dayAndClock, full } from "/page/time.js";
+import { avatar, h, icon } from "/web/dom.js";
+import { menu } from "/web/menu.js";
+import { clock, dayAndClock, full } from "/web/time.js";
 
 export function usedLine({ command }, ctx) {
   if (!command) return null;

@@ -1,7 +1,7 @@
 // Draws Slack's mrkdwn, as https://docs.slack.dev/messaging/formatting-message-text describes it.
 
-import { h, link } from "/page/dom.js";
-import { emoji } from "/page/emoji.js";
+import { h, link } from "/web/dom.js";
+import { emoji } from "/web/emoji.js";
 
 const FENCE = /```\n?([\s\S]*?)```/;
 const TOKEN = new RegExp(

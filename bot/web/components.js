@@ -1,10 +1,10 @@
 // Draws Discord's components, the second version and the rows of the first.
 // https://discord.com/developers/docs/components/reference
 
-import { h, icon, link, picture, safeAddress } from "/page/dom.js";
-import { pressButton, unknown } from "/page/frame.js";
-import { markdown } from "/page/markdown.js";
-import { menu } from "/page/menu.js";
+import { h, icon, link, picture, safeAddress } from "/web/dom.js";
+import { pressButton, unknown } from "/web/frame.js";
+import { markdown } from "/web/markdown.js";
+import { menu } from "/web/menu.js";
 
 const DRAW = {
   1: ({ components }, ctx) => h("div", { class: "action-row" }, each(components, ctx)),

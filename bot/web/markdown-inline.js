@@ -1,7 +1,7 @@
 // Draws Discord's Markdown inside a line: styles, links, mentions, timestamps.
 
-import { h, link } from "/page/dom.js";
-import { full, stamped } from "/page/time.js";
+import { h, link } from "/web/dom.js";
+import { full, stamped } from "/web/time.js";
 
 const styled = (tag) => ([, words], ctx) => h(tag, null, inline(words, ctx));
 const IN = String.raw`((?:\\[\s\S]|[^\\])+?)`;

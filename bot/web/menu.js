@@ -1,7 +1,7 @@
 // A menu to pick from: a button that opens a list (an ARIA listbox), for one choice or several.
 // The browser's own <select> would already pick when somebody only walks through it by keyboard.
 
-import { h, icon } from "/page/dom.js";
+import { h, icon } from "/web/dom.js";
 
 // `options` are { label, value, note, group, chosen }; `pick` gets the values.
 export function menu({ label, options, most = 1, key, disabled, icon: glyph, kind = "" }, pick) {
