@@ -14,14 +14,17 @@ from bot.sandbox.orders import (
     Choose,
     Command,
     Complete,
+    Delete,
     Dismiss,
+    Edit,
     Plan,
     Press,
+    React,
     Say,
     Submit,
     complaint,
 )
-from bot.sandbox.side import Json, Pressing, Side, Unlikely
+from bot.sandbox.side import Answering, Json, Pressing, Side, Signing, Talking, Unlikely
 
 Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Order = TypeVar("Order", bound=BaseModel)
@@ -46,6 +49,9 @@ class Control:
             ("command", _order(Command, _command)),
             ("press", _order(Press, _press)),
             ("say", _order(Say, _say)),
+            ("edit", _order(Edit, _edit)),
+            ("delete", _order(Delete, _delete)),
+            ("react", _order(React, _react)),
             ("shortcut", _order(Choose, _choose)),
             ("submit", _order(Submit, _submit)),
             ("dismiss", _order(Dismiss, _dismiss)),
@@ -114,7 +120,29 @@ async def _press(side: Side, order: Press) -> Json:
 
 
 async def _say(side: Side, order: Say) -> Json:
-    return await side.say(order.channel, order.person, order.text, order.thread)
+    if not order.to:
+        return await side.say(order.channel, order.person, order.text, order.thread)
+    if not isinstance(side, Answering):
+        raise Unlikely(f"On {side.name} nobody answers one message of a thread: leave out `to`.")
+    return await side.reply(order.thread or order.channel, order.person, order.text, order.to)
+
+
+async def _edit(side: Side, order: Edit) -> Json:
+    return await _talking(side).edit(order.channel, order.message, order.person, order.text)
+
+
+async def _delete(side: Side, order: Delete) -> Json:
+    return await _talking(side).delete(order.channel, order.message, order.person)
+
+
+async def _react(side: Side, order: React) -> Json:
+    return await _talking(side).react(Signing(**order.model_dump()))
+
+
+def _talking(side: Side) -> Talking:
+    if not isinstance(side, Talking):
+        raise Unlikely(f"On {side.name} nothing that was said can be changed here yet.")
+    return side
 
 
 async def _choose(side: Side, order: Choose) -> Json:

@@ -33,6 +33,35 @@ class Say(Command):
     """A person says something in a channel, or in the thread `thread`."""
 
     thread: str | None = None
+    to: str = ""
+    """The message that is answered, where the platform knows such a thing."""
+
+
+class Edit(Order):
+    """A person changes what they said."""
+
+    channel: str
+    message: str
+    person: str
+    text: str = Field(min_length=1)
+
+
+class Delete(Order):
+    """A person takes a message back."""
+
+    channel: str
+    message: str
+    person: str
+
+
+class React(Order):
+    """A person puts the sign `sign` under a message, or takes it `away`."""
+
+    channel: str
+    message: str
+    person: str
+    sign: str = Field(min_length=1)
+    away: bool = False
 
 
 class Press(Order):

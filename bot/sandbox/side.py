@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from aiohttp import web
 
@@ -28,6 +28,17 @@ class Pressing:
     action: str
     person: str
     values: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A person puts the sign `sign` under a message, or takes it `away`."""
+
+    channel: str
+    message: str
+    person: str
+    sign: str
+    away: bool = False
 
 
 class Side(Protocol):
@@ -72,3 +83,25 @@ class Side(Protocol):
 
     async def close(self) -> None:
         """Hang up on every bot."""
+
+
+@runtime_checkable
+class Talking(Side, Protocol):
+    """A platform where people change what they said, take it back, and put signs under it."""
+
+    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
+        """A person changes what they said; `channel` is that of the thread, or the thread."""
+
+    async def delete(self, channel: str, message: str, person: str) -> Json:
+        """A person takes a message back."""
+
+    async def react(self, signing: Signing) -> Json:
+        """A person puts a sign under a message, or takes it away."""
+
+
+@runtime_checkable
+class Answering(Side, Protocol):
+    """A platform where somebody may answer one message of many in a thread."""
+
+    async def reply(self, channel: str, person: str, text: str, to: str) -> Json:
+        """A person answers the message `to`, where it stands."""

@@ -134,10 +134,25 @@ def message(guild: Guild, said: Message) -> Body:
         "mentions": [user(each) for each in map(guild.member, said.mentions) if each],
         **said.extra,
     }  # fmt: skip
+    if said.reactions:
+        body["reactions"] = [_reaction(guild, *each) for each in said.reactions.items()]
     opened = guild.channels.get(said.id)
     if opened and opened.id != said.channel:
         body["thread"] = thread(guild, opened)
     return body
+
+
+def _reaction(guild: Guild, sign: str, people: list[str]) -> Body:
+    return {
+        "emoji": emoji(sign), "count": len(people), "me": guild.me.id in people, "me_burst": False,
+        "count_details": {"burst": 0, "normal": len(people)}, "burst_colors": [],
+    }  # fmt: skip
+
+
+def emoji(sign: str) -> Body:
+    """A sign as an emoji: one of Unicode's, or the guild's own, `name:id`."""
+    name, _, snowflake = sign.partition(":")
+    return {"id": snowflake or None, "name": name} | ({"animated": False} if snowflake else {})
 
 
 def event(guild: Guild, said: Message) -> Body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.discord.guild import Channel, Guild, Person
+from bot.sandbox.discord.guild import Channel, Guild, Message, Person
 from bot.sandbox.side import Unlikely
 
 
@@ -30,3 +30,16 @@ def find_person(guild: Guild, wanted: str) -> Person:
         if wanted in {person.id, person.name}:
             return person
     raise Unlikely(f"There is no person {wanted} in this guild; name one who is.")
+
+
+def find_message(guild: Guild, channel: Channel, wanted: str, person: Person) -> Message:
+    """A message by id that somebody sees in a channel, or in a thread there.
+
+    Raises:
+        Unlikely: they see no such message.
+    """
+    for place in (channel, *guild.threads(channel)):
+        found = place.messages.get(wanted)
+        if found and found.only_for in {None, person.id}:
+            return found
+    raise Unlikely(f"{person.name} sees no message {wanted} in {channel.name}.")

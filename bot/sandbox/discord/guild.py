@@ -54,6 +54,8 @@ class Message:
     mentions: list[str] = field(default_factory=list)
     mention_roles: list[str] = field(default_factory=list)
     mention_everyone: bool = False
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """The ids of those who put a sign there, by the sign: an emoji, or `name:id` of the guild's."""
 
     @property
     def flags(self) -> int:

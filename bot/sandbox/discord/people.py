@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import re
 
+from bot.sandbox.discord import bodies
 from bot.sandbox.discord.asking import ask, converse, wait
-from bot.sandbox.discord.finding import find_channel, find_person
-from bot.sandbox.discord.guild import Body, Guild, Typed
+from bot.sandbox.discord.finding import find_channel, find_message, find_person
+from bot.sandbox.discord.guild import Body, Guild, Message, Typed
 from bot.sandbox.discord.interactions import Asks
-from bot.sandbox.discord.posting import post
+from bot.sandbox.discord.posting import PLAIN, REPLY, Origin, post
 from bot.sandbox.discord.privacy import is_offered
 from bot.sandbox.discord.typed import Mistyped, descend, filled, focused
 from bot.sandbox.discord.world import World
 from bot.sandbox.side import Json, Unlikely
 
 
-def say(world: World, channel: str, person: str, text: str, thread: str | None) -> Json:
-    """A person says something; `@name` becomes a mention."""
+def say(
+    world: World, channel: str, person: str, text: str, thread: str | None, to: str = ""
+) -> Json:
+    """A person says something, perhaps in answer to the message `to`; `@name` is a mention."""
     guild = world.guild
     place = find_channel(guild, thread or channel)
     if place.archive and place.archive.locked:
         raise Unlikely(f"The thread {place.name} is locked; nobody can speak in it.")
     speaker = find_person(guild, person)
-    said = post(world, place, speaker, {"content": _with_mentions(guild, text), "flags": 0})
+    origin = _answering(guild, find_message(guild, place, to, speaker)) if to else PLAIN
+    place = guild.channels[origin.extra["message_reference"]["channel_id"]] if to else place
+    said = post(world, place, speaker, {"content": with_mentions(guild, text), "flags": 0}, origin)
     return {"ok": True, "message": said.id}
 
 
-def _with_mentions(guild: Guild, text: str) -> str:
+def _answering(guild: Guild, message: Message) -> Origin:
+    """A reply pings whom it answers, unless people switch that off.
+
+    https://discord.com/developers/docs/resources/message#message-reference-types
+    """
+    reference = {"channel_id": message.channel, "message_id": message.id, "guild_id": guild.id}
+    shown = bodies.message(guild, message)
+    extra = {"message_reference": reference | {"type": 0}, "referenced_message": shown}
+    return Origin(REPLY, extra=extra, to=message.author.id)
+
+
+def with_mentions(guild: Guild, text: str) -> str:
     for person in guild.members():
         text = re.sub(rf"@{re.escape(person.name)}\b", f"<@{person.id}>", text)
     return text

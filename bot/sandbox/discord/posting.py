@@ -8,7 +8,6 @@ from bot.sandbox.discord import bodies
 from bot.sandbox.discord.guild import Body, Channel, Message, Person, Typed
 from bot.sandbox.discord.mentions import SENT, pinged
 from bot.sandbox.discord.permissions import Permission
-from bot.sandbox.discord.setup import GROUP
 from bot.sandbox.discord.world import World
 
 
@@ -21,7 +20,13 @@ class Origin:
     command: Typed | None = None
     extra: Body = field(default_factory=dict)
     parse: frozenset[str] = SENT
+    to: str | None = None
+    """Who is pinged as the one who is answered."""
 
+
+REPLY = 19
+"""The kind of a message that answers another.
+https://discord.com/developers/docs/resources/message#message-object-message-types"""
 
 PLAIN = Origin()
 
@@ -41,14 +46,22 @@ def post(
         command=origin.command,
         extra=origin.extra,
     )
-    add(world, channel, message, origin.parse)
+    touch(world, channel)
+    set_mentions(world, message, origin.parse)
+    if origin.to and origin.to not in message.mentions:
+        message.mentions.append(origin.to)
+    _tell(world, channel, message)
     return message
 
 
-def add(world: World, channel: Channel, message: Message, parse: frozenset[str] = SENT) -> None:
+def add(world: World, channel: Channel, message: Message) -> None:
     """Put a message that exists into its channel and tell of it."""
     touch(world, channel)
-    set_mentions(world, message, parse)
+    set_mentions(world, message, SENT)
+    _tell(world, channel, message)
+
+
+def _tell(world: World, channel: Channel, message: Message) -> None:
     channel.messages[message.id] = message
     world.publish_message("MESSAGE_CREATE", message)
 
@@ -78,8 +91,7 @@ def remove(world: World, message: Message) -> None:
         channel = world.guild.channels[message.channel]
         home = bodies.home(world.guild, channel)
         body = {"id": message.id, "channel_id": message.channel, **home}
-        if channel.kind != GROUP:
-            world.gateway.publish("MESSAGE_DELETE", body, direct=not home)
+        world.publish_in(channel, "MESSAGE_DELETE", body)
     world.changed()
 
 

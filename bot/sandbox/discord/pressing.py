@@ -8,8 +8,8 @@ from typing import Final
 from bot.sandbox.discord.asking import ask, converse
 from bot.sandbox.discord.components import walk
 from bot.sandbox.discord.controls import BUTTON, STRING_SELECT
-from bot.sandbox.discord.finding import find_channel, find_person
-from bot.sandbox.discord.guild import Body, Channel, Guild, Message, Person
+from bot.sandbox.discord.finding import find_channel, find_message, find_person
+from bot.sandbox.discord.guild import Body, Guild, Message
 from bot.sandbox.discord.interactions import Asks
 from bot.sandbox.discord.resolving import resolve
 from bot.sandbox.discord.world import World
@@ -23,20 +23,12 @@ async def press(world: World, pressing: Pressing) -> Json:
     """A person presses a button or picks from a menu."""
     channel = find_channel(world.guild, pressing.channel)
     person = find_person(world.guild, pressing.person)
-    message = _find_message(world, channel, pressing.message, person)
+    message = find_message(world.guild, channel, pressing.message, person)
     control = _find_control(message, pressing.action)
     place = world.guild.channels[message.channel]
     asked = ask(world, Asks.COMPONENT, place, person)
     asked.on = message
     return await converse(world, asked, _pressed(world.guild, control, pressing.values))
-
-
-def _find_message(world: World, channel: Channel, wanted: str, person: Person) -> Message:
-    for place in (channel, *world.guild.threads(channel)):
-        found = place.messages.get(wanted)
-        if found and found.only_for in {None, person.id}:
-            return found
-    raise Unlikely(f"{person.name} sees no message {wanted} in {channel.name}.")
 
 
 def _find_control(message: Message, wanted: str) -> Body:

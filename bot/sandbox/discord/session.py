@@ -22,7 +22,12 @@ NEEDED = {
     "MESSAGE": Intent.GUILD_MESSAGES,
     "MESSAGE_REACTION": Intent.GUILD_MESSAGE_REACTIONS,
 }
-"""https://discord.com/developers/docs/events/gateway#list-of-intents"""
+NEEDED_DIRECT = {
+    "MESSAGE": Intent.DIRECT_MESSAGES,
+    "MESSAGE_REACTION": Intent.DIRECT_MESSAGE_REACTIONS,
+}
+"""By the family of an event, in a guild and in direct messages.
+https://discord.com/developers/docs/events/gateway#list-of-intents"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,9 @@ class Session:
 
     def wants(self, event: str, *, direct: bool = False) -> bool:
         """Whether the bot's intents cover an event, of a guild or of direct messages."""
-        if direct:
-            needs_none = not event.startswith("MESSAGE")
-            heard = needs_none or bool(self.intents & Intent.DIRECT_MESSAGES)
-            return self.hears_direct and heard
-        family = "MESSAGE_REACTION" if event.startswith("MESSAGE_REACTION") else None
-        needed = NEEDED.get(family or event.split("_", 1)[0])
-        return self.hears and (needed is None or bool(self.intents & needed))
+        needed = (NEEDED_DIRECT if direct else NEEDED).get(_family(event))
+        hears = self.hears_direct if direct else self.hears
+        return hears and (needed is None or bool(self.intents & needed))
 
     def take(self, event: str, body: Body) -> str:
         """Number an event, write it down and remember it for a resume."""
@@ -89,3 +90,8 @@ class Session:
         """Whether the bot may come back: soon enough, and with nothing forgotten since `seq`."""
         soon = self.left is None or now - self.left <= RESUMABLE
         return soon and (not self.sent or self.sent[0][0] <= seq + 1)
+
+
+def _family(event: str) -> str:
+    reaction = event.startswith("MESSAGE_REACTION")
+    return "MESSAGE_REACTION" if reaction else event.split("_", 1)[0]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from aiohttp import web
 
 from bot.sandbox.dialogs import Values
-from bot.sandbox.discord import people
+from bot.sandbox.discord import people, talking
 from bot.sandbox.discord.connection import Connection
 from bot.sandbox.discord.finding import find_channel, find_person
 from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
@@ -23,9 +23,9 @@ from bot.sandbox.discord.session import Cut
 from bot.sandbox.discord.setup import DEFAULT, Setup, Spot
 from bot.sandbox.discord.state import state
 from bot.sandbox.discord.submitting import dismiss, submit
-from bot.sandbox.discord.world import add_channel, build
+from bot.sandbox.discord.world import add_channel, build, delete_channel
 from bot.sandbox.faults import Kind
-from bot.sandbox.side import Changed, Json, Pressing, Unlikely
+from bot.sandbox.side import Changed, Json, Pressing, Signing, Unlikely
 
 GOING_AWAY = 1001
 KNOCK = "GET /gateway/"
@@ -94,6 +94,22 @@ class DiscordSide:
         """A person says something."""
         return people.say(self.world, channel, person, text, thread)
 
+    async def reply(self, channel: str, person: str, text: str, to: str) -> Json:
+        """A person answers a message where it stands."""
+        return people.say(self.world, channel, person, text, None, to)
+
+    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
+        """A person changes what they said."""
+        return talking.rewrite(self.world, channel, message, person, text)
+
+    async def delete(self, channel: str, message: str, person: str) -> Json:
+        """A person takes a message back."""
+        return talking.take_back(self.world, channel, message, person)
+
+    async def react(self, signing: Signing) -> Json:
+        """A person puts a sign under a message, or takes it away."""
+        return talking.react(self.world, signing)
+
     async def complete(self, channel: str, person: str, text: str) -> Sequence[Json]:
         """The choices that appear while a person types a command."""
         return await people.complete(self.world, channel, person, text)
@@ -141,10 +157,8 @@ class DiscordSide:
         self.world.publish_channel("CHANNEL_UPDATE", changed)
 
     def delete_channel(self, channel: str) -> None:
-        """Delete a channel, and tell the bot."""
-        gone = self.channel(channel)
-        self.world.publish_channel("CHANNEL_DELETE", gone)
-        del self.world.guild.channels[gone.id]
+        """Delete a channel or a thread, and tell the bot."""
+        delete_channel(self.world, self.channel(channel))
 
     def leave_guild(self) -> None:
         """Put the bot out of the guild, and tell it: it sees nothing there any more."""

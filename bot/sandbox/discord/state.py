@@ -85,6 +85,11 @@ def _message(guild: Guild, message: Message) -> Json:
         "pending": message.pending,
         "command": command,
         "body": shown | _pings(guild, message),
+        "to": (message.extra.get("message_reference") or {}).get("message_id"),
+        "reactions": [
+            {"name": sign.partition(":")[0], "count": len(people)}
+            for sign, people in message.reactions.items()
+        ],
         "live": live_parts(message.body, ANSWERED if _is_answer(message) else SENT),
         "thread": _thread(guild, message),
     }

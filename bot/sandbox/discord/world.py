@@ -15,9 +15,9 @@ from bot.sandbox.discord.ids import Clock, Snowflakes
 from bot.sandbox.discord.interactions import Interactions
 from bot.sandbox.discord.modals import Opened
 from bot.sandbox.discord.nonces import Nonces
-from bot.sandbox.discord.permissions import REQUIRE_TAG, Flag
+from bot.sandbox.discord.permissions import REQUIRE_TAG, Flag, Permission
 from bot.sandbox.discord.ratelimits import Rates
-from bot.sandbox.discord.setup import DIRECT, GROUP, Setup, Spot
+from bot.sandbox.discord.setup import DIRECT, Setup, Spot
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
 
@@ -70,11 +70,15 @@ class World:
 
     def publish_message(self, event: str, message: Message) -> None:
         """Tell of a message, unless it is for one person alone."""
-        kind = self.guild.channels[message.channel].kind
-        member = self.guild.joined or kind == DIRECT
-        if message.only_for is None and kind != GROUP and member:
-            told = bodies.event(self.guild, message)
-            self.gateway.publish(event, told, direct=kind == DIRECT)
+        if message.only_for is None:
+            place = self.guild.channels[message.channel]
+            self.publish_in(place, event, bodies.event(self.guild, message))
+        self.changed()
+
+    def publish_in(self, place: Channel, event: str, body: Body) -> None:
+        """Tell of what happened in a channel, where the bot may see it."""
+        if self.guild.granted(place) & Permission.VIEW_CHANNEL:
+            self.gateway.publish(event, body, direct=place.kind == DIRECT)
         self.changed()
 
     def publish_thread(self, event: str, thread: Channel, extra: Body | None = None) -> None:
@@ -133,6 +137,21 @@ def add_channel(guild: Guild, ids: Snowflakes, spot: Spot) -> Channel:
     channel.position = len(guild.channels)
     guild.channels[channel.id] = channel
     return channel
+
+
+def delete_channel(world: World, gone: Channel) -> None:
+    """Delete a channel with its threads, or a thread alone, and tell of it.
+
+    https://discord.com/developers/docs/events/gateway-events#thread-delete
+    """
+    guild = world.guild
+    if gone.archive:
+        kept = {"id": gone.id, "guild_id": guild.id, "parent_id": gone.parent, "type": gone.kind}
+        world.publish("THREAD_DELETE", kept)
+    else:
+        world.publish_channel("CHANNEL_DELETE", gone)
+    for each in (*guild.threads(gone), gone):
+        del guild.channels[each.id]
 
 
 def new_token(bot: str) -> str:

@@ -10,7 +10,7 @@ from bot.sandbox.discord.forms import Field
 from bot.sandbox.discord.guild import Body, Channel, Message
 from bot.sandbox.discord.messages import ON_EDIT, ON_SEND, changed, drafted
 from bot.sandbox.discord.permissions import Flag, Permission
-from bot.sandbox.discord.posting import Origin, edit, post, remove
+from bot.sandbox.discord.posting import REPLY, Origin, edit, post, remove
 from bot.sandbox.discord.ratelimits import PUBLISHING, SENDING, WRITING
 from bot.sandbox.discord.refusals import (
     Refused,
@@ -22,8 +22,6 @@ from bot.sandbox.discord.refusals import (
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route, need, shown, visible
 from bot.sandbox.discord.setup import ANNOUNCEMENT, CATEGORY, FORUM
 from bot.sandbox.discord.world import World
-
-REPLY = 19
 
 
 def send(world: World, asked: Asked) -> Answer:

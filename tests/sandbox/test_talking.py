@@ -1,0 +1,58 @@
+"""The control API of talk: what people answer, change, delete and put signs under."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.sandbox.discord.side import DiscordSide
+from bot.sandbox.server import Sandbox
+from tests.sandbox.test_control import Room
+
+
+@pytest.fixture
+async def person() -> AsyncIterator[ClientSession]:
+    sandbox = Sandbox([Room("quiet"), DiscordSide()])
+    await sandbox.start()
+    async with ClientSession(sandbox.address) as session:
+        yield session
+    await sandbox.close()
+
+
+async def order(person: ClientSession, path: str, **what: object) -> Any:
+    async with person.post(f"/control/{path}", json={"channel": "general", **what}) as response:
+        return await response.json()
+
+
+async def shown(person: ClientSession) -> list[Any]:
+    async with person.get("/control/state") as response:
+        _, general = (await response.json())["discord"]["channels"]
+        found: list[Any] = general["messages"]
+        return found
+
+
+async def test_people_answer_change_delete_and_put_signs(person: ClientSession) -> None:
+    said = await order(person, "discord/say", person="alice", text="First")
+    answer = await order(person, "discord/say", person="bob", text="Yes", to=said["message"])
+    first: dict[str, object] = {"message": said["message"], "person": "alice"}
+    await order(person, "discord/edit", **first, text="Second")
+    await order(person, "discord/react", **first, sign="👍")
+    await order(person, "discord/react", **first, sign="🎉")
+    await order(person, "discord/react", **first, sign="🎉", away=True)
+    message, reply = await shown(person)
+    assert message["body"]["content"] == "Second"
+    assert message["reactions"] == [{"name": "👍", "count": 1}]
+    assert reply["to"] == said["message"]
+    assert await order(person, "discord/delete", message=answer["message"], person="bob")
+    assert len(await shown(person)) == 1
+
+
+async def test_a_side_without_such_talk_says_so(person: ClientSession) -> None:
+    about: dict[str, object] = {"message": "1", "person": "alice"}
+    for path, more in (("edit", {"text": "x"}), ("delete", {}), ("react", {"sign": "+1"})):
+        assert "can be changed" in (await order(person, f"quiet/{path}", **about, **more))["error"]
+    told = await order(person, "quiet/say", person="alice", text="x", to="1")
+    assert "leave out `to`" in told["error"]
