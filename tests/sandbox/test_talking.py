@@ -14,7 +14,7 @@ from tests.sandbox.test_control import Room
 
 
 @pytest.fixture
-async def person() -> AsyncIterator[ClientSession]:
+async def page() -> AsyncIterator[ClientSession]:
     sandbox = Sandbox([Room("quiet"), DiscordSide()])
     await sandbox.start()
     async with ClientSession(sandbox.address) as session:
@@ -22,37 +22,37 @@ async def person() -> AsyncIterator[ClientSession]:
     await sandbox.close()
 
 
-async def order(person: ClientSession, path: str, **what: object) -> Any:
-    async with person.post(f"/control/{path}", json={"channel": "general", **what}) as response:
+async def order(page: ClientSession, path: str, **what: object) -> Any:
+    async with page.post(f"/control/{path}", json={"channel": "general", **what}) as response:
         return await response.json()
 
 
-async def shown(person: ClientSession) -> list[Any]:
-    async with person.get("/control/state") as response:
+async def shown(page: ClientSession) -> list[Any]:
+    async with page.get("/control/state") as response:
         _, general = (await response.json())["discord"]["channels"]
         found: list[Any] = general["messages"]
         return found
 
 
-async def test_people_answer_change_delete_and_put_signs(person: ClientSession) -> None:
-    said = await order(person, "discord/say", person="alice", text="First")
-    answer = await order(person, "discord/say", person="bob", text="Yes", to=said["message"])
+async def test_people_answer_change_delete_and_put_signs(page: ClientSession) -> None:
+    said = await order(page, "discord/say", person="alice", text="First")
+    answer = await order(page, "discord/say", person="bob", text="Yes", to=said["message"])
     first: dict[str, object] = {"message": said["message"], "person": "alice"}
-    await order(person, "discord/edit", **first, text="Second")
-    await order(person, "discord/react", **first, sign="👍")
-    await order(person, "discord/react", **first, sign="🎉")
-    await order(person, "discord/react", **first, sign="🎉", away=True)
-    message, reply = await shown(person)
+    await order(page, "discord/edit", **first, text="Second")
+    await order(page, "discord/react", **first, sign="👍")
+    await order(page, "discord/react", **first, sign="🎉")
+    await order(page, "discord/react", **first, sign="🎉", away=True)
+    message, reply = await shown(page)
     assert message["body"]["content"] == "Second"
     assert message["reactions"] == [{"name": "👍", "count": 1}]
     assert reply["to"] == said["message"]
-    assert await order(person, "discord/delete", message=answer["message"], person="bob")
-    assert len(await shown(person)) == 1
+    assert await order(page, "discord/delete", message=answer["message"], person="bob")
+    assert len(await shown(page)) == 1
 
 
-async def test_a_side_without_such_talk_says_so(person: ClientSession) -> None:
+async def test_a_side_without_such_talk_says_so(page: ClientSession) -> None:
     about: dict[str, object] = {"message": "1", "person": "alice"}
     for path, more in (("edit", {"text": "x"}), ("delete", {}), ("react", {"sign": "+1"})):
-        assert "can be changed" in (await order(person, f"quiet/{path}", **about, **more))["error"]
-    told = await order(person, "quiet/say", person="alice", text="x", to="1")
+        assert "can be changed" in (await order(page, f"quiet/{path}", **about, **more))["error"]
+    told = await order(page, "quiet/say", person="alice", text="x", to="1")
     assert "leave out `to`" in told["error"]
