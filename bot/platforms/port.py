@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from bot.findings import Finding
 from bot.platforms.events import Channel, Desk, Said
+from bot.platforms.gauges import Gauge
 from briefings.message import Message, Post
 
 Payload: TypeAlias = Mapping[str, object]
@@ -124,10 +125,7 @@ class Knowing(Platform, Protocol):
     """A platform that knows its channels by what people call them."""
 
     async def named(self, channel: str, workspace: str) -> Channel | None:
-        """The channel of a workspace with this id or name that the bot is in, where there is one.
-
-        Raises as `post`.
-        """
+        """The channel with this id or name that the bot is in, where there is; raises as `post`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +194,5 @@ class Room(Generic[S]):
     """What the id of a channel looks like."""
     ids: str = r"\S+"
     """The regular expression that every such id fits."""
+    gauges: Callable[[Payload], tuple[Gauge, ...]] = lambda _: ()
+    """How much a drawn message takes of each of the platform's limits."""

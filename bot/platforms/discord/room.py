@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.findings import Finding
+from bot.platforms.discord.gauges import gauges
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.limits import RATES
 from bot.platforms.discord.render import draw
@@ -31,4 +32,4 @@ async def _check(
 
 CHANNEL = "1234567890123456789"
 
-ROOM = Room(NAME, Settings, draw, requests, _open, RATES, _check, CHANNEL, r"\d{1,20}")
+ROOM = Room(NAME, Settings, draw, requests, _open, RATES, _check, CHANNEL, r"\d{1,20}", gauges)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.findings import Finding
 from bot.platforms.port import Platform, Room
+from bot.platforms.slack.gauges import gauges
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.limits import RATES
 from bot.platforms.slack.render import draw, requests
@@ -36,4 +37,5 @@ ROOM = Room(
     rates=RATES,
     check=_check,
     ids=r"[CDG][A-Z0-9]+",
+    gauges=gauges,
 )
