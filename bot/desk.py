@@ -53,6 +53,7 @@ from briefings.message import Audience, Home, Message, Reply
 from briefings.model import BriefingId, Entry, Library
 from briefings.pick import Nothing
 from briefings.search import Suggestion
+from briefings.talk_intents import Conclude, OpenConclusions
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +151,8 @@ class FrontDesk:
             case OpenForm(form) if place.channel:
                 return await self.owners.open(form, place)
             case OpenForm():
+                return Reply(answers.compose_stale())
+            case Conclude() | OpenConclusions():
                 return Reply(answers.compose_stale())
             case MoreResults(query, page):
                 return Reply(await self.lookup.answer(query, page, place))

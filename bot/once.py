@@ -31,10 +31,20 @@ from briefings.intents import (
 )
 from briefings.message import Home, Reply
 from briefings.orders import is_shown
+from briefings.talk_intents import Conclude, OpenConclusions
 
 log = logging.getLogger(__name__)
 
-LOOKS = (Discuss, MoreResults, MoreSections, OpenBriefing, OpenForm, OpenSection)
+LOOKS = (
+    Conclude,
+    Discuss,
+    MoreResults,
+    MoreSections,
+    OpenBriefing,
+    OpenConclusions,
+    OpenForm,
+    OpenSection,
+)
 """What is pressed to see something; whatever else is pressed may change something."""
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from briefings.model import BriefingId
+from briefings.talk_intents import OnTalk, decode_talk, encode_talk
 
 TOKEN_LIMIT = 100
 """Code points of a token: a Discord `custom_id`, the narrowest carrier, holds 1 to 100.
@@ -108,7 +109,7 @@ class Decide:
 
 OnBriefing: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss
 OnDraft: TypeAlias = OpenDraft | SaveDraft | Rewrite
-Intent: TypeAlias = OnBriefing | OnDraft | Decide | MoreResults | OpenForm
+Intent: TypeAlias = OnBriefing | OnDraft | OnTalk | Decide | MoreResults | OpenForm
 
 
 def encode(intent: Intent) -> str:
@@ -142,7 +143,7 @@ def _encode(intent: Intent) -> str:
         case OpenDraft() | SaveDraft() | Rewrite():
             return _of_draft(intent)
         case _:
-            assert_never(intent)
+            return encode_talk(intent)
 
 
 def _of_draft(intent: OnDraft) -> str:
@@ -196,4 +197,4 @@ def _decode_draft(token: str) -> Intent | None:
         return SaveDraft(found[1])
     if found := _ASK.fullmatch(token):
         return Decide(Verdict(found[1]), found[3], int(found[2]))
-    return None
+    return decode_talk(token)

@@ -41,6 +41,7 @@ from briefings.intents import (
 )
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import Briefing, BriefingId, Entry, Section, Source
+from briefings.talk_intents import Conclude, OpenConclusions
 
 FAMILY = "👨‍👩‍👧‍👦"
 ACCENTED = "e\u0301\u0323"
@@ -126,6 +127,8 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(OpenDraft, NAMES, st.integers(0, 1)),
     st.builds(SaveDraft, NAMES),
     st.builds(Decide, st.sampled_from(Verdict), NAMES, NUMBERS),
+    st.builds(Conclude, NAMES),
+    st.builds(OpenConclusions, IDS),
 )
 ACTIONS = st.lists(st.builds(Action, texts(75, 1), INTENTS), max_size=6).map(
     lambda some: Actions(tuple(some))

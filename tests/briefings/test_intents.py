@@ -22,6 +22,7 @@ from briefings.intents import (
     encode,
 )
 from briefings.model import BriefingId
+from briefings.talk_intents import Conclude, OpenConclusions
 from tests.briefings.strategies import INTENTS
 
 
@@ -79,6 +80,8 @@ def test_tokens_stay_the_same_over_years() -> None:
     assert encode(OpenDraft(name, 1)) == f"b1:draft:1:{name}"
     assert encode(SaveDraft(name)) == f"b1:save:{name}"
     assert encode(Decide(Verdict.HOLD, name, 2)) == f"b1:ask:hold:2:{name}"
+    assert encode(Conclude(name)) == f"b1:conclude:{name}"
+    assert encode(OpenConclusions(chery)) == "b1:concluded:chery-2025"
 
 
 @pytest.mark.parametrize("form", ["when", "more", "write"])
