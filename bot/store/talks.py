@@ -18,6 +18,7 @@ discussion = Table(
     Column("heard_at", Moment),
     Column("read_to", String(80)),
     Column("recapped_at", Moment),
+    Column("link", Text),
     Index(None, "briefing"),
     Index(None, "platform", "channel", "opened_at"),
 )
@@ -103,6 +104,7 @@ conclusion = Table(
     metadata,
     Column("name", String(16), primary_key=True),
     Column("platform", String(40), nullable=False),
+    Column("workspace", String(80), nullable=False),
     Column("channel", String(80), nullable=False),
     Column("thread", String(80), nullable=False),
     Column("briefing", String(40), nullable=False),
@@ -113,4 +115,5 @@ conclusion = Table(
     Column("changed_at", Moment, nullable=False),
     Index(None, "briefing", "state"),
 )
-"""What a team concluded from a discussion: a draft until somebody of the team approves it."""
+"""What a team concluded from a discussion, each version in a row of its own: the first one is an
+empty `draft`, the others are `approved` by a person. Its workspace may read it."""
