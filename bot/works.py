@@ -96,6 +96,7 @@ async def open_works(
         tell(plan, move)
 
     ledger = Releasing(database, clock, workers.name, told)
+    await ledger.secret()  # made now: a backup from before the first post knows that post again
     library, held = Briefings(database, clock), Subscriptions(database, clock)
     claims, past = Claims(database, clock), PastPosts(database)
     feeds, losses = Feeds(database, clock), Losses(database, clock)

@@ -18,9 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.platforms.port import Payload
 from bot.store import tables
 from bot.store.markers import marker
-from bot.store.rows import Draft, Plan, digest, message_rows
+from bot.store.rows import Draft, Plan, State, digest, message_rows
 
 _message, _payload, _print = tables.message.c, tables.payload.c, tables.printed.c
+
+DOUBTED = "restored"
+"""Where the moment of the last restore is kept: what was due before may have gone out already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ async def write_out(
         written = {(row.subscription, row.day) for row in await connection.execute(query)}
         new = [each for each, key in zip(plans, keys, strict=True) if key not in written]
         digests = await _digests(connection, {each.printed or "" for each in new})
+        restored = await _restored(connection)
         rows = [
-            {**row, "digest": name}
+            {**row, "digest": name, **_doubt(each, restored)}
             for each in new
             for row, name in zip(
                 _rows(each, len(digests[each.printed or ""]), secret, now),
@@ -90,6 +94,20 @@ async def write_out(
 async def _digests(connection: AsyncConnection, names: set[str]) -> Mapping[str, Sequence[str]]:
     rows = await connection.execute(select(tables.printed).where(_print.name.in_(names)))
     return {row.name: row.digests for row in rows}
+
+
+async def _restored(connection: AsyncConnection) -> datetime | None:
+    """When the database was last brought back from a backup."""
+    query = select(tables.secret.c.value).filter_by(name=DOUBTED)
+    found = (await connection.execute(query)).scalar()
+    return datetime.fromisoformat(found.decode()) if found else None
+
+
+def _doubt(plan: Plan, restored: datetime | None) -> Mapping[str, object]:
+    """What a message begins as: in doubt, to be looked for first, where it was due before."""
+    if restored is None or plan.due_at > restored:
+        return {"first_tried_at": None}
+    return {"state": State.UNKNOWN, "first_tried_at": plan.due_at}
 
 
 def _rows(plan: Plan, count: int, secret: bytes, now: datetime) -> list[dict[str, object]]:
