@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +17,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
+from bot.page_settings import PageSettings
 from bot.platforms.registry import rooms
 from briefings.phrases import listed, read_times
 
@@ -131,6 +132,7 @@ class Configuration:
 
     own: Settings
     rooms: Mapping[str, Any]
+    page: PageSettings = field(default_factory=PageSettings.model_construct)
 
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be seen."""
@@ -150,15 +152,17 @@ def read_configuration(
     return Configuration(
         _read(Settings, env_file, values),
         {room.name: _read(room.settings, env_file, values) for room in rooms()},
+        _read(PageSettings, env_file, values),
     )
 
 
 def all_settings() -> Iterator[tuple[str, str, object]]:
     """Every setting as (variable, description, default), the bot's own first."""
-    models: tuple[type[BaseSettings], ...] = (Settings, *(room.settings for room in rooms()))
+    others = (room.settings for room in rooms())
+    models: tuple[type[BaseSettings], ...] = (Settings, PageSettings, *others)
     for model in models:
-        for name, field in model.model_fields.items():
-            yield name.upper(), field.description or "", field.default
+        for name, each in model.model_fields.items():
+            yield name.upper(), each.description or "", each.default
 
 
 def refuse_unknown(env_file: Path | None) -> None:
