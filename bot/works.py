@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.amending import Press, Shelf
 from bot.asking import EVERY as ASK_EVERY
 from bot.asking import Asking, Desk
@@ -63,6 +65,7 @@ class Works:
     """What every part of a running bot works with."""
 
     url: str
+    database: AsyncEngine
     clock: Clock
     workers: Workers
     ledger: Releasing
@@ -103,8 +106,8 @@ async def open_works(
     copies, drafts = Copies(database, clock), Drafts(database, clock)
     approvals = Approvals(database, clock)
     return Works(
-        url, clock, workers, ledger, metrics, library, held, claims, past, feeds, losses, copies,
-        drafts, approvals, Heard(database, clock), Workspaces(database, clock, workers.name),
+        url, database, clock, workers, ledger, metrics, library, held, claims, past, feeds,
+        losses, copies, drafts, approvals, Heard(database, clock), Workspaces(database, clock, workers.name),
         Discussions(database, clock), ChannelManners(database, clock),
     )  # fmt: skip
 
