@@ -14,6 +14,7 @@ from bot.absences import Absences
 from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
 from bot.delivery.giving_way import GivingWay
+from bot.desk import FrontDesk
 from bot.errors import SettingError
 from bot.feeds.polling import CLOSE_WITHIN, LOOK_EVERY, Poller, Wanted
 from bot.joining import Joining
@@ -67,6 +68,8 @@ class Bot:
     shelf: LiveShelf
     ledger: Ledger
     scheduler: Scheduler
+    desk: FrontDesk
+    works: Works
 
 
 @asynccontextmanager
@@ -124,7 +127,7 @@ async def open_bot(
             joining.go_on(moving.joined)
             keep_up(stack, absences.look, ABSENCES_EVERY)
         first = await _first(works.subscriptions)
-        yield Bot(first, works.subscriptions, online, shelf, ledger, scheduler)
+        yield Bot(first, works.subscriptions, online, shelf, ledger, scheduler, desk, works)
 
 
 async def _first(held: Subscriptions) -> tuple[Subscription, ...]:

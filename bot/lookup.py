@@ -60,12 +60,12 @@ class LookUp:
 
     async def answer(self, query: str, page: int, place: Place) -> Message:
         """The briefing, a choice of briefings, or what is near."""
-        results = await self._results(query, page, place)
+        results = await self.results(query, page, place)
         library = self._shelf.library
         past = await self._posts(place, answers.shown(results, page))
         return answers.compose_results(results, library, page, past)
 
-    async def _results(self, query: str, page: int, place: Place) -> Results:
+    async def results(self, query: str, page: int, place: Place) -> Results:
         """An exact name is meant before a topic or days, and those before words."""
         found = self._shelf.search(query, answers.PAGE, page * answers.PAGE)
         is_named = found.hits and found.hits[0].kind is MatchKind.EXACT

@@ -107,8 +107,9 @@ async def open_works(
     approvals = Approvals(database, clock)
     return Works(
         url, database, clock, workers, ledger, metrics, library, held, claims, past, feeds,
-        losses, copies, drafts, approvals, Heard(database, clock), Workspaces(database, clock, workers.name),
-        Discussions(database, clock), ChannelManners(database, clock),
+        losses, copies, drafts, approvals, Heard(database, clock),
+        Workspaces(database, clock, workers.name), Discussions(database, clock),
+        ChannelManners(database, clock),
     )  # fmt: skip
 
 
