@@ -13,20 +13,20 @@ from bot.absences import EVERY as ABSENCES_EVERY
 from bot.absences import Absences
 from bot.clock import Clock, SystemClock
 from bot.declared import declared, default_terms
-from bot.delivery.giving_way import GivingWay
 from bot.desk import FrontDesk
+from bot.entrance import entrance
 from bot.errors import SettingError
 from bot.feeds.polling import CLOSE_WITHIN, LOOK_EVERY, Poller, Wanted
 from bot.joining import Joining
 from bot.moving import Moving, hosting_of
-from bot.once import Once
+from bot.own_settings import Settings
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room, platform_of
 from bot.platforms.registry import ROOMS, room, rooms
 from bot.rounds import keep_up
 from bot.scheduler import Duty, Scheduler
 from bot.seating import asking_desk, seat
-from bot.settings import Configuration, Settings
+from bot.settings import Configuration
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
 from bot.store.database import exists, look_into
@@ -51,7 +51,6 @@ NOT_SET_UP = (
     "No platform has a token yet: copy .env.example to .env and fill in SLACK_BOT_TOKEN and"
     " SLACK_APP_TOKEN, or DISCORD_BOT_TOKEN. To see the bot without any token, run `make demo`."
 )
-
 
 SHOWN = 50
 """Subscriptions that are named at the start."""
@@ -99,7 +98,8 @@ async def open_bot(
         desk = seat(default_terms(configuration.own), works, shelf, online, absences)
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
-        hearing = GivingWay(Once(desk, works.heard), delivery) if Role.CONNECT in roles else None
+        limit = configuration.own.briefing_commands_a_minute
+        hearing = entrance(desk, works, delivery, limit) if Role.CONNECT in roles else None
         single = settings_of(configuration)
         hosting = hosting_of(single, works, online, roles)
         joining = Joining(single, hearing, online, clock)
@@ -118,7 +118,6 @@ async def open_bot(
             await shelf.caught_up()
             await scheduler.start()
             start_asking(stack, asking_desk(works, shelf, draws, online, engine))
-
         moving = Moving(works, roles, delivery, engine, scheduler, draws, absences)
         await hosting.start(hearing, moving)
         if Role.DELIVER in roles:

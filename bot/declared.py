@@ -9,8 +9,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.errors import SettingError
+from bot.own_settings import Settings
 from bot.platforms.port import platform_of
-from bot.settings import Configuration, Settings
+from bot.settings import Configuration
 from bot.store.agreements import Place
 from briefings.fields import FIELDS, Known
 from briefings.phrases import Misread, nearest

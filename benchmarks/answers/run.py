@@ -73,6 +73,7 @@ async def answering(settings: Mapping[str, str]) -> AsyncIterator[None]:
             "DATABASE_URL": f"sqlite:///{scratch}/answers.db",
             "BRIEFING_FOLDERS": str(ROOT / "seeds"),
             "BRIEFING_FILE": f"{scratch}/none.toml",
+            "BRIEFING_COMMANDS_A_MINUTE": "0",  # one person asks for all
         }
         async with open_bot(read_configuration(None, given)) as bot:
             await bot.shelf.caught_up()
