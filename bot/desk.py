@@ -32,6 +32,7 @@ from bot.today import Today
 from bot.visiting import Visiting
 from briefings import answers
 from briefings.card import compose_card, compose_section, compose_sections, compose_shared
+from briefings.followups import Compare, Settle, Signal, Watch
 from briefings.forms import AGREED, FormName
 from briefings.home import compose_broken_home
 from briefings.intents import (
@@ -152,7 +153,7 @@ class FrontDesk:
                 return await self.owners.open(form, place)
             case OpenForm():
                 return Reply(answers.compose_stale())
-            case Conclude() | OpenConclusions():
+            case Conclude() | OpenConclusions() | Watch() | Settle() | Signal() | Compare():
                 return Reply(answers.compose_stale())
             case MoreResults(query, page):
                 return Reply(await self.lookup.answer(query, page, place))

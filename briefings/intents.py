@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
+from briefings.followups import FollowUp, decode_followup, encode_followup
 from briefings.model import BriefingId
 from briefings.talk_intents import OnTalk, decode_talk, encode_talk
 
@@ -109,7 +110,7 @@ class Decide:
 
 OnBriefing: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss
 OnDraft: TypeAlias = OpenDraft | SaveDraft | Rewrite
-Intent: TypeAlias = OnBriefing | OnDraft | OnTalk | Decide | MoreResults | OpenForm
+Intent: TypeAlias = OnBriefing | OnDraft | OnTalk | FollowUp | Decide | MoreResults | OpenForm
 
 
 def encode(intent: Intent) -> str:
@@ -143,7 +144,7 @@ def _encode(intent: Intent) -> str:
         case OpenDraft() | SaveDraft() | Rewrite():
             return _of_draft(intent)
         case _:
-            return encode_talk(intent)
+            return encode_talk(intent) if isinstance(intent, OnTalk) else encode_followup(intent)
 
 
 def _of_draft(intent: OnDraft) -> str:
@@ -197,4 +198,4 @@ def _decode_draft(token: str) -> Intent | None:
         return SaveDraft(found[1])
     if found := _ASK.fullmatch(token):
         return Decide(Verdict(found[1]), found[3], int(found[2]))
-    return decode_talk(token)
+    return decode_talk(token) or decode_followup(token)

@@ -20,7 +20,8 @@ _NAMES = (
     "nov november novembre noviembre novembro ноября",
     "dec december dez dezember décembre decembre diciembre dicembre dezembro декабря",
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+"""The months, 1 to 12, by their names in lower case."""
 _MONTH = r"([^\W\d_]{3,10})\.?"
 _YEAR = r"((?:19|20)\d\d)"
 _NOT = r"(?<![\d.\-/])"
@@ -57,13 +58,18 @@ _LONGEST = 100
 
 def dates_in(text: str) -> list[date]:
     """Every full date in the text, in the order in which they stand."""
+    return [day for _, day in placed_dates(text)]
+
+
+def placed_dates(text: str) -> list[tuple[range, date]]:
+    """Every full date in the text and the characters that tell it, in their order."""
     found = [
-        (match.start(), day)
+        (range(*match.span()), day)
         for pattern, form in _FORMS
         for match in pattern.finditer(text)
         if (day := _date(form, match.groups()))
     ]
-    return [day for _, day in sorted(found)]
+    return sorted(found, key=lambda each: (each[0].start, each[1]))
 
 
 def date_of(text: str) -> date | None:
@@ -93,9 +99,9 @@ def _date(form: str, parts: tuple[str, ...]) -> date | None:
         case "ymd":
             year, month, day = parts
         case "mdy":
-            month, day, year = str(_MONTHS.get(parts[0].lower(), 0)), parts[1], parts[2]
+            month, day, year = str(MONTHS.get(parts[0].lower(), 0)), parts[1], parts[2]
         case "dmy":
-            day, month, year = parts[0], str(_MONTHS.get(parts[1].lower(), 0)), parts[2]
+            day, month, year = parts[0], str(MONTHS.get(parts[1].lower(), 0)), parts[2]
         case _:
             day, separator, month, year = parts
             if separator == "/" and int(day) <= 12 and day != month:

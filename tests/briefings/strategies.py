@@ -25,6 +25,7 @@ from briefings.blocks import (
     plain,
     text_of,
 )
+from briefings.followups import Compare, Fate, Kind, Settle, Signal, Watch
 from briefings.intents import (
     Decide,
     Discuss,
@@ -116,6 +117,7 @@ BLOCKS: st.SearchStrategy[Block] = st.recursive(
 IDS = st.from_regex(r"[a-z0-9-]{1,40}", fullmatch=True).map(BriefingId)
 NUMBERS = st.integers(0, 9999)
 NAMES = st.text("0123456789abcdef", min_size=16, max_size=16)
+VERSIONS = st.integers(1, 999_999)
 INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(OpenBriefing, IDS),
     st.builds(Share, IDS),
@@ -129,6 +131,10 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(Decide, st.sampled_from(Verdict), NAMES, NUMBERS),
     st.builds(Conclude, NAMES),
     st.builds(OpenConclusions, IDS),
+    st.builds(Watch, IDS, NUMBERS, st.just("") | NAMES.map(lambda name: name[:8])),
+    st.builds(Settle, st.sampled_from(Fate), NAMES, NUMBERS),
+    st.builds(Signal, st.sampled_from(Kind), IDS),
+    st.builds(Compare, IDS, VERSIONS, VERSIONS),
 )
 ACTIONS = st.lists(st.builds(Action, texts(75, 1), INTENTS), max_size=6).map(
     lambda some: Actions(tuple(some))

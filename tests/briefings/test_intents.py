@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefings.followups import Compare, Fate, Kind, Settle, Signal, Watch
 from briefings.intents import (
     TOKEN_LIMIT,
     Decide,
@@ -79,6 +80,11 @@ def test_tokens_stay_the_same_over_years() -> None:
     assert encode(Rewrite(chery)) == "b1:rewrite:chery-2025"
     assert encode(OpenDraft(name, 1)) == f"b1:draft:1:{name}"
     assert encode(SaveDraft(name)) == f"b1:save:{name}"
+    assert encode(Watch(chery, 2)) == "b1:watch:2::chery-2025"
+    assert encode(Watch(chery, 2, "01234567")) == "b1:watch:2:01234567:chery-2025"
+    assert encode(Settle(Fate.LATER, name, 1)) == f"b1:due:later:1:{name}"
+    assert encode(Signal(Kind.KNEW, chery)) == "b1:signal:knew:chery-2025"
+    assert encode(Compare(chery, 1, 3)) == "b1:changed:1:3:chery-2025"
     assert encode(Decide(Verdict.HOLD, name, 2)) == f"b1:ask:hold:2:{name}"
     assert encode(Conclude(name)) == f"b1:conclude:{name}"
     assert encode(OpenConclusions(chery)) == "b1:concluded:chery-2025"
