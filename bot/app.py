@@ -42,6 +42,7 @@ from bot.works import (
     open_works,
     start_asking,
     start_correcting,
+    start_listening,
 )
 from briefings.schedule import Subscription
 
@@ -122,6 +123,7 @@ async def open_bot(
         await hosting.start(hearing, moving)
         if Role.DELIVER in roles:
             start_correcting(stack, works, delivery, shelf, online)
+        start_listening(stack, works, desk.listening, delivery, roles)
         if roles != {Role.SCHEDULE}:
             joining.go_on(moving.joined)
             keep_up(stack, absences.look, ABSENCES_EVERY)

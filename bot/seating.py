@@ -18,6 +18,7 @@ from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.port import Platform
+from bot.sections import Sections
 from bot.shelf import LiveShelf
 from bot.today import Today
 from bot.visiting import Visiting
@@ -41,7 +42,8 @@ def seat(
     lookup = LookUp(shelf, works.past, online, today.day)
     visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
     newsroom = newsroom_of(works, shelf, online)
-    listening = Listening(works.discussions)
+    sections = Sections(works.discussions, works.quotes, lambda: shelf.library)
+    listening = Listening(works.discussions, sections)
     return FrontDesk(
         shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, online
     )

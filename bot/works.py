@@ -21,9 +21,14 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
 from bot.engine.port import Engine
+from bot.forgetting import EVERY as FORGET_EVERY
+from bot.forgetting import Forgetting
+from bot.listening import Listening
 from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
+from bot.recalling import EVERY as RECALL_EVERY
+from bot.recalling import Recollection
 from bot.rounds import keep_up
 from bot.store.address import is_shared, plain
 from bot.store.approvals import Approvals
@@ -39,7 +44,10 @@ from bot.store.losses import Losses
 from bot.store.machine import here
 from bot.store.manners import ChannelManners
 from bot.store.past import PastPosts
+from bot.store.quotes import Quotes
+from bot.store.recollections import Recollections
 from bot.store.releasing import Releasing
+from bot.store.retention import Retention
 from bot.store.rows import Plan, Transition
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
@@ -83,6 +91,9 @@ class Works:
     workspaces: Workspaces
     discussions: Discussions
     manners: ChannelManners
+    quotes: Quotes
+    recollections: Recollections
+    retention: Retention
 
 
 async def open_works(
@@ -109,7 +120,8 @@ async def open_works(
         url, database, clock, workers, ledger, metrics, library, held, claims, past, feeds,
         losses, copies, drafts, approvals, Heard(database, clock),
         Workspaces(database, clock, workers.name), Discussions(database, clock),
-        ChannelManners(database, clock),
+        ChannelManners(database, clock), Quotes(database),
+        Recollections(database, clock), Retention(database, clock),
     )  # fmt: skip
 
 
@@ -132,6 +144,28 @@ def start_correcting(
 def start_asking(stack: AsyncExitStack, desk: Desk) -> None:
     """Ask editors before the hour, until the stack is closed."""
     keep_up(stack, Asking(desk).look, ASK_EVERY)
+
+
+def start_listening(
+    stack: AsyncExitStack,
+    works: Works,
+    listening: Listening,
+    delivery: Delivery,
+    roles: frozenset[Role],
+) -> None:
+    """Read what was missed of discussions, and forget what is old, until the stack is closed."""
+    if Role.CONNECT not in roles:
+        return
+    recollection = Recollection(
+        listening,
+        works.recollections,
+        works.workers,
+        delivery.platforms,
+        delivery.pace,
+        works.clock,
+    )
+    keep_up(stack, recollection.look, RECALL_EVERY)
+    keep_up(stack, Forgetting(works.retention).look, FORGET_EVERY)
 
 
 async def open_engine(

@@ -44,10 +44,14 @@ def compose_post(entry: Entry, layout: Layout = Layout.THREAD) -> Post:
     if layout is Layout.CARD:
         return Post(_card(entry, lead, discuss, more=bool(rest)))
     card = _card(entry, lead, discuss)
-    later = (_chapter_message(entry, chapter) for chapter in chapters(entry.briefing)[1:])
-    told = (part for part in later if part.blocks or part.title != card.title)
-    parts = (*_continuation(entry, rest), *told, *closing_parts(entry.briefing))
+    parts = tuple(message for _, message in _parts(entry, rest))
     return Post(card, parts, layout is Layout.THREAD)
+
+
+def part_sections(entry: Entry) -> tuple[int | None, ...]:
+    """The section of each part of a post, counted from 0; nothing for one about the whole."""
+    _, rest = _lead(entry.briefing)
+    return tuple(section for section, _ in _parts(entry, rest))
 
 
 def compose_taken_out(entry: Entry) -> Message:
@@ -140,6 +144,16 @@ def _within(limit: int) -> Callable[[Block], bool]:
 
 def _length(block: Block) -> int:
     return len(text_of_section(Section((), 0, (block,))))
+
+
+def _parts(entry: Entry, rest: tuple[Block, ...]) -> Iterator[tuple[int | None, Message]]:
+    """What goes into the thread, each with the section that it tells."""
+    yield from ((0, message) for message in _continuation(entry, rest))
+    for number, chapter in list(enumerate(chapters(entry.briefing)))[1:]:
+        message = _chapter_message(entry, chapter)
+        if message.blocks or message.title != title_of(entry.briefing):
+            yield number, message
+    yield from ((None, message) for message in closing_parts(entry.briefing))
 
 
 def _chapter_message(entry: Entry, chapter: Chapter) -> Message:

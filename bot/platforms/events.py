@@ -135,10 +135,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """A message was deleted; the place need not have its thread."""
+    """A message was deleted; the place need not have its thread.
+
+    Without a message the whole thread of the place was deleted.
+    """
 
     place: Place
-    message: str
+    message: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,24 @@ class Reacted:
     away: bool = False
 
 
-Talk: TypeAlias = Said | Unsaid | Reacted
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """Somebody took away every `sign` under a message, whoever put it; nothing: all of them."""
+
+    place: Place
+    message: str
+    sign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The way to a platform was cut for so long that something may have been said unheard."""
+
+    place: Place
+    """The platform, and perhaps the workspace; the channel is empty."""
+
+
+Talk: TypeAlias = Said | Unsaid | Reacted | Cleared | Missed
 
 Event: TypeAlias = Asked | Pressed | Ordered | Submitted
 

@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Executable, Row, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import ColumnElement, Executable, Row, select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
 from bot.store import tables
 from bot.store.database import speaking
-from bot.store.talks import contribution, discussion, reaction
+from bot.store.manners import manners_of
+from bot.store.sayings import Contribution, Thread, forget_said, is_unsaid, place_of, write
+from bot.store.signs import Message, change_sign, clear_signs
+from bot.store.talks import contribution, discussion
+from bot.store.upsert import inserting
 from briefings.model import BriefingId
 
-_edition = tables.edition.c
+__all__ = ["Contribution", "Discussions", "Thread"]
 
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A thread about a briefing, by the platform's own ids."""
-
-    platform: str
-    channel: str
-    thread: str
-    briefing: BriefingId
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What somebody said in a thread; `section` is what it answers, counted from 0."""
-
-    message: str
-    person: str
-    at: datetime
-    section: int | None = None
-    text: str | None = None
-    links: tuple[str, ...] = ()
+_edition, _message = tables.edition.c, tables.message.c
 
 
 class Discussions:
@@ -48,91 +30,104 @@ class Discussions:
 
     def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._clock = clock
-        self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
 
     async def thread(self, platform: str, channel: str, thread: str) -> Thread | None:
         """The discussion that a thread is, where it is one of ours; written down when first met."""
         place = {"platform": platform, "channel": channel, "thread": thread}
-        with speaking():
-            async with self._engine.begin() as connection:
-                known = select(discussion).filter_by(**place)
-                if (row := (await connection.execute(known)).one_or_none()) is None:
-                    row = await self._begun(connection, place)
-        return _thread(row) if row else None
+        known = await self._rows(select(discussion).filter_by(**place))
+        return _thread(known[0]) if known else await self._begin(place)
 
     async def keep(self, thread: Thread, said: Contribution) -> None:
-        """Keep what somebody said, or what it says by now; twice is the same as once."""
-        row = {
-            "platform": thread.platform,
-            "channel": thread.channel,
-            "thread": thread.thread,
-            "message": said.message,
-            "person": said.person,
-            "at": said.at,
-            "section": said.section,
-            "text": said.text,
-            "links": list(said.links),
-        }
-        insert = self._insert(contribution).values(row)
-        known = [contribution.c[name] for name in ("platform", "channel", "message")]
-        newer = {name: insert.excluded[name] for name in ("section", "text", "links")}
-        place = {"platform": thread.platform, "channel": thread.channel, "thread": thread.thread}
+        """Keep what somebody said, or what it says by now; twice is the same as once.
+
+        Text and links are left out where the channel does not allow them; nothing is kept that was
+        deleted before, or is older than the channel wants it.
+        """
+        now = self._clock.now()
         with speaking():
             async with self._engine.begin() as connection:
-                await connection.execute(
-                    insert.on_conflict_do_update(index_elements=known, set_=newer)
-                )
-                heard = update(discussion).filter_by(**place).values(heard_at=said.at)
-                await connection.execute(heard)
+                manners = await manners_of(connection, (thread.platform, thread.channel))
+                oldest = now - timedelta(days=manners.kept_days)
+                if said.at >= oldest and not await is_unsaid(connection, thread, said.message):
+                    kept = said if manners.keeps_text else replace(said, text=None, links=())
+                    await write(connection, thread, kept)
 
     async def forget(self, platform: str, channel: str, message: str) -> None:
-        """Keep nothing of a message any more."""
-        place = {"platform": platform, "channel": channel, "message": message}
+        """Keep nothing of a message any more, also where it is told once more, and late."""
         with speaking():
             async with self._engine.begin() as connection:
-                await connection.execute(delete(reaction).filter_by(**place))
-                await connection.execute(delete(contribution).filter_by(**place))
+                where = (platform, channel, message)
+                await forget_said(connection, where, self._clock.now())
 
-    async def react(
-        self, where: tuple[str, str, str], what: tuple[str, str], *, away: bool
-    ) -> None:
+    async def forget_thread(self, platform: str, channel: str, thread: str) -> None:
+        """Keep nothing of what was said in a thread any more."""
+        place = {"platform": platform, "channel": channel, "thread": thread}
+        query = select(contribution.c.message).filter_by(**place)
+        with speaking():
+            async with self._engine.begin() as connection:
+                for message in (await connection.execute(query)).scalars().all():
+                    where = (platform, channel, message)
+                    await forget_said(connection, where, self._clock.now())
+
+    async def react(self, where: Message, what: tuple[str, str], *, away: bool) -> None:
         """Keep that somebody put a sign under a message that is kept, or took it away.
 
         `where` is platform, channel and message, `what` the person and the sign.
         """
-        message = dict(zip(("platform", "channel", "message"), where, strict=True))
-        row = {**message, **dict(zip(("person", "sign"), what, strict=True))}
         with speaking():
             async with self._engine.begin() as connection:
-                if away:
-                    await connection.execute(delete(reaction).filter_by(**row))
-                    return
-                kept = select(contribution.c.message).filter_by(**message)
-                if (await connection.execute(kept)).first():
-                    insert = self._insert(reaction).values({**row, "count": 1})
-                    await connection.execute(insert.on_conflict_do_nothing())
+                await change_sign(connection, where, what, away=away)
+
+    async def clear(self, where: Message, sign: str | None) -> None:
+        """Keep no sign of this kind under a message, whoever put it; nothing: none at all."""
+        with speaking():
+            async with self._engine.begin() as connection:
+                await clear_signs(connection, where, sign)
 
     async def said_in(self, thread: Thread) -> tuple[Contribution, ...]:
         """What was said in a discussion, oldest first."""
-        place = {"platform": thread.platform, "channel": thread.channel, "thread": thread.thread}
-        query = select(contribution).filter_by(**place).order_by(contribution.c.at)
+        query = select(contribution).filter_by(**place_of(thread)).order_by(contribution.c.at)
         return tuple(_contribution(row) for row in await self._rows(query))
 
-    async def _begun(self, connection: AsyncConnection, place: dict[str, str]) -> Row[Any] | None:
+    async def number_of(self, thread: Thread, message: str) -> int | None:
+        """The number of one of our messages in the post that a thread is about."""
+        query = (
+            select(_message.number)
+            .join_from(tables.message, tables.edition, _is_of())
+            .filter(_message.platform_id == message, _edition.briefing == thread.briefing)
+            .filter(_edition.platform == thread.platform, _edition.channel == thread.channel)
+        )
+        return next((row.number for row in await self._rows(query)), None)
+
+    async def section_of(self, thread: Thread, message: str) -> int | None:
+        """The section that a message which is kept answers."""
+        query = select(contribution.c.section).filter_by(message=message, **place_of(thread))
+        return next((row.section for row in await self._rows(query)), None)
+
+    async def _begin(self, place: dict[str, str]) -> Thread | None:
         query = select(_edition.briefing, _edition.title, _edition.due_at).filter_by(**place)
-        found = (await connection.execute(query.where(_edition.briefing.is_not(None)))).first()
-        if found is None:
+        found = await self._rows(query.where(_edition.briefing.is_not(None)).limit(1))
+        if not found:
             return None
-        row = {**place, "briefing": found.briefing, "title": found.title or ""}
-        insert = self._insert(discussion).values({**row, "opened_at": found.due_at})
-        await connection.execute(insert.on_conflict_do_nothing())
-        return (await connection.execute(select(discussion).filter_by(**place))).one()
+        (post,) = found
+        row = {**place, "briefing": post.briefing, "title": post.title or ""}
+        with speaking():
+            async with self._engine.begin() as connection:
+                begun = inserting(connection)(discussion).values({**row, "opened_at": post.due_at})
+                await connection.execute(begun.on_conflict_do_nothing())
+                known = select(discussion).filter_by(**place)
+                return _thread((await connection.execute(known)).one())
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
         with speaking():
-            async with self._engine.begin() as connection:
+            async with self._reading.connect() as connection:
                 return (await connection.execute(query)).all()
+
+
+def _is_of() -> ColumnElement[bool]:
+    return (_message.subscription == _edition.subscription) & (_message.day == _edition.day)
 
 
 def _thread(row: Row[Any]) -> Thread:

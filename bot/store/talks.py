@@ -22,8 +22,19 @@ discussion = Table(
     Index(None, "briefing"),
     Index(None, "platform", "channel", "opened_at"),
 )
-"""One row a thread about a briefing. `heard_at`: when somebody last said something; `read_to`: the
-newest message up to which nothing was missed."""
+"""One row a thread about a briefing. `heard_at`: when somebody last said something; `read_to`: what
+a reading of the thread goes on with that was interrupted, in the platform's own words."""
+
+recollection = Table(
+    "recollection",
+    metadata,
+    Column("platform", String(40), primary_key=True),
+    Column("began_at", Moment, nullable=False),
+    Column("threads", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("ended_at", Moment),
+)
+"""The newest round in which a platform's threads were read again: of so many, so many are done."""
 
 contribution = Table(
     "contribution",

@@ -23,6 +23,7 @@ from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.events import Answer, Asked, Channel, Person, Place, Pressed, Visited
+from bot.sections import Sections
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.approvals import Approvals
@@ -32,6 +33,7 @@ from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.past import PastPosts
+from bot.store.quotes import Quotes
 from bot.store.releasing import Releasing
 from bot.store.rows import Draft, Plan
 from bot.store.subscriptions import Subscriptions
@@ -87,7 +89,8 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     candidates = Candidates(approvals, held, ledger, library)
     editors = Editors(approvals, held, candidates, writers, platforms, clock)
     newsroom = Newsroom(writers, editors)
-    listening = Listening(Discussions(database, clock))
+    discussions = Discussions(database, clock)
+    listening = Listening(discussions, Sections(discussions, Quotes(database), library))
     return FrontDesk(
         shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, platforms
     )

@@ -1,0 +1,60 @@
+"""What is forgotten in the database: what is older than a channel keeps it, and disowned text."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.clock import Clock
+from bot.store.database import speaking
+from bot.store.manners import USUAL
+from bot.store.talks import contribution, manners, reaction
+
+_said, _sign, _chosen = contribution.c, reaction.c, manners.c
+
+
+class Retention:
+    """Every method is one transaction; raises StoreError where the database does not answer."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    async def forget(self) -> int:
+        """Forget what is too old, and text that its channel does not allow; the messages gone."""
+        with speaking():
+            async with self._engine.begin() as connection:
+                gone = await self._outdated(connection)
+                await connection.execute(delete(reaction).where(~exists().where(_is_under())))
+                unsaid: dict[str, object] = {"text": None, "links": []}
+                silent = and_(_said.text.is_not(None), ~_allowed())
+                await connection.execute(update(contribution).where(silent).values(unsaid))
+        return gone
+
+    async def _outdated(self, connection: AsyncConnection) -> int:
+        now, chose = self._clock.now(), select(_chosen.platform, _chosen.channel)
+        kept = (await connection.execute(select(manners))).all()
+        usual = ~tuple_(_said.platform, _said.channel).in_(chose)
+        old = [and_(usual, _said.at < now - timedelta(days=USUAL.kept_days))]
+        for row in kept:
+            here = and_(_said.platform == row.platform, _said.channel == row.channel)
+            old.append(and_(here, _said.at < now - timedelta(days=row.kept_days)))
+        gone = 0
+        for each in old:  # not one condition: a database takes so many terms and no more
+            gone += (await connection.execute(delete(contribution).where(each))).rowcount
+        return gone
+
+
+def _is_under() -> ColumnElement[bool]:
+    return and_(
+        _said.platform == _sign.platform,
+        _said.channel == _sign.channel,
+        _said.message == _sign.message,
+    )
+
+
+def _allowed() -> ColumnElement[bool]:
+    mine = and_(_chosen.platform == _said.platform, _chosen.channel == _said.channel)
+    return exists().where(mine, _chosen.keeps_text.is_(True))

@@ -1,0 +1,17 @@
+"""Rows that may be there already: the two databases say it alike, by an insert of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Inserting: TypeAlias = Callable[[Table], sqlite.Insert | postgresql.Insert]
+
+
+def inserting(connection: AsyncConnection) -> Inserting:
+    """What makes an insert with `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
