@@ -32,6 +32,7 @@ from briefings.owning import (
 )
 from briefings.pick import Nothing
 from briefings.schedule import coming_editions
+from briefings.tongue import say
 
 COMING = 5
 PAST = 10
@@ -62,7 +63,7 @@ class Channels:
             return compose_help()
         agreed = await self._subscriptions.at(place)
         if agreed is None:
-            return compose_sentence(words.CHANGED, words.NOT_SUBSCRIBED)
+            return compose_sentence(say(words.CHANGED), say(words.NOT_SUBSCRIBED))
         match what:
             case "next":
                 return compose_next(await self.coming(agreed, COMING, now.at), now)

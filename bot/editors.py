@@ -24,6 +24,7 @@ from briefings.intents import Decide, Verdict
 from briefings.message import Audience, Message, Reply
 from briefings.owning import compose_sentence
 from briefings.phrases import Misread
+from briefings.tongue import say
 
 BARRED = {
     Barred.UNKNOWN: words.STALE,
@@ -58,13 +59,13 @@ class Editors:
             return compose_rule(await self._approvals.rule(here))
         if not person.may_manage:
             said = owner_words.not_allowed(person.managers)
-            return compose_sentence(owner_words.NOT_ALLOWED_TITLE, said)
+            return compose_sentence(say(owner_words.NOT_ALLOWED_TITLE), said)
         if await self._subscriptions.at(here) is None:
-            return compose_sentence(owner_words.CHANGED, owner_words.NOT_SUBSCRIBED)
+            return compose_sentence(say(owner_words.CHANGED), say(owner_words.NOT_SUBSCRIBED))
         act = Act(person.id, "approval")
         if isinstance(order, Trust):
             await self._approvals.agree(here, None, act)
-            return compose_sentence(words.APPROVAL_TITLE, words.RULE_ENDED)
+            return compose_sentence(say(words.APPROVAL_TITLE), say(words.RULE_ENDED))
         rule = await self._rule(order, place)
         await self._approvals.agree(here, rule, act)
         return compose_rule(rule)
@@ -73,12 +74,12 @@ class Editors:
         """What comes of a press on what is up for approval."""
         found = await self._approvals.find(intent.approval)
         if found is None:
-            return Reply(compose_sentence(words.STALE_TITLE, words.STALE))
+            return Reply(compose_sentence(say(words.STALE_TITLE), say(words.STALE)))
         (platform, channel), approval = found
         if (place.platform, place.channel) != (platform, approval.rule.editors):
-            return Reply(compose_sentence(words.STALE_TITLE, words.NOT_EDITORS))
+            return Reply(compose_sentence(say(words.STALE_TITLE), say(words.NOT_EDITORS)))
         if intent.round != approval.round:
-            return Reply(compose_sentence(words.STALE_TITLE, words.STALE))
+            return Reply(compose_sentence(say(words.STALE_TITLE), say(words.STALE)))
         match intent.verdict:
             case Verdict.EDIT:
                 return await self._writers.rewrite(approval.briefing, place, person, may=True)
@@ -96,18 +97,18 @@ class Editors:
         decision = Decision(verdict, person, self._clock.now())
         done = await self._approvals.decide(approval.name, approval.round, decision)
         if isinstance(done, Barred):
-            return Reply(compose_sentence(words.STALE_TITLE, BARRED[done]))
+            return Reply(compose_sentence(say(words.STALE_TITLE), say(BARRED[done])))
         return Reply(await self._told(done, place), Audience.CHANNEL)
 
     async def _swap(self, approval: Approval, place: tuple[str, str], person: str) -> Reply:
         other = await self._candidates.instead_of(approval, place)
         if other is None:
-            return Reply(compose_sentence(words.APPROVAL_TITLE, words.NO_OTHER))
+            return Reply(compose_sentence(say(words.APPROVAL_TITLE), say(words.NO_OTHER)))
         done = await self._approvals.swap(approval.name, approval.round, other)
         if isinstance(done, Barred):
-            return Reply(compose_sentence(words.STALE_TITLE, BARRED[done]))
+            return Reply(compose_sentence(say(words.STALE_TITLE), say(BARRED[done])))
         said = words.swapped(person, self._title(approval), self._title(done))
-        return Reply(compose_sentence(words.APPROVAL_TITLE, said), Audience.CHANNEL)
+        return Reply(compose_sentence(say(words.APPROVAL_TITLE), said), Audience.CHANNEL)
 
     async def _told(self, approval: Approval, place: tuple[str, str]) -> Message:
         channel = await called(self._platforms.get(place[0]), place[1])

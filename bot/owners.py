@@ -36,6 +36,7 @@ from briefings.phrases import Misread
 from briefings.schedule import morning
 from briefings.search import Results, Winner, decide
 from briefings.terms import Terms
+from briefings.tongue import say
 from briefings.zones import zone_named
 
 
@@ -92,7 +93,7 @@ class OwnersDesk:
         """A form with what is agreed in a channel; whether somebody may is asked at its end."""
         agreed = await self._subscriptions.at((place.platform, place.channel))
         if name not in AGREED:
-            return Reply(compose_wrong(words.OLD_FORM))
+            return Reply(compose_wrong(say(words.OLD_FORM)))
         return compose_form(FormName(name), agreed.terms if agreed else self._default)
 
     async def submit(self, event: Submitted) -> Answer:
@@ -102,7 +103,7 @@ class OwnersDesk:
         if barred := _barred(event.person, agreed):
             return Reply(barred)
         if event.form not in AGREED:
-            return Reply(compose_wrong(words.OLD_FORM))
+            return Reply(compose_wrong(say(words.OLD_FORM)))
         terms = agreed.terms if agreed else self._default_of(event.person)
         try:
             wanted = read_form(event.form, event.filled, terms, self._known())
@@ -123,8 +124,10 @@ class OwnersDesk:
                 return await self._holding.release(order, here)
             case Unsubscribe():
                 ended = await self._subscriptions.end(here, Act(person.id, "unsubscribe"))
-                sentence = words.ENDED if ended else words.NOT_SUBSCRIBED
-                return compose_sentence(words.ENDED_TITLE if ended else words.CHANGED, sentence)
+                sentence = say(words.ENDED) if ended else say(words.NOT_SUBSCRIBED)
+                return compose_sentence(
+                    say(words.ENDED_TITLE) if ended else say(words.CHANGED), sentence
+                )
             case Pause() | Resume():
                 return await self._rest(order, here, person)
             case Show():
@@ -133,14 +136,14 @@ class OwnersDesk:
     async def _rest(self, order: Pause | Resume, here: tuple[str, str], person: Person) -> Message:
         agreed = await self._subscriptions.at(here)
         if agreed is None:
-            return compose_sentence(words.CHANGED, words.NOT_SUBSCRIBED)
+            return compose_sentence(say(words.CHANGED), say(words.NOT_SUBSCRIBED))
         if isinstance(order, Pause):
             until = morning(order.until, agreed.terms.zone)
             return await self._agree(
                 here, replace(agreed.terms, paused_until=until), Act(person.id, "pause")
             )
         if (agreed.terms.paused_until or self._clock.now()) <= self._clock.now():
-            return compose_sentence(words.CHANGED, words.NOT_PAUSED)
+            return compose_sentence(say(words.CHANGED), say(words.NOT_PAUSED))
         return await self._agree(
             here, replace(agreed.terms, paused_until=None), Act(person.id, "resume")
         )
@@ -154,18 +157,18 @@ class OwnersDesk:
     async def _pin(self, here: tuple[str, str], day: date, sought: str, person: Person) -> Message:
         agreed = await self._subscriptions.at(here)
         if agreed is None:
-            return compose_sentence(words.CHANGED, words.NOT_SUBSCRIBED)
+            return compose_sentence(say(words.CHANGED), say(words.NOT_SUBSCRIBED))
         today = self._now(agreed.terms.zone).today
         act = Act(person.id, "pin")
         if not sought:
             await self._subscriptions.pin(here, day, None, act)
-            return compose_sentence(words.PIN_TITLE, words.unpinned(day, today))
+            return compose_sentence(say(words.PIN_TITLE), words.unpinned(day, today))
         decision = decide(self._shelf.search(sought, 5, 0))
         if not isinstance(decision, Winner):
             raise Misread(words.names_no_one(sought))
         await self._subscriptions.pin(here, day, decision.id, act)
         title = self._shelf.library[decision.id].briefing.title
-        return compose_sentence(words.PIN_TITLE, words.pinned(title, day, today))
+        return compose_sentence(say(words.PIN_TITLE), words.pinned(title, day, today))
 
     def _default_of(self, person: Person) -> Terms:
         """The default terms, in the person's own time zone where the platform tells it."""
@@ -190,7 +193,7 @@ class OwnersDesk:
 def _barred(person: Person, agreed: Agreement | None) -> Message | None:
     """Why somebody cannot change a channel's posts, where they cannot."""
     if not person.may_manage:
-        return compose_sentence(words.NOT_ALLOWED_TITLE, words.not_allowed(person.managers))
+        return compose_sentence(say(words.NOT_ALLOWED_TITLE), words.not_allowed(person.managers))
     if agreed is not None and agreed.declared:
-        return compose_sentence(words.NOT_ALLOWED_TITLE, words.DECLARED)
+        return compose_sentence(say(words.NOT_ALLOWED_TITLE), say(words.DECLARED))
     return None

@@ -36,6 +36,7 @@ from briefings.phrases import Misread
 from briefings.reading.reader import read
 from briefings.reading.result import Unreadable
 from briefings.search import Results, Winner, decide
+from briefings.tongue import say
 
 SOURCE = "written in chat"
 """The source of briefings that were written in forms: no folder has this name."""
@@ -78,7 +79,7 @@ class Writers:
         """A page of the form, as far as it was written."""
         draft = await self._drafts.find((place.platform, person), intent.draft)
         if draft is None:
-            return _sentence(words.UNKNOWN_TITLE, words.UNKNOWN_DRAFT)
+            return _sentence(say(words.UNKNOWN_TITLE), say(words.UNKNOWN_DRAFT))
         if draft.saved and draft.briefing:
             return await self.rewrite(draft.briefing, place, person)
         return compose_draft_form(PAGES[intent.page], draft)
@@ -86,13 +87,13 @@ class Writers:
     async def submit(self, event: Submitted) -> Answer:
         """Keep what was written, and show how it will look."""
         if event.form not in PAGES:
-            return _sentence(words.UNKNOWN_TITLE, words.UNKNOWN_DRAFT)
+            return _sentence(say(words.UNKNOWN_TITLE), say(words.UNKNOWN_DRAFT))
         writer = (event.place.platform, event.person.id)
         texts, faults = read_draft_form(event.form, event.filled)
         if event.subject:
             known = await self._drafts.find(writer, event.subject)
             if known is None or known.saved:
-                return _sentence(words.UNKNOWN_TITLE, words.UNKNOWN_DRAFT)
+                return _sentence(say(words.UNKNOWN_TITLE), say(words.UNKNOWN_DRAFT))
             draft = await self._drafts.write(known, texts)
         else:
             draft = await self._drafts.begin(writer, texts)
@@ -104,13 +105,13 @@ class Writers:
         """Put a draft into the library; twice is the same as once."""
         draft = await self._drafts.find((place.platform, person), name)
         if draft is None:
-            return _sentence(words.UNKNOWN_TITLE, words.UNKNOWN_DRAFT)
+            return _sentence(say(words.UNKNOWN_TITLE), say(words.UNKNOWN_DRAFT))
         if draft.saved and draft.briefing:
             return Reply(compose_saved(draft.briefing, draft.texts["title"], draft.version))
         try:
             found = await self._found(draft)
         except Unreadable as reason:
-            return Reply(_wrong(draft, str(reason)))
+            return Reply(_wrong(draft, say(str(reason))))
         return Reply(await self._take_in(draft, found))
 
     async def edit(self, sought: str, place: Place, person: Person) -> Answer:
@@ -126,20 +127,20 @@ class Writers:
         """A form with a briefing's newest version, as it was typed, for a new one."""
         held = await self._store.find(briefing)
         if held is None or held.state is not State.PRESENT:
-            return _sentence(words.UNKNOWN_TITLE, words.UNKNOWN_BRIEFING)
+            return _sentence(say(words.UNKNOWN_TITLE), say(words.UNKNOWN_BRIEFING))
         behind = await self._drafts.behind(briefing) if held.source == SOURCE else None
         if behind is None:
             where = held.source or held.origin
-            return _sentence(words.NOT_YOURS_TITLE, words.kept_elsewhere(held.title, where))
+            return _sentence(say(words.NOT_YOURS_TITLE), words.kept_elsewhere(held.title, where))
         writer = (place.platform, person)
         if not may and not await self._drafts.has_written(writer, briefing):
-            return _sentence(words.NOT_YOURS_TITLE, words.NOT_YOURS)
+            return _sentence(say(words.NOT_YOURS_TITLE), say(words.NOT_YOURS))
         draft = await self._drafts.begin(writer, behind.texts, (briefing, held.version))
         return compose_draft_form(FormName.WRITE, draft)
 
     async def _look(self, draft: Draft) -> Reply:
         if not has_text(draft):
-            return Reply(_wrong(draft, words.EMPTY))
+            return Reply(_wrong(draft, say(words.EMPTY)))
         try:
             _, briefing = await asyncio.to_thread(_read, draft)
         except Unreadable as reason:
@@ -189,8 +190,8 @@ def _at(held: Held, found: Found) -> Found:
 
 def _wrong(draft: Draft, sentence: str) -> Message:
     """What is wrong with a draft, which is kept, and the way back to it."""
-    again = Actions((Action(words.EDIT, OpenDraft(draft.name)),))
-    return Message(words.NEW, (Paragraph(plain(sentence)), again))
+    again = Actions((Action(say(words.EDIT), OpenDraft(draft.name)),))
+    return Message(say(words.NEW), (Paragraph(plain(sentence)), again))
 
 
 def _sentence(title: str, sentence: str) -> Reply:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from briefings.blocks import Paragraph, Span, Style, plain
+from briefings.filling import filled
 from briefings.message import Message, Note
+from briefings.tongue import mark, say
 
-TITLE = "Posts paused"
-GO_ON = "They go on by themselves once I can post there again: invite me, or unarchive the channel."
+TITLE = mark("Posts paused")
+LOST = mark("I no longer post briefings to {channel} because {reason}.")
+GO_ON = mark(
+    "They go on by themselves once I can post there again: invite me, or unarchive the channel."
+)
 
 
 def compose_lost(channel: str, reason: str) -> Message:
     """That posts pause, why, and what to do; `reason` completes "because …"."""
     named = Span(f"#{channel}", Style.STRONG)
-    told = (Span("I no longer post briefings to "), named, Span(f" because {reason}."))
-    return Message(TITLE, (Paragraph(told), Note(plain(GO_ON))))
+    told = filled(say(LOST), channel=named, reason=reason)
+    return Message(say(TITLE), (Paragraph(told), Note(plain(say(GO_ON)))))

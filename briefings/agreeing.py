@@ -21,6 +21,8 @@ from briefings.terms import (
     rest_line,
     times_line,
 )
+from briefings.tongue import say
+from briefings.words import weekdays
 
 
 class Unfit(ValueError):
@@ -39,11 +41,11 @@ def compose_form(name: FormName, terms: Terms) -> Form:
     """A form with the terms filled in."""
     match name:
         case FormName.WHEN:
-            return Form(name, words.FORM_WHEN, _when(terms))
+            return Form(name, say(words.FORM_WHEN), _when(terms))
         case FormName.MORE:
-            return Form(name, words.FORM_MORE, _more(terms))
-        case FormName.WRITE | FormName.SECTIONS:
-            raise ValueError(f"The form {name} is about a draft, not about a channel's posts.")
+            return Form(name, say(words.FORM_MORE), _more(terms))
+        case FormName.WRITE | FormName.SECTIONS | FormName.CONCLUDE:
+            raise ValueError(f"The form {name} is not about a channel's posts.")
         case _:
             assert_never(name)
 
@@ -74,22 +76,24 @@ def _typed(terms: Terms, wrong: Mapping[str, str]) -> str:
 def _when(terms: Terms) -> tuple[Field, ...]:
     barred = [f"not {each}" for each in sorted(terms.without)]
     topics = ", ".join([*sorted(terms.topics), *barred])
-    days = tuple(Choice(day, name) for day, name in zip(WEEKDAYS, words.WEEKDAYS, strict=True))
+    days = tuple(Choice(day, name) for day, name in zip(WEEKDAYS, weekdays(), strict=True))
     return (
-        TextField("at", words.FIELD_TIMES, times_line(terms.times), words.HINT_TIMES),
+        TextField("at", say(words.FIELD_TIMES), times_line(terms.times), say(words.HINT_TIMES)),
         ChoiceField(
             "days",
-            words.FIELD_DAYS,
+            say(words.FIELD_DAYS),
             days,
             tuple(WEEKDAYS[day] for day in sorted(terms.weekdays)),
             several=True,
         ),
-        TextField("zone", words.FIELD_ZONE, terms.zone.key, words.HINT_ZONE),
-        TextField("topics", words.FIELD_TOPICS, topics, words.HINT_TOPICS, required=False),
+        TextField("zone", say(words.FIELD_ZONE), terms.zone.key, say(words.HINT_ZONE)),
+        TextField(
+            "topics", say(words.FIELD_TOPICS), topics, say(words.HINT_TOPICS), required=False
+        ),
         ChoiceField(
             "layout",
-            words.FIELD_LAYOUT,
-            tuple(Choice(each.value, words.LAYOUTS[each]) for each in Layout),
+            say(words.FIELD_LAYOUT),
+            tuple(Choice(each.value, say(words.LAYOUTS[each])) for each in Layout),
             (terms.layout.value,),
         ),
     )
@@ -98,18 +102,24 @@ def _when(terms: Terms) -> tuple[Field, ...]:
 def _more(terms: Terms) -> tuple[Field, ...]:
     region = str(terms.off.region) if terms.off.region else ""
     return (
-        TextField("holidays", words.FIELD_HOLIDAYS, region, words.HINT_HOLIDAYS, required=False),
         TextField(
-            "off", words.FIELD_OFF, breaks_line(terms.off.breaks), words.HINT_OFF, required=False
+            "holidays", say(words.FIELD_HOLIDAYS), region, say(words.HINT_HOLIDAYS), required=False
+        ),
+        TextField(
+            "off",
+            say(words.FIELD_OFF),
+            breaks_line(terms.off.breaks),
+            say(words.HINT_OFF),
+            required=False,
         ),
         ChoiceField(
             "shift",
-            words.FIELD_SHIFT,
-            tuple(Choice(each.value, words.SHIFTS[each]) for each in Shift),
+            say(words.FIELD_SHIFT),
+            tuple(Choice(each.value, say(words.SHIFTS[each])) for each in Shift),
             (terms.off.shift.value,),
         ),
-        TextField("late", words.FIELD_LATE, late_line(terms), words.HINT_LATE),
-        TextField("rest", words.FIELD_REST, rest_line(terms), words.HINT_REST),
+        TextField("late", say(words.FIELD_LATE), late_line(terms), say(words.HINT_LATE)),
+        TextField("rest", say(words.FIELD_REST), rest_line(terms), say(words.HINT_REST)),
     )
 
 

@@ -18,10 +18,11 @@ from briefings.moments import moment
 from briefings.owner_words import moment_in
 from briefings.owning import Now, compose_sentence
 from briefings.schedule import Edition, Layout
+from briefings.tongue import mark, say
 
 EVENING = time(17)
 SHORTEST = timedelta(hours=1)
-DONE = {Verdict.APPROVE: "approved", Verdict.HOLD: "held"}
+DONE = {Verdict.APPROVE: mark("approved"), Verdict.HOLD: mark("held")}
 
 
 class Silence(StrEnum):
@@ -92,8 +93,9 @@ def unsent(
 
 def told(decision: Decision, zone: ZoneInfo) -> str:
     """`approved by U1, Mon 23 Nov, 17:02 in Berlin`."""
-    when = moment_in(decision.at, zone, decision.at.astimezone(zone).date())
-    return words.decided(DONE[decision.verdict], decision.person, when)
+    return say(words.DECIDED[decision.verdict]).format(
+        person=decision.person, when=_when(decision.at, zone)
+    )
 
 
 def compose_ask(approval: Approval, entry: Entry, layout: Layout, channel: str, now: Now) -> Post:
@@ -107,7 +109,7 @@ def compose_ask(approval: Approval, entry: Entry, layout: Layout, channel: str, 
         Note(plain(words.silence(holds=holds))),
         Actions(tuple(_buttons(approval))),
     )
-    return Post(Message(words.APPROVAL_TITLE, blocks), (post.card, *post.parts))
+    return Post(Message(say(words.APPROVAL_TITLE), blocks), (post.card, *post.parts))
 
 
 def compose_decision(approval: Approval, title: str, channel: str, zone: ZoneInfo) -> Message:
@@ -115,17 +117,27 @@ def compose_decision(approval: Approval, title: str, channel: str, zone: ZoneInf
     decision = approval.decision
     if decision is None:
         raise ValueError("Nothing was decided.")
-    when = moment_in(approval.due_at, zone, approval.due_at.astimezone(zone).date())
-    said = f"“{title}” for {channel}, {when}: {told(decision, zone)}."
-    return compose_sentence(words.APPROVAL_TITLE, said)
+    said = say(words.DECIDED_ON[decision.verdict]).format(
+        title=title,
+        channel=channel,
+        due=_when(approval.due_at, zone),
+        person=decision.person,
+        when=_when(decision.at, zone),
+    )
+    return compose_sentence(say(words.APPROVAL_TITLE), said)
 
 
 def compose_rule(rule: Rule | None) -> Message:
     """What is agreed about approval in a channel."""
     if rule is None:
-        return compose_sentence(words.APPROVAL_TITLE, words.NO_RULE)
+        return compose_sentence(say(words.APPROVAL_TITLE), say(words.NO_RULE))
     holds = rule.silence is Silence.HOLD
-    return compose_sentence(words.APPROVAL_TITLE, words.rule(rule.called, holds=holds))
+    return compose_sentence(say(words.APPROVAL_TITLE), words.rule(rule.called, holds=holds))
+
+
+def _when(at: datetime, zone: ZoneInfo) -> str:
+    """The moment without its year: it is of these days."""
+    return moment_in(at, zone, at.astimezone(zone).date())
 
 
 def _buttons(approval: Approval) -> list[Action]:
@@ -133,8 +145,8 @@ def _buttons(approval: Approval) -> list[Action]:
         return Decide(verdict, approval.name, approval.round)
 
     return [
-        Action(words.APPROVE, decide(Verdict.APPROVE), Weight.PRIMARY),
-        Action(words.EDIT, decide(Verdict.EDIT)),
-        Action(words.SWAP, decide(Verdict.SWAP)),
-        Action(words.HOLD, decide(Verdict.HOLD), Weight.DANGER),
+        Action(say(words.APPROVE), decide(Verdict.APPROVE), Weight.PRIMARY),
+        Action(say(words.EDIT), decide(Verdict.EDIT)),
+        Action(say(words.SWAP), decide(Verdict.SWAP)),
+        Action(say(words.HOLD), decide(Verdict.HOLD), Weight.DANGER),
     ]

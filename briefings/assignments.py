@@ -10,6 +10,7 @@ from briefings.approving import Silence
 from briefings.fields import NOTHING
 from briefings.orders import LINE_LIMIT
 from briefings.phrases import Misread, nearest
+from briefings.tongue import say
 
 _CHANNEL = re.compile(r"<#([^|>]+)(?:\|[^>]*)?>")
 
@@ -51,7 +52,7 @@ def read_assignment(text: str) -> Assignment | None:
         case "edit" if rest.strip():
             return Edit(rest.strip())
         case "edit":
-            raise Misread("Write words of the briefing's title: edit chery.")
+            raise Misread(say("Write words of the briefing's title: edit chery."))
         case "approval":
             return _read_approval(rest.split())
         case _:
@@ -67,10 +68,10 @@ def _read_approval(words: list[str]) -> Assignment:
     silence = others[0].casefold().removeprefix("silence:") if others else Silence.HOLD
     ways = [each.value for each in Silence]
     if silence not in ways or len(others) > 1:
-        offer = nearest(silence, ways)
-        raise Misread(
+        both = say(
             "Write the editors' channel and what silence means: approval #editors hold, or approval"
-            f" #editors send.{offer}"
+            " #editors send."
         )
+        raise Misread(f"{both}{nearest(silence, ways)}")
     found = _CHANNEL.fullmatch(channel)
     return Ask(found[1] if found else channel.removeprefix("#"), Silence(silence))

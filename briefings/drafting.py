@@ -13,6 +13,8 @@ from briefings.intents import Intent, OpenBriefing, OpenDraft, Rewrite, SaveDraf
 from briefings.message import Action, Actions, Message, Reply, Weight
 from briefings.model import Briefing, BriefingId, Entry, Section, Source
 from briefings.reading.reader import read
+from briefings.tongue import say
+from briefings.words import number
 from briefings.writing import write
 
 LINE_LIMIT = 300
@@ -51,8 +53,8 @@ class Draft:
 
 def compose_draft_form(name: FormName, draft: Draft) -> Form:
     """A page of the form, filled in as far as it was written."""
-    first = words.NEW if draft.briefing is None else words.EDITED
-    title = first if name is FormName.WRITE else words.SECTIONS_TITLE
+    first = say(words.NEW) if draft.briefing is None else say(words.EDITED)
+    title = first if name is FormName.WRITE else say(words.SECTIONS_TITLE)
     fields = tuple(_field(each, draft.texts.get(each, "")) for each in _ON_PAGE[name])
     return Form(name, title, fields, subject=draft.name)
 
@@ -74,7 +76,7 @@ def document_of(draft: Draft) -> str:
     sections: list[Section] = []
     for name, heading in zip(_USUAL, words.USUAL, strict=True):
         if _has(texts, name):
-            sections += _under(heading, _read(texts[name]))
+            sections += _under(say(heading), _read(texts[name]))
     for name in _FREE:
         if _has(texts, name):
             sections = _followed(sections, _read(_headed(texts[name])))
@@ -94,35 +96,37 @@ def compose_look(draft: Draft, entry: Entry) -> Reply:
     post = compose_post(entry)
     buttons = Actions(
         (
-            Action(words.EDIT, OpenDraft(draft.name)),
-            Action(words.SECTIONS_TITLE, OpenDraft(draft.name, 1)),
-            Action(words.SAVE, SaveDraft(draft.name), Weight.PRIMARY),
+            Action(say(words.EDIT), OpenDraft(draft.name)),
+            Action(say(words.SECTIONS_TITLE), OpenDraft(draft.name, 1)),
+            Action(say(words.SAVE), SaveDraft(draft.name), Weight.PRIMARY),
         )
     )
-    last = Message(words.LOOKS, (Paragraph(plain(words.LOOKS_SENTENCE)), buttons))
+    last = Message(say(words.LOOKS), (Paragraph(plain(say(words.LOOKS_SENTENCE))), buttons))
     return Reply(last, before=(post.card, *post.parts))
 
 
 def compose_saved(briefing: BriefingId, title: str, version: int) -> Message:
     """That a draft is in the library, and what can be done with it there."""
     open_it: Intent = OpenBriefing(briefing)
-    buttons = Actions((Action(words.OPEN, open_it), Action(words.EDIT, Rewrite(briefing))))
+    buttons = Actions(
+        (Action(say(words.OPEN), open_it), Action(say(words.EDIT), Rewrite(briefing)))
+    )
     said = Paragraph(plain(words.saved(title, version)))
-    return Message(words.SAVED_TITLE, (said, buttons))
+    return Message(say(words.SAVED_TITLE), (said, buttons))
 
 
 def compose_overtaken(briefing: BriefingId) -> Message:
     """That there is a newer version than the one that a draft was made from."""
-    buttons = Actions((Action(words.EDIT, Rewrite(briefing)),))
-    return Message(words.UNKNOWN_TITLE, (Paragraph(plain(words.OVERTAKEN)), buttons))
+    buttons = Actions((Action(say(words.EDIT), Rewrite(briefing)),))
+    return Message(say(words.UNKNOWN_TITLE), (Paragraph(plain(say(words.OVERTAKEN))), buttons))
 
 
 def _field(name: str, text: str) -> TextField:
     if name in _USUAL:
-        label = words.USUAL[_USUAL.index(name)]
-        return TextField(name, label, text, words.HINT_TEXT, False, TEXT_LIMIT, True)  # noqa: FBT003
+        label = say(words.USUAL[_USUAL.index(name)])
+        return TextField(name, label, text, say(words.HINT_TEXT), False, TEXT_LIMIT, True)  # noqa: FBT003
     label, hint, required, limit, lines = _OTHERS[name]
-    return TextField(name, label, text, hint, required, limit, lines)
+    return TextField(name, say(label), text, hint and say(hint), required, limit, lines)
 
 
 _OTHERS = {
@@ -137,11 +141,11 @@ _OTHERS = {
 def _fault(name: str, text: str) -> str | None:
     limit = LINE_LIMIT if name in {"title", "topics"} else TEXT_LIMIT
     if len(text) > limit:
-        return f"This has {len(text):,} characters: write at most {limit:,}."
+        return say(words.TOO_MUCH).format(number=number(len(text)), most=number(limit))
     if name == "title" and not _line(text):
-        return words.NO_TITLE
+        return say(words.NO_TITLE)
     if name == "topics" and text.count(",") >= TOPICS_LIMIT:
-        return f"Name at most {TOPICS_LIMIT} topics."
+        return say(words.TOO_MANY_TOPICS).format(number=TOPICS_LIMIT)
     return None
 
 

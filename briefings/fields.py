@@ -18,9 +18,12 @@ from briefings.phrases import (
     read_days,
     read_times,
     read_topics,
+    there_is,
 )
 from briefings.schedule import Late, Layout
 from briefings.terms import Terms
+from briefings.tongue import say
+from briefings.words import any_of
 from briefings.zones import offer_zone, read_zone
 
 NOTHING = frozenset({"", "none", "no", "off", "-"})
@@ -97,8 +100,9 @@ def _read_zone(word: str, terms: Terms, known: Known) -> Terms:
     """A word that can be nothing but a zone, or a name that is none of the fields."""
     name, colon, _ = word.partition(":")
     if colon and word[0] not in "+-":
-        offer = nearest(name, FIELDS) or f" There is {', '.join(sorted(FIELDS))}."
-        raise Misread(f"“{name}:” is nothing that can be set.{offer}")
+        offer = nearest(name, FIELDS) or there_is(sorted(FIELDS))
+        none = say("“{name}:” is nothing that can be set.")
+        raise Misread(f"{none.format(name=name)}{offer}")
     try:
         return replace(terms, zone=read_zone(word, known.zones))
     except Misread:
@@ -106,9 +110,10 @@ def _read_zone(word: str, terms: Terms, known: Known) -> Terms:
             read_days(word)
         if "/" in word or not word.isalpha() or offer_zone(word, known.zones):
             raise
-    raise Misread(
-        f"“{word}” means no day, no time and no time zone here: write weekdays 08:30 Europe/Berlin."
+    none = say(
+        "“{word}” means no day, no time and no time zone here: write weekdays 08:30 Europe/Berlin."
     )
+    raise Misread(none.format(word=word))
 
 
 def _with_shift(terms: Terms, value: str) -> Terms:
@@ -144,12 +149,13 @@ def _with_late(terms: Terms, value: str) -> Terms:
     try:
         until = read_stretch(value)
     except Misread:
-        raise Misread(
-            f"late:{value} is not known: write late:12h for how long a late post is still sent,"
+        unknown = say(
+            "late:{value} is not known: write late:12h for how long a late post is still sent,"
             " late:skip for none, or late:next to send it with the next one."
-        ) from None
+        )
+        raise Misread(unknown.format(value=value)) from None
     if until > timedelta(hours=24):
-        raise Misread("A late post is sent on its own day at most: write late:24h or less.")
+        raise Misread(say("A late post is sent on its own day at most: write late:24h or less."))
     return replace(terms, late=Late.SEND, late_until=until)
 
 
@@ -158,7 +164,7 @@ def _with_rest(terms: Terms, value: str) -> Terms:
         return replace(terms, repeats=False)
     days = read_stretch(value if not value.isdigit() else f"{value}d").days
     if days < 1:
-        raise Misread("A briefing rests for whole days: write rest:90d, or rest:forever.")
+        raise Misread(say("A briefing rests for whole days: write rest:90d, or rest:forever."))
     return replace(terms, repeats=True, rest=timedelta(days=days))
 
 
@@ -167,10 +173,10 @@ def _one_of(kind: type[Shift | Layout], name: str, value: str) -> Shift | Layout
         return kind(value.casefold())
     except ValueError:
         allowed = [each.value for each in kind]
-        ways = " or ".join(f"{name}:{each}" for each in allowed)
-        raise Misread(
-            f"{name}:{value} is not known: write {ways}.{nearest(value, allowed)}"
-        ) from None
+        ways = any_of([f"{name}:{each}" for each in allowed])
+        unknown = say("{name}:{value} is not known: write {ways}.")
+        told = unknown.format(name=name, value=value, ways=ways)
+        raise Misread(f"{told}{nearest(value, allowed)}") from None
 
 
 FIELDS: Mapping[str, Callable[[Terms, str, Known], Terms]] = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from briefings import form_words as words
+from briefings.tongue import say
 
 TITLE_LIMIT = 24
 """Characters of a form's title, of its button, and of Slack's modals.
@@ -63,6 +64,7 @@ class FormName(StrEnum):
     MORE = "more"
     WRITE = "write"
     SECTIONS = "sections"
+    CONCLUDE = "conclude"
 
 
 AGREED = (FormName.WHEN, FormName.MORE)
@@ -76,7 +78,7 @@ class Form:
     name: FormName
     title: str
     fields: tuple[Field, ...]
-    button: str = words.SAVE
+    button: str = field(default_factory=lambda: say(words.SAVE))
     subject: str = ""
     """What it is about, where that is not the channel: the name of a draft."""
 

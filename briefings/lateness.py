@@ -6,23 +6,30 @@ from datetime import timedelta
 
 from briefings.message import Message
 from briefings.owning import compose_sentence
+from briefings.tongue import count, mark, say
 
-CAME_LATE, TOO_LATE = "A post came late", "A post did not come"
+CAME_LATE, TOO_LATE = mark("A post came late"), mark("A post did not come")
 
 
 def compose_held_up(platform: str, late: timedelta, *, came: bool) -> Message:
     """Why a post is late by a while, or will not come."""
-    why = f"{platform} did not take it"
     if came:
-        said = f"The post above comes {_while(late)} late: {why} before."
+        told = say(
+            "The post above comes {stretch} late: {platform} did not take it before."
+            " /briefings status shows more."
+        )
     else:
-        said = f"The post that was due {_while(late)} ago does not come: {why} in time."
-    title = CAME_LATE if came else TOO_LATE
-    return compose_sentence(title, f"{said} /briefings status shows more.")
+        told = say(
+            "The post that was due {stretch} ago does not come: {platform} did not take it in time."
+            " /briefings status shows more."
+        )
+    sentence = told.format(stretch=_while(late), platform=platform)
+    return compose_sentence(say(CAME_LATE if came else TOO_LATE), sentence)
 
 
 def _while(stretch: timedelta) -> str:
     """A stretch as people say it, in whole minutes or hours."""
     minutes = round(stretch / timedelta(minutes=1))
-    count, unit = (minutes, "minute") if minutes < 120 else (round(minutes / 60), "hour")
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    if minutes < 120:
+        return count("{number} minute", "{number} minutes", minutes)
+    return count("{number} hour", "{number} hours", round(minutes / 60))

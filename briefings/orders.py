@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from briefings.calendars import read_date, read_stretch
 from briefings.phrases import Misread, nearest
+from briefings.tongue import say
 
 LINE_LIMIT = 2_000
 """Characters of a line that are read; nobody types more."""
@@ -77,13 +78,15 @@ FOUND = ("post", "there", "skip")
 def read_order(text: str, today: date) -> Order:
     """The order in a line; raises Misread where there is none, with the nearest verb."""
     if len(text) > LINE_LIMIT:
-        raise Misread(f"This line has more than {LINE_LIMIT} characters: write a shorter one.")
+        long = say("This line has more than {number} characters: write a shorter one.")
+        raise Misread(long.format(number=LINE_LIMIT))
     verb, _, rest = text.strip().partition(" ")
     verb, rest = verb.casefold().rstrip(":") or "help", rest.strip()
     if verb in SHOWS:
         return Show(verb)
     if verb not in READERS:
-        raise Misread(f"“{verb}” is none of {', '.join(VERBS)}.{nearest(verb, VERBS)}")
+        none = say("“{verb}” is none of {verbs}.").format(verb=verb, verbs=", ".join(VERBS))
+        raise Misread(f"{none}{nearest(verb, VERBS)}")
     return READERS[verb](rest, today)
 
 
@@ -101,11 +104,14 @@ def _read_pause(rest: str, today: date) -> Order:
     if words[0].isdigit() and "-" not in words and not _DOTTED.match(words):
         stretch = _stretch(words)
         if stretch < timedelta(days=1):
-            raise Misread("A pause lasts whole days: write 1 day, 2 weeks, or until 2026-12-01.")
+            raise Misread(
+                say("A pause lasts whole days: write 1 day, 2 weeks, or until 2026-12-01.")
+            )
         return Pause(today + timedelta(days=stretch.days))
     until = read_date(words, today)
     if until <= today:
-        raise Misread(f"A pause ends on a later day than today: {until} is over or has begun.")
+        over = say("A pause ends on a later day than today: {day} is over or has begun.")
+        raise Misread(over.format(day=until))
     return Pause(until)
 
 
@@ -113,16 +119,17 @@ def _stretch(words: str) -> timedelta:
     try:
         return read_stretch(words)
     except Misread:
-        raise Misread(
-            f"“{words}” is no stretch of time and no day: write 2 weeks, 3 days, or 2026-12-24."
-        ) from None
+        none = say(
+            "“{text}” is no stretch of time and no day: write 2 weeks, 3 days, or 2026-12-24."
+        )
+        raise Misread(none.format(text=words)) from None
 
 
 def _read_pin(rest: str, today: date) -> Order:
     """`tomorrow chery`, `2026-12-01 chery`, or the words alone for today."""
     first, _, words = rest.partition(" ")
     if not first:
-        raise Misread("Write a day and words of the briefing's title: pin 2026-12-01 chery.")
+        raise Misread(say("Write a day and words of the briefing's title: pin 2026-12-01 chery."))
     try:
         day = read_date(first, today)
     except Misread:
@@ -130,7 +137,8 @@ def _read_pin(rest: str, today: date) -> Order:
             raise
         return Pin(today, rest)
     if day < today:
-        raise Misread(f"{day} is over: pin a briefing to today or a later day.")
+        over = say("{day} is over: pin a briefing to today or a later day.")
+        raise Misread(over.format(day=day))
     return Pin(day, words.strip())
 
 
@@ -138,8 +146,10 @@ def _read_release(rest: str, today: date) -> Order:
     day, _, found = rest.casefold().partition(" ")
     if found.strip() not in FOUND:
         raise Misread(
-            "Look into the channel, then write the day and what you found: release 2026-12-01 post"
-            " (it is not there), there (it is), or skip (leave it)."
+            say(
+                "Look into the channel, then write the day and what you found: release 2026-12-01"
+                " post (it is not there), there (it is), or skip (leave it)."
+            )
         )
     return Release(read_date(day, today), found.strip())
 
@@ -148,8 +158,10 @@ def _read_unsubscribe(rest: str, _: date) -> Order:
     """The verb alone: a time after it must not end the channel's other posts."""
     if rest and rest.casefold() not in {"all", "here"}:
         raise Misread(
-            "unsubscribe ends all posts of the channel: write it alone. To end some of them, write"
-            " subscribe and the times or days that stay."
+            say(
+                "unsubscribe ends all posts of the channel: write it alone. To end some of them,"
+                " write subscribe and the times or days that stay."
+            )
         )
     return Unsubscribe()
 

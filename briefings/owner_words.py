@@ -2,194 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import assert_never
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from briefings.daysoff import NO_DAYS_OFF, DaysOff
-from briefings.form_words import LAYOUTS, SHIFTS
-from briefings.phrases import NAMES
-from briefings.schedule import EVERY_DAY, NEVER, Late
-from briefings.terms import WORKING_DAYS, Terms, breaks_line, time_line
-from briefings.words import day
+from babel.dates import get_timezone_location
 
-CHANGED = "Briefings in this channel"
-ENDED_TITLE = "No more briefings here"
-ENDED = "This channel gets no more posts. /briefing still answers, and nothing was deleted."
-NOT_SUBSCRIBED = "This channel gets no briefings yet: write /briefings subscribe."
-NOT_PAUSED = "The posts here are not paused."
-NOT_ALLOWED_TITLE = "Not yours to change"
-DECLARED = (
+from briefings.schedule import NEVER
+from briefings.tongue import ENGLISH, mark, say, spoken
+from briefings.words import clock, day, day_of_year
+
+CHANGED = mark("Briefings in this channel")
+ENDED_TITLE = mark("No more briefings here")
+ENDED = mark("This channel gets no more posts. /briefing still answers, and nothing was deleted.")
+NOT_SUBSCRIBED = mark("This channel gets no briefings yet: write /briefings subscribe.")
+NOT_PAUSED = mark("The posts here are not paused.")
+NOT_ALLOWED_TITLE = mark("Not yours to change")
+DECLARED = mark(
     "This channel's posts are set in the bot's settings, and cannot be changed from here:"
     " ask whoever runs the bot."
 )
-WRONG_TITLE = "That is not clear yet"
-MORE_SETTINGS = "Holidays and lateness"
-CHANGE = "Change"
-NEXT_TITLE = "The next posts here"
-STATUS_TITLE = "What went out here"
-WHY_TITLE = "Why this briefing"
-PIN_TITLE = "Pinned"
-HELP_TITLE = "/briefings: when and what is posted here"
+WRONG_TITLE = mark("That is not clear yet")
+MORE_SETTINGS = mark("Holidays and lateness")
+CHANGE = mark("Change")
+NEXT_TITLE = mark("The next posts here")
+STATUS_TITLE = mark("What went out here")
+WHY_TITLE = mark("Why this briefing")
+WHY = mark("{title}: it is {reason}.")
+WITHOUT_IT = mark("Without it, “{title}” would have come.")
+NONE_TODAY = mark("There is none today because {reason}.")
+PIN_TITLE = mark("Pinned")
+HELP_TITLE = mark("/briefings: when and what is posted here")
+NEXT = mark("Next: {when}.")
+OUTCOMES = {
+    (True, True): mark("{when}: “{title}” {state} ({reason})."),
+    (True, False): mark("{when}: “{title}” {state}."),
+    (False, True): mark("{when}: {state} ({reason})."),
+    (False, False): mark("{when}: {state}."),
+}
+"""What became of an edition, by whether it has a title, and a reason."""
 DONE: Mapping[str, str] = {
-    "subscribe": "set",
-    "declare": "set",
-    "unsubscribe": "ended",
-    "pause": "paused",
-    "resume": "resumed",
-    "pin": "pinned",
-    "approval": "approval changed",
+    "subscribe": mark("{when}: set by {person}"),
+    "declare": mark("{when}: set by {person}"),
+    "unsubscribe": mark("{when}: ended by {person}"),
+    "pause": mark("{when}: paused by {person}"),
+    "resume": mark("{when}: resumed by {person}"),
+    "pin": mark("{when}: pinned by {person}"),
+    "approval": mark("{when}: approval changed by {person}"),
 }
 """What somebody did, by the name of the act."""
-NOTHING_YET = "Nothing was due here in the last days."
-NO_NEXT = "No post is to come."
-ON_HOLIDAY_FOR_EVER = "until somebody writes /briefings resume"
-OLD_FORM = "This form is of an earlier version: write /briefings subscribe again."
-LATE_TITLE = "A post did not come"
+DID = mark("{when}: {act} by {person}")
+NOTHING_YET = mark("Nothing was due here in the last days.")
+NO_NEXT = mark("No post is to come.")
+OLD_FORM = mark("This form is of an earlier version: write /briefings subscribe again.")
+LATE_TITLE = mark("A post did not come")
 HELP = (
-    ("/briefings subscribe", "a form; or in one line:"),
+    ("/briefings subscribe", mark("a form; or in one line:")),
     ("/briefings subscribe weekdays 08:30 Europe/Berlin topics:mobility", ""),
-    ("… holidays:DE-BY shift:before off:2026-12-24..2027-01-01", "days without a post"),
-    ("… layout:thread late:12h rest:90d not:sports", "what else can be set"),
-    ("/briefings list", "what is set here, and who changed it"),
-    ("/briefings next", "the coming five posts"),
+    ("… holidays:DE-BY shift:before off:2026-12-24..2027-01-01", mark("days without a post")),
+    ("… layout:thread late:12h rest:90d not:sports", mark("what else can be set")),
+    ("/briefings list", mark("what is set here, and who changed it")),
+    ("/briefings next", mark("the coming five posts")),
     ("/briefings pause 2 weeks · resume · unsubscribe", ""),
-    ("/briefings pin 2026-12-01 chery", "a certain briefing on a day"),
-    ("/briefings why", "why today's briefing is the one it is"),
-    ("/briefings status", "what went out, what did not, and why"),
-    ("/briefings release 2026-12-01 post · there · skip", "what to do with a post that is held"),
-    ("/briefings write · edit chery", "a briefing of your own, in a form"),
-    ("/briefings approval #editors hold", "posts are shown there before, and held unless approved"),
-    ("… #editors send · off", "they go out unless held; nobody is asked"),
+    ("/briefings pin 2026-12-01 chery", mark("a certain briefing on a day")),
+    ("/briefings why", mark("why today's briefing is the one it is")),
+    ("/briefings status", mark("what went out, what did not, and why")),
+    (
+        "/briefings release 2026-12-01 post · there · skip",
+        mark("what to do with a post that is held"),
+    ),
+    ("/briefings write · edit chery", mark("a briefing of your own, in a form")),
+    (
+        "/briefings approval #editors hold",
+        mark("posts are shown there before, and held unless approved"),
+    ),
+    ("… #editors send · off", mark("they go out unless held; nobody is asked")),
 )
+"""What can be written, which is the same in every language, and what it does."""
 
 
 def city(zone: ZoneInfo) -> str:
     """The zone as people call it: `Berlin`."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    language = spoken().language
+    named = zone.key if language == ENGLISH else _exemplar(zone, language)
+    return named.rpartition("/")[2].replace("_", " ")
 
 
-def summary(terms: Terms) -> str:
-    """The terms in one sentence."""
-    times = " and ".join(time_line(each) for each in sorted(terms.times))
-    told = [f"{days(terms.weekdays)} at {times} in {_place(terms.zone)}"]
-    told += [f"with {' or '.join(sorted(terms.topics))}"] if terms.topics else []
-    told += [f"without {' and '.join(sorted(terms.without))}"] if terms.without else []
-    return ", ".join(told) + "."
-
-
-def _place(zone: ZoneInfo) -> str:
-    """`Berlin (Europe/Berlin)`, or `UTC` alone."""
-    return zone.key if city(zone) == zone.key else f"{city(zone)} ({zone.key})"
-
-
-def details(terms: Terms) -> Sequence[str]:
-    """What else is agreed, a sentence each."""
-    told = [f"{LAYOUTS[terms.layout]}.", late(terms), rest(terms)]
-    return [*told, calendar(terms.off)] if terms.off != NO_DAYS_OFF else told
-
-
-def days(weekdays: frozenset[int]) -> str:
-    """`Every day`, `On weekdays`, `On Mon, Wed`."""
-    if weekdays == EVERY_DAY:
-        return "Every day"
-    if weekdays == WORKING_DAYS:
-        return "On weekdays"
-    return f"On {', '.join(NAMES[number][:3] for number in sorted(weekdays))}"
-
-
-def late(terms: Terms) -> str:
-    """What becomes of a late post."""
-    match terms.late:
-        case Late.SEND:
-            return f"A late post is still sent for {hours(terms.late_until)}, on its own day."
-        case Late.SKIP:
-            return "A late post is left out."
-        case Late.NEXT:
-            return "A late post goes with the next one."
-        case _:
-            assert_never(terms.late)
-
-
-def rest(terms: Terms) -> str:
-    """When a briefing comes again."""
-    if terms.repeats:
-        return f"A briefing may come again after {terms.rest.days} days."
-    return "No briefing comes twice."
-
-
-def calendar(off: DaysOff) -> str:
-    """The days off and their rule."""
-    told = [f"a public holiday of {off.region}"] if off.region else []
-    told += [f"in {breaks_line(off.breaks)}"] if off.breaks else []
-    return f"A post whose day is {' or '.join(told) or 'off'} {SHIFTS[off.shift]}."
-
-
-def hours(stretch: timedelta) -> str:
-    """`12 hours`, `90 minutes`."""
-    minutes = stretch // timedelta(minutes=1)
-    return f"{minutes} minutes" if minutes % 60 else f"{minutes // 60} hours"
+@lru_cache(maxsize=1_000)
+def _exemplar(zone: ZoneInfo, language: str) -> str:
+    """The zone's city as a language has it. https://cldr.unicode.org/translation/time-zones"""
+    return get_timezone_location(zone, locale=language, return_city=True)
 
 
 def from_when(first: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`From tomorrow, Tue 24 Nov, 08:30 in Berlin.`"""
     local, today = first.astimezone(zone), now.astimezone(zone).date()
-    return f"From {relative(local.date(), today)}{local:%H:%M} in {city(zone)}."
-
-
-def relative(when: date, today: date) -> str:
-    """`tomorrow, Tue 24 Nov, `: the year where it is another one."""
-    name = {0: "today, ", 1: "tomorrow, "}.get((when - today).days, "")
-    return f"{name}{short_day(when, today)}, "
+    told = {0: mark("From today, {when}."), 1: mark("From tomorrow, {when}.")}
+    ahead = (local.date() - today).days
+    return say(told.get(ahead, mark("From {when}."))).format(when=moment_in(first, zone, today))
 
 
 def short_day(when: date, today: date) -> str:
     """`Tue 24 Nov`, with the year where it is another one."""
-    return day(when) if when.year != today.year else f"{when:%a} {when.day} {when:%b}"
+    return day(when) if when.year != today.year else day_of_year(when)
 
 
 def moment_in(when: datetime, zone: ZoneInfo, today: date) -> str:
     """`Tue 24 Nov, 08:30 in Berlin`."""
     local = when.astimezone(zone)
-    return f"{short_day(local.date(), today)}, {local:%H:%M} in {city(zone)}"
+    return say("{day}, {time} in {city}").format(
+        day=short_day(local.date(), today), time=clock(local), city=city(zone)
+    )
 
 
 def paused(until: datetime, zone: ZoneInfo, today: date) -> str:
     """Until when there are no posts."""
     if until >= NEVER:
-        return f"Paused {ON_HOLIDAY_FOR_EVER}."
-    return f"Paused until {short_day(until.astimezone(zone).date(), today)}."
+        return say("Paused until somebody writes /briefings resume.")
+    ends = short_day(until.astimezone(zone).date(), today)
+    return say("Paused until {day}.").format(day=ends)
 
 
 def not_allowed(who: str) -> str:
     """Who may change a channel's posts."""
-    return f"A channel's posts are changed by {who}."
+    return say("A channel's posts are changed by {who}.").format(who=say(who))
 
 
 def pinned(title: str, when: date, today: date) -> str:
     """What comes on a day."""
-    return f"“{title}” comes here on {short_day(when, today)}, whatever else is new."
+    return say("“{title}” comes here on {day}, whatever else is new.").format(
+        title=title, day=short_day(when, today)
+    )
 
 
 def unpinned(when: date, today: date) -> str:
     """That a day has no pin any more."""
-    return f"Nothing is pinned to {short_day(when, today)} any more."
+    return say("Nothing is pinned to {day} any more.").format(day=short_day(when, today))
 
 
-def missed(count: int, first: str, reason: str) -> str:
+def missed(number: int, first: str, reason: str) -> str:
     """What a channel is told about posts that did not come."""
-    what = f"The post of {first} did not come" if count == 1 else f"{count} posts did not come"
-    return f"{what}: {reason}. /briefings status shows more."
+    if number == 1:
+        one = say("The post of {first} did not come: {reason}. /briefings status shows more.")
+        return one.format(first=first, reason=reason)
+    many = say("{number} posts did not come: {reason}. /briefings status shows more.")
+    return many.format(number=number, reason=reason)
 
 
 def came_late(due: str, reason: str) -> str:
     """What stands on a late card."""
-    return f"Late: it was due {due}, but {reason}."
+    return say("Late: it was due {due}, but {reason}.").format(due=due, reason=reason)
 
 
 def names_no_one(sought: str) -> str:
     """That words do not lead to one briefing."""
-    return (
-        f"“{sought}” fits no briefing, or several: look it up with /briefing, and take its title."
-    )
+    return say(
+        "“{words}” fits no briefing, or several: look it up with /briefing, and take its title."
+    ).format(words=sought)

@@ -8,12 +8,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from briefings import owner_words as words
+from briefings import term_words
 from briefings.blocks import Code, Item, List, Paragraph, Span, Spans, Style, naming, plain
+from briefings.filling import filled
 from briefings.forms import FormName
 from briefings.intents import OpenForm
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.pick import Nothing, Pick
 from briefings.terms import Terms, line_of
+from briefings.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Change:
 
 def compose_agreed(terms: Terms, first: datetime | None, now: Now) -> Message:
     """That the channel's posts are as somebody wished, and when the first one comes."""
-    return Message(words.CHANGED, (*_terms(terms, first, now), _change_buttons()))
+    return Message(say(words.CHANGED), (*_terms(terms, first, now), _change_buttons()))
 
 
 def compose_list(
@@ -62,24 +65,24 @@ def compose_list(
     """What is agreed in a channel, and who changed it last."""
     line = Code(f"/briefings subscribe {line_of(terms)}")
     trail = [_line(_change(each, now)) for each in changes]
-    last: Part = Note(plain(words.DECLARED)) if declared else _change_buttons()
+    last: Part = Note(plain(say(words.DECLARED))) if declared else _change_buttons()
     history: tuple[Part, ...] = (List(tuple(trail)),) if trail else ()
-    return Message(words.CHANGED, (*_terms(terms, first, now), line, *history, last))
+    return Message(say(words.CHANGED), (*_terms(terms, first, now), line, *history, last))
 
 
 def compose_next(coming: Sequence[datetime], now: Now) -> Message:
     """The coming posts in the reader's local time."""
     lines = [Item((Paragraph((_moment(when, now),)),)) for when in coming]
     if not lines:
-        return compose_sentence(words.NEXT_TITLE, words.NO_NEXT)
-    return Message(words.NEXT_TITLE, (List(tuple(lines), ordered=True),))
+        return compose_sentence(say(words.NEXT_TITLE), say(words.NO_NEXT))
+    return Message(say(words.NEXT_TITLE), (List(tuple(lines), ordered=True),))
 
 
 def compose_status(outcomes: Sequence[Outcome], first: datetime | None, now: Now) -> Message:
     """What went out, what did not, and why; newest first."""
     lines = [_line(_outcome(each, now)) for each in outcomes]
-    past: Part = List(tuple(lines)) if lines else Paragraph(plain(words.NOTHING_YET))
-    return Message(words.STATUS_TITLE, (past, *_next(first, now)))
+    past: Part = List(tuple(lines)) if lines else Paragraph(plain(say(words.NOTHING_YET)))
+    return Message(say(words.STATUS_TITLE), (past, *_next(first, now)))
 
 
 def compose_why(
@@ -88,29 +91,29 @@ def compose_why(
     """Why today's briefing is the one it is, what would have come instead, and what is up next."""
     last = (List(tuple(_line(_outcome(each, now)) for each in up)),) if up else ()
     if isinstance(picked, Nothing):
-        none = Paragraph(plain(f"There is none today because {picked.reason}."))
-        return Message(words.WHY_TITLE, (none, *last))
-    title = titles.get(picked.briefing, picked.briefing)
-    told = [Paragraph((Span(title, Style.STRONG), Span(f": it is {picked.reason}.")))]
+        none = say(words.NONE_TODAY).format(reason=say(picked.reason))
+        return Message(say(words.WHY_TITLE), (Paragraph(plain(none)), *last))
+    title = Span(titles.get(picked.briefing, picked.briefing), Style.STRONG)
+    told = [Paragraph(filled(say(words.WHY), title=title, reason=say(picked.reason)))]
     if picked.runner_up:
         other = titles.get(picked.runner_up, picked.runner_up)
-        told.append(Paragraph(plain(f"Without it, “{other}” would have come.")))
-    return Message(words.WHY_TITLE, (*told, *last))
+        told.append(Paragraph(plain(say(words.WITHOUT_IT).format(title=other))))
+    return Message(say(words.WHY_TITLE), (*told, *last))
 
 
 def compose_help() -> Message:
     """What can be written after /briefings."""
     lines = [
-        Item((Paragraph((Span(line, Style.CODE), Span(f" {what}" if what else ""))),))
+        Item((Paragraph((Span(line, Style.CODE), Span(f" {say(what)}" if what else ""))),))
         for line, what in words.HELP
     ]
-    return Message(words.HELP_TITLE, (List(tuple(lines)),))
+    return Message(say(words.HELP_TITLE), (List(tuple(lines)),))
 
 
 def compose_wrong(sentence: str, tried: str | None = None) -> Message:
     """What is wrong with what was typed; `tried` is the line to correct and send again."""
     again = (Code(tried),) if tried else ()
-    return Message(words.WRONG_TITLE, (Paragraph(plain(sentence)), *again))
+    return Message(say(words.WRONG_TITLE), (Paragraph(plain(sentence)), *again))
 
 
 def compose_sentence(title: str, sentence: str) -> Message:
@@ -121,7 +124,7 @@ def compose_sentence(title: str, sentence: str) -> Message:
 def compose_missed(moments: Sequence[datetime], reason: str, now: Now) -> Message:
     """What a channel is told, once, about posts that did not come."""
     first = words.moment_in(moments[0], now.zone, now.today)
-    return compose_sentence(words.LATE_TITLE, words.missed(len(moments), first, reason))
+    return compose_sentence(say(words.LATE_TITLE), words.missed(len(moments), first, reason))
 
 
 def noting_late(card: Message, due_at: datetime, reason: str, now: Now) -> Message:
@@ -131,8 +134,8 @@ def noting_late(card: Message, due_at: datetime, reason: str, now: Now) -> Messa
 
 
 def _terms(terms: Terms, first: datetime | None, now: Now) -> tuple[Part, ...]:
-    details = List(tuple(_line(plain(each)) for each in words.details(terms)))
-    return (Paragraph(plain(words.summary(terms))), *_pause(terms, now), *_first(first, terms, now),
+    details = List(tuple(_line(plain(each)) for each in term_words.details(terms)))
+    return (Paragraph(plain(term_words.summary(terms))), *_pause(terms, now), *_first(first, terms, now),
             details)  # fmt: skip
 
 
@@ -150,27 +153,30 @@ def _first(first: datetime | None, terms: Terms, now: Now) -> tuple[Part, ...]:
 
 
 def _next(first: datetime | None, now: Now) -> tuple[Part, ...]:
-    told = f"Next: {words.moment_in(first, now.zone, now.today)}." if first else words.NO_NEXT
-    return (Note(plain(told)),)
+    if first is None:
+        return (Note(plain(say(words.NO_NEXT))),)
+    when = words.moment_in(first, now.zone, now.today)
+    return (Note(plain(say(words.NEXT).format(when=when))),)
 
 
 def _change_buttons() -> Actions:
-    change = Action(words.CHANGE, OpenForm(FormName.WHEN.value))
-    return Actions((change, Action(words.MORE_SETTINGS, OpenForm(FormName.MORE.value))))
+    change = Action(say(words.CHANGE), OpenForm(FormName.WHEN.value))
+    return Actions((change, Action(say(words.MORE_SETTINGS), OpenForm(FormName.MORE.value))))
 
 
 def _outcome(outcome: Outcome, now: Now) -> Spans:
-    what = f" “{outcome.title}”" if outcome.title else ""
-    why = f" ({outcome.reason})" if outcome.reason else ""
     when = words.moment_in(outcome.due_at, now.zone, now.today)
-    return (*plain(f"{when}:{what} "), *naming(outcome.person, f"{outcome.state}{why}."))
+    told = say(words.OUTCOMES[bool(outcome.title), bool(outcome.reason)])
+    state, reason = (naming(outcome.person, each or "") for each in (outcome.state, outcome.reason))
+    return filled(told, when=when, title=outcome.title or "", state=state, reason=reason)
 
 
 def _change(change: Change, now: Now) -> Spans:
-    what = f": {change.after}" if change.after else ""
     when = words.moment_in(change.at, now.zone, now.today)
-    done = f"{when}: {words.DONE.get(change.act, change.act)} by "
-    return (*plain(done), Span(change.person, person=change.person), *plain(what))
+    person = Span(change.person, person=change.person)
+    done = say(words.DONE.get(change.act, words.DID))
+    what = f": {change.after}" if change.after else ""
+    return (*filled(done, when=when, person=person, act=change.act), *plain(what))
 
 
 def _moment(when: datetime, now: Now) -> Span:

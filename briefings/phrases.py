@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from briefings.schedule import EVERY_DAY
 from briefings.terms import WORKING_DAYS
+from briefings.tongue import say
 
 MOST_TIMES = 6
 
@@ -49,16 +50,29 @@ def nearest(wrong: str, allowed: Iterable[str]) -> str:
     """` Did you mean …?` with a blank before it, or nothing where nothing is near."""
     names = {each.casefold(): each for each in allowed}
     close = get_close_matches(wrong.casefold(), list(names), n=1, cutoff=0.6)
-    return f" Did you mean {names[close[0]]}?" if close else ""
+    return f" {did_you_mean(names[close[0]])}" if close else ""
+
+
+def did_you_mean(name: str) -> str:
+    """The question whether somebody meant this."""
+    return say("Did you mean {name}?").format(name=name)
+
+
+def there_is(names: Iterable[str]) -> str:
+    """` There is …`, with a blank before it."""
+    return f" {say('There is {names}.').format(names=', '.join(names))}"
 
 
 def read_times(text: str) -> tuple[time, ...]:
     """One or several local times: `08:30`, `8am, 4:15pm`."""
     found = tuple(sorted({_time(part) for part in listed(text)}))
     if not found:
-        raise Misread("A time is missing: write it as 08:30, several with commas between them.")
+        raise Misread(
+            say("A time is missing: write it as 08:30, several with commas between them.")
+        )
     if len(found) > MOST_TIMES:
-        raise Misread(f"A channel has at most {MOST_TIMES} times a day: take fewer.")
+        most = say("A channel has at most {number} times a day: take fewer.")
+        raise Misread(most.format(number=MOST_TIMES))
     return found
 
 
@@ -75,7 +89,8 @@ def _time(text: str) -> time:
             hour = 99
         if hour < 24 and minute < 60 and second < 60:
             return time(hour, minute, second)
-    raise Misread(f"“{text}” is no time of day: write it from 00:00 to 23:59, such as 08:30.")
+    none = say("“{text}” is no time of day: write it from 00:00 to 23:59, such as 08:30.")
+    raise Misread(none.format(text=text))
 
 
 def looks_like_times(text: str) -> bool:
@@ -94,7 +109,7 @@ def read_days(text: str) -> frozenset[int]:
     for part in listed(text.casefold()):
         found |= _days(part)
     if not found:
-        raise Misread("No day is left: write weekdays, daily, or days such as mon,wed,fri.")
+        raise Misread(say("No day is left: write weekdays, daily, or days such as mon,wed,fri."))
     return frozenset(found)
 
 
@@ -104,10 +119,10 @@ def _days(part: str) -> frozenset[int]:
     first, _, last = part.partition("-")
     start, end = weekday(first), weekday(last or first)
     if start is None or end is None:
-        raise Misread(
-            f"“{part}” is no day: write weekdays, daily, weekends, or days such as"
-            f" mon,wed,fri.{nearest(part, DAY_NAMES)}"
+        none = say(
+            "“{text}” is no day: write weekdays, daily, weekends, or days such as mon,wed,fri."
         )
+        raise Misread(f"{none.format(text=part)}{nearest(part, DAY_NAMES)}")
     return frozenset((start + step) % 7 for step in range((end - start) % 7 + 1))
 
 
@@ -144,6 +159,7 @@ def read_topics(text: str, topics: Collection[str]) -> frozenset[str]:
 
 def _no_topic(part: str, topics: Collection[str]) -> str:
     if not topics:
-        return f"No briefing in the library has a topic, so none can have “{part}”."
-    offer = nearest(part, topics) or f" There is {', '.join(sorted(topics)[:8])}."
-    return f"No briefing has the topic “{part}”.{offer}"
+        none = say("No briefing in the library has a topic, so none can have “{topic}”.")
+        return none.format(topic=part)
+    offer = nearest(part, topics) or there_is(sorted(topics)[:8])
+    return f"{say('No briefing has the topic “{topic}”.').format(topic=part)}{offer}"

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from babel.dates import format_skeleton, get_day_names, parse_pattern
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from briefings.tongue import ENGLISH, count, mark, say, spoken
 
@@ -98,6 +99,11 @@ def any_of(things: Sequence[str]) -> str:
     return format_list(things, "or", locale=spoken().language)
 
 
+def number(many: int) -> str:
+    """A large number as people write it: `3,000`."""
+    return format_decimal(many, locale=spoken().language)
+
+
 def continued(title: str) -> str:
     """The title of what goes on with a message; what goes on further is called the same."""
     pattern = say("{title} (continued)")
@@ -147,12 +153,12 @@ def results(first: int, last: int, total: int) -> str:
     return say("{first} to {last} of {total}").format(first=first, last=last, total=total)
 
 
-def few_words(number: int) -> str:
+def few_words(read: int) -> str:
     """That a question was too long."""
     return count(
         "I read the first character of your question.",
         "I read the first {number} characters of your question.",
-        number,
+        read,
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from briefings.phrases import Misread
+from briefings.phrases import Misread, did_you_mean
+from briefings.tongue import say
 
 _OFFSET = re.compile(r"(?:utc|gmt)?[+-]\d.*")
 _UTC = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
@@ -50,28 +51,27 @@ def read_zone(text: str, zones: Collection[str]) -> ZoneInfo:
     if word.casefold() in names:
         return ZoneInfo(names[word.casefold()])
     if _OFFSET.fullmatch(word.casefold()):
-        raise Misread(
-            f"“{text.strip()}” is an offset, which knows no summer time: write the name of a time"
-            " zone, such as Europe/Berlin or UTC."
+        offset = say(
+            "“{text}” is an offset, which knows no summer time: write the name of a time zone, such"
+            " as Europe/Berlin or UTC."
         )
+        raise Misread(offset.format(text=text.strip()))
     cities = {} if is_half else _cities(zones)
     if word.casefold() in cities:
         return ZoneInfo(cities[word.casefold()])
-    raise Misread(
-        f"“{text.strip()}” is no time zone: write its name, such as Europe/Berlin or UTC."
-        f"{offer_zone(word, zones)}"
-    )
+    none = say("“{text}” is no time zone: write its name, such as Europe/Berlin or UTC.")
+    raise Misread(f"{none.format(text=text.strip())}{offer_zone(word, zones)}")
 
 
 def offer_zone(word: str, zones: Collection[str]) -> str:
     """As `nearest`, for a zone by its name or its city."""
     if meant := _HALF_YEARS.get(word.upper()):
-        return f" Did you mean {meant}?"
+        return f" {did_you_mean(meant)}"
     if len(word) <= _SHORT:
         return ""
     names = _cities(zones) | {each.casefold(): each for each in zones}
     near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return f" Did you mean {names[near[0]]}?" if near else ""
+    return f" {did_you_mean(names[near[0]])}" if near else ""
 
 
 def _cities(zones: Collection[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 
 import chardet
 
+from briefings import tongue
 from briefings.reading.result import Remark, Unreadable
 
 _MARKS = (
@@ -42,7 +43,7 @@ def decode(data: bytes) -> tuple[str, list[Remark]]:
     text, remarks = _decoded(data)
     controls = len(_CONTROLS.findall(text[:_SAMPLE]))
     if controls > _CONTROLS_PER_CHARACTER * min(len(text), _SAMPLE):
-        raise Unreadable("It is not text: save the document as .txt, .md or .html.")
+        raise Unreadable(tongue.mark("It is not text: save the document as .txt, .md or .html."))
     return text.lstrip("\ufeff"), remarks
 
 

@@ -18,6 +18,7 @@ from briefings.reading.outline import sections_of
 from briefings.reading.placed import Report, is_heading
 from briefings.reading.result import Reading, Remark, Unreadable
 from briefings.reading.titles import Title, titled
+from briefings.tongue import mark
 
 __all__ = ["Reading", "Remark", "Unreadable", "read"]
 
@@ -60,11 +61,11 @@ def read(data: bytes, name: str, headings: Sequence[str] = ()) -> Reading:
 def _text(data: bytes) -> tuple[str, list[Remark]]:
     """The clean text of a document that is worth a look, and what was odd about its bytes."""
     if len(data) > LARGEST:
-        raise Unreadable("It is larger than 1 MB: split it, or keep to its text.")
+        raise Unreadable(mark("It is larger than 1 MB: split it, or keep to its text."))
     decoded, remarks = decode(data)
     text = clean(decoded)
     if not text.strip():
-        raise Unreadable("It is empty: a briefing needs some text.")
+        raise Unreadable(mark("It is empty: a briefing needs some text."))
     _check(len(_MARKED.findall(text)))
     _check_lines(text)
     return text, remarks
@@ -72,18 +73,18 @@ def _text(data: bytes) -> tuple[str, list[Remark]]:
 
 def _check(sections: int) -> None:
     if sections > MOST_SECTIONS:
-        raise Unreadable(f"It has more than {MOST_SECTIONS:,} sections: split it.")
+        raise Unreadable(mark("It has more than 2,000 sections: split it."))
 
 
 def _check_lines(text: str) -> None:
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     if len(lines) > MOST_SCRAPS and sum(map(len, lines)) < _SCRAP * len(lines):
-        raise Unreadable("Its lines are nearly empty: join them to paragraphs.")
+        raise Unreadable(mark("Its lines are nearly empty: join them to paragraphs."))
 
 
 def _check_depth(sections: Iterable[Section]) -> None:
     if any(_depth(section.blocks) > DEEPEST for section in sections):
-        raise Unreadable("Lists and quotes are nested too deeply: flatten them.")
+        raise Unreadable(mark("Lists and quotes are nested too deeply: flatten them."))
 
 
 def _depth(blocks: Iterable[Block]) -> int:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from briefings.reading.inline import MARKUP
 from briefings.reading.placed import Report
 from briefings.reading.result import Unreadable
+from briefings.tongue import mark
 
 DEEPEST = 40
 """Levels of lists and quotes in each other; a list in a list is two."""
@@ -44,7 +45,7 @@ def tokens_of(
     if env.pop(_DENSE) and _is_dense(_inline(tokens)):
         report(None, "There is hardly anything but markup in the text; it is kept as text.")
     if any(token.level > DEEPEST for token in tokens):
-        raise Unreadable("Lists and quotes are nested too deeply: flatten them.")
+        raise Unreadable(mark("Lists and quotes are nested too deeply: flatten them."))
     return tokens
 
 

@@ -96,7 +96,7 @@ async def test_a_held_post_goes_on_as_somebody_found_it(
     platform = delivery.platforms["slack"]
     assert isinstance(platform, RecordingPlatform)
     assert platform.titles() == titles
-    assert "Nothing of 2026-11-23 is held here" in await told(desk, f"release today {found}")
+    assert "Nothing of Mon 23 Nov 2026 is held here" in await told(desk, f"release today {found}")
 
 
 async def test_who_may_not_manage_the_channel_releases_nothing(

@@ -68,11 +68,11 @@ def test_what_was_agreed_is_told_with_its_first_post() -> None:
 
 def test_every_term_has_its_words() -> None:
     told = said(compose_agreed(RICH, None, NOW))
-    assert "On Mon, Wed at 08:30 and 16:00 in Berlin" in told
+    assert "On Mon and Wed at 08:30 and 16:00 in Berlin" in told
     assert "with energy or mobility, without sports." in told
     assert "A late post goes with the next one." in told
     assert "No briefing comes twice." in told
-    assert "a public holiday of DE-BY or in 2026-12-24..2027-01-01" in told
+    assert "the public holidays of DE-BY and 2026-12-24..2027-01-01" in told
     assert "comes on the working day before" in told
     assert "From" not in told
 
