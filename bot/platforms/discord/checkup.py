@@ -29,6 +29,13 @@ OLD_COMMANDS = (
     "Discord knows other commands than this bot has: `briefing-bot run` announces them when it"
     " starts."
 )
+READS = "The bot may read what people write."
+READS_NOT = (
+    "The bot does not ask to read what people write: of a discussion it knows who spoke, when, in"
+    " answer to what, and the reactions, but no words, links or questions. If it shall keep words"
+    " where a channel allows it, switch Message Content Intent on at"
+    " https://discord.com/developers/applications (Bot), and set DISCORD_MESSAGE_CONTENT=true."
+)
 TAKES_POSTS = (
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -97,8 +104,7 @@ def _check_intents(gateway: Gateway, *, wanted: bool) -> Finding:
     granted = flags.gateway_message_content or flags.gateway_message_content_limited
     if wanted and not granted:
         return Finding("discord intents", Level.RED, NO_CONTENT)
-    read = "The bot may read" if wanted else "The bot does not ask to read"
-    return Finding("discord intents", Level.OK, f"{read} what people write.")
+    return Finding("discord intents", Level.OK, READS if wanted else READS_NOT)
 
 
 async def _check_commands(gateway: Gateway) -> Finding:

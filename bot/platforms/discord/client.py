@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,21 +18,17 @@ from bot.platforms.discord.history import find, find_post
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.publishing import publish
 from bot.platforms.discord.reaching import known, named, tell, why_barred
+from bot.platforms.discord.recalling import recall
 from bot.platforms.discord.render import draw
-from bot.platforms.discord.requests import Stencil, thread
+from bot.platforms.discord.requests import Stencil
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.settings import Settings
 from bot.platforms.discord.spots import Spots
+from bot.platforms.discord.threads import open_under
 from bot.platforms.events import Channel, Desk
-from bot.platforms.port import Address, Payload
+from bot.platforms.port import Address, Payload, Recalled
 from bot.platforms.wire import Once
 from briefings.message import Message
-
-log = logging.getLogger(__name__)
-
-THREAD_EXISTS = 160004
-"""The message has a thread already, and a thread has the id of its message.
-https://discord.com/developers/docs/resources/channel#start-thread-from-message"""
 
 
 class DiscordPlatform:
@@ -82,21 +76,17 @@ class DiscordPlatform:
         await self._publish(to, sent)
         return sent
 
+    def spent(self, to: Address) -> float:
+        """Seconds for which Discord takes nothing more there, as its last answer said."""
+        return self._online().allowance.spent(to.thread or to.channel)
+
     async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         """Put a payload in the place of a message of ours; `allowed_mentions` goes along."""
         await self._detours.edit(at, message, payload, marker)
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:
         """The id of the card's thread, which the bot joins so that it hears what is said there."""
-        what = f"/messages/{card}/threads"
-        try:
-            opened = await self._send("POST", channel, what, thread(title))
-        except Refused as refused:
-            if refused.code != THREAD_EXISTS and not await self._detours.is_forum(channel, refused):
-                raise
-            opened = card
-        await self._join(opened)
-        return opened
+        return await open_under(self._reach, self._detours, channel, card, title)
 
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         """The id of our message with this marker, sent after `since`."""
@@ -107,6 +97,12 @@ class DiscordPlatform:
         if found:
             await self._publish(at, found)
         return found
+
+    async def recall(self, at: Address, more: str | None = None) -> Recalled:
+        """A page of what people said in a thread, oldest first."""
+        spot = await self._spots.at(at.channel)
+        reads = self._settings.discord_message_content
+        return await recall(self._reach, spot, at, more, reads=reads)
 
     async def link(self, at: Address, message: str) -> str | None:
         """The message's address in Discord's own client."""
@@ -145,7 +141,13 @@ class DiscordPlatform:
 
     def _gateway(self, desk: Desk | None) -> Gateway:
         content = self._settings.discord_message_content
-        return Gateway(desk, message_content=content, dress=self._dress, budget=self._budget)
+        return Gateway(
+            desk,
+            message_content=content,
+            dress=self._dress,
+            budget=self._budget,
+            again=self._connection is not None,
+        )
 
     def _kind(self, channel: str) -> int | None:
         """The type of a channel, where the session told of it."""
@@ -165,33 +167,13 @@ class DiscordPlatform:
         if not self._detours.is_usual(to):
             return await self._detours.post(to, payload, marker)
         body = self._stencils.of(payload).filled(marker)
-        return await self._send("POST", to.thread or to.channel, "/messages", body)
+        channel = to.thread or to.channel
+        told = await self._reach("POST", f"/channels/{channel}/messages", channel, body=body)
+        return read_id(told, channel)
 
     async def _publish(self, at: Address, message: str) -> None:
         if self._settings.discord_publish and at.thread is None:
             await publish(self._reach, self._spots, at.channel, message)
-
-    async def _join(self, channel: str) -> None:
-        try:
-            await self._ask("PUT", channel, "/thread-members/@me")
-        except PostError as failure:
-            said = {"action": "thread.not_joined"}
-            log.warning("Thread %s was not joined: %s", channel, failure, extra=said)
-
-    async def _send(
-        self, method: str, channel: str, what: str, body: Mapping[str, object] | bytes
-    ) -> str:
-        """The id of what a call made."""
-        return read_id(await self._ask(method, channel, what, body), channel)
-
-    async def _ask(
-        self,
-        method: str,
-        channel: str,
-        what: str = "",
-        body: Mapping[str, object] | bytes | None = None,
-    ) -> object:
-        return await self._reach(method, f"/channels/{channel}{what}", channel, body=body)
 
     async def _reach(self, method: str, path: str, channel: str, **how: Any) -> object:  # noqa: ANN401 - see `Ask`
         """The answer about a channel; raises `PostRefused` for what is no id."""

@@ -8,25 +8,24 @@ import time
 
 import discord
 import yarl
-from discord.abc import GuildChannel
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.platforms.discord.absence import changed, deleted, joined, left
 from bot.platforms.discord.announcing import announce
 from bot.platforms.discord.answering import answer
+from bot.platforms.discord.belonging import Belonging
 from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.buttons import any_button
 from bot.platforms.discord.commands import Tree, add_message_command, add_owners_command, plant
 from bot.platforms.discord.dress import Dress
+from bot.platforms.discord.ears import Ears
 from bot.platforms.discord.failures import FAILURES
-from bot.platforms.discord.hearing import join_new, join_ours
-from bot.platforms.discord.inbound import asked, ordered, pressed, submitted
+from bot.platforms.discord.inbound import NAME, asked, ordered, pressed, submitted
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.openings import ask_gateway, intents
 from bot.platforms.discord.pulse import still
 from bot.platforms.discord.quoted import asked_about
-from bot.platforms.events import Desk, News
+from bot.platforms.events import Desk, Missed, Place
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,9 @@ class Gateway(discord.AutoShardedClient):
         message_content: bool,
         dress: Dress | None = None,
         budget: Budget | None = None,
+        again: bool = False,
     ) -> None:
+        """`again`: there was a session before, so that something may have been missed since."""
         # This bot never speaks aloud, so the libraries for it need not be missed in the log.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -63,11 +64,17 @@ class Gateway(discord.AutoShardedClient):
         self._dress = dress or Dress()
         self._budget = budget or Budget(time.monotonic)
         self._tree: Tree | None = None
-        self._left: set[int] = set()
+        self._again = again
+        self._known: set[int] = set()
+        """The shards that were online before."""
         self._address: str | None = None
         self._desk = desk
+        self._ears: Ears | None = None
         if desk is not None:
             self._seat(desk)
+            self._ears = Ears(self, desk, reads=message_content)
+            for event in (*Belonging(self, desk).events(), *self._ears.events()):
+                self.event(event)
 
     async def enter(self, token: str, api_url: str) -> None:
         """Log in with the token at the API and learn where the gateway is.
@@ -129,56 +136,25 @@ class Gateway(discord.AutoShardedClient):
         """Note that a shard is online; the servers' names and channels need not be known."""
         self._up.set()
 
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Join the threads that are ours and that the bot is not in."""
-        if guild.id in self._left:  # discord.py tells of it so where it has only just arrived
-            await self.on_guild_join(guild)
-        else:
-            await self._join(guild)
-
-    async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
-        """Tell that a channel is gone."""
-        await self._tell(deleted(channel))
-
-    async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
-        """Tell where the bot may post no longer, or again."""
-        await self._tell(changed(before, after))
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Tell that a server's channels are gone."""
-        self._left.add(guild.id)
-        await self._tell(*left(guild))
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Tell that a server's channels are there; threads of ours may be left of another time."""
-        self._left.discard(guild.id)
-        await self._tell(*joined(guild))
-        await self._join(guild)
-
-    async def on_thread_create(self, thread: discord.Thread) -> None:
-        """Join a new thread that is about a post of ours."""
-        if self._desk is not None and self.user is not None:
-            await join_new(thread, self.user.id)
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that something may have been missed: this is a session anew, not one taken up."""
+        if self._desk is not None and (self._again or shard_id in self._known):
+            await self._desk.listen(Missed(Place(NAME, "", "")))
+        self._known.add(shard_id)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer whoever names the bot."""
-        if self._desk is not None and self.user is not None:
-            await answer_mention(message, self.user.id, self.http, self._desk, self._dress)
+        """Hear what is said in threads, and answer whoever names the bot."""
+        if self._desk is None or self._ears is None or self.user is None:
+            return
+        answering = answer_mention(message, self.user.id, self.http, self._desk, self._dress)
+        async with asyncio.TaskGroup() as both:  # neither waits for the other
+            both.create_task(answering)
+            await self._ears.hear(message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer a form; discord.py brings everything else where it belongs."""
         if self._desk is not None and interaction.type is discord.InteractionType.modal_submit:
             await answer(interaction, self.http, self._desk, submitted, self._dress)
-
-    async def _tell(self, *news: News | None) -> None:
-        """Bring the desk what became of channels."""
-        for each in news:
-            if each is not None and self._desk is not None:
-                await self._desk.hear(each)
-
-    async def _join(self, guild: discord.Guild) -> None:
-        if self._desk is not None and self.user is not None:
-            await join_ours(guild.threads, self.user.id)
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands and buttons."""

@@ -34,7 +34,7 @@ async def find(ask: Ask, channel: str, marker: str, since: datetime) -> str | No
         if is_marked(message, marker):
             return str(message["id"])
     if not seen:
-        await _check_silence(ask, channel, start)
+        await check_silence(ask, channel, start)
     return None
 
 
@@ -59,7 +59,7 @@ async def _messages(ask: Ask, channel: str, start: int) -> AsyncIterator[Mapping
     raise PostUnknown(f"Too much was said in channel {channel} since to find a message.")
 
 
-async def _check_silence(ask: Ask, channel: str, start: int) -> None:
+async def check_silence(ask: Ask, channel: str, start: int) -> None:
     """Tell a silent channel from one whose history the bot may not read: both come back empty.
 
     https://discord.com/developers/docs/resources/message#get-channel-messages

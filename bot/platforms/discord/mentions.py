@@ -56,8 +56,14 @@ async def _answer(message: discord.Message, me: int, desk: Desk) -> Answer | Non
         return None
     event = mentioned(spoken(message, me), str(me))
     if event is None:
-        return None if message.content else Reply(UNREAD)
+        return Reply(UNREAD) if _is_unread(message, me) else None
     return await desk.answer(event)
+
+
+def _is_unread(message: discord.Message, me: int) -> bool:
+    """Whether its words were kept back; where the bot itself is pinged there are only none."""
+    pinged = any(person.id == me for person in message.mentions)
+    return not message.content and not pinged
 
 
 async def _reply(message: discord.Message, answer: Reply, http: HTTPClient, dress: Dress) -> None:

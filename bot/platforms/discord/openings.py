@@ -10,9 +10,13 @@ from discord.http import HTTPClient, Route
 
 
 def intents(*, content: bool) -> discord.Intents:
-    """What the bot hears of: servers, channels, threads, and messages, direct ones too."""
+    """What the bot hears of: servers, channels, threads, messages, direct ones too, and signs."""
     return discord.Intents(
-        guilds=True, guild_messages=True, dm_messages=True, message_content=content
+        guilds=True,
+        guild_messages=True,
+        guild_reactions=True,
+        dm_messages=True,
+        message_content=content,
     )
 
 

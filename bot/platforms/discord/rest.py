@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 
+from bot.platforms.discord.allowance import Allowance
 from bot.platforms.discord.failures import SOON, delayed, meant, unknown
 
 AGAIN = frozenset({500, 502, 504, 524})
@@ -54,6 +55,7 @@ class Rest:
     def __init__(self, token: str, url: str, patience: float) -> None:
         self._url = url
         self._patience = patience
+        self.allowance = Allowance()
         self._session = ClientSession(
             headers={
                 "Authorization": f"Bot {token}",
@@ -83,6 +85,7 @@ class Rest:
         ready = json.dumps(body).encode() if isinstance(body, Mapping) else body
         call = Call(method, path, channel, ready, query, once)
         answer = await self._patiently(call)
+        self.allowance.note(method, channel, answer.headers)
         if answer.status >= 300:
             said = _read(answer.text)
             raise meant(channel, answer.status, said, answer.headers, again=answer.again)

@@ -94,7 +94,10 @@ async def test_an_intent_that_is_wanted_must_be_granted(privileged: int, level: 
     async for side in served(Setup(privileged=privileged)):
         wanted = await findings(side, DISCORD_MESSAGE_CONTENT="true")
         assert wanted["discord intents"].level is level
-        assert (await findings(side))["discord intents"].level is Level.OK
+        usual = (await findings(side))["discord intents"]
+        assert usual.level is Level.OK
+        assert "DISCORD_MESSAGE_CONTENT=true" in usual.told  # and what it lacks meanwhile
+        assert "no words" in usual.told
 
 
 @pytest.mark.parametrize("missing", PERMISSIONS[1:], ids=lambda each: str(each.name))
