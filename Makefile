@@ -4,10 +4,11 @@ SHELL := /bin/sh
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
 JOBS ?= auto
+COMPOSE := deploy/compose.yaml deploy/compose.postgres.yaml
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check format setup browser bench fuzz chaos picture clean
+.PHONY: help demo test check docs format setup browser bench fuzz chaos picture clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,12 +20,19 @@ test: setup browser ## Run every test on JOBS processors (ARGS=... goes to pytes
 	@$(RUN) pytest --numprocesses=$(JOBS) --dist=worksteal --cov --cov-report= $(ARGS)
 	@$(RUN) coverage report --fail-under=99 --skip-covered --sort=cover
 
-check: setup ## Format, lint, types, import contracts, lock file
+check: setup ## Format, lint, types, import contracts, lock file, deployment, known weaknesses
 	@$(UV) lock --check
 	@$(RUN) ruff format --check .
 	@$(RUN) ruff check .
 	@$(RUN) mypy
 	@$(RUN) lint-imports
+	@$(RUN) --group deploy hadolint deploy/Dockerfile
+	@$(RUN) --group deploy check-jsonschema --builtin-schema vendor.compose-spec $(COMPOSE)
+	@$(RUN) --group deploy kubernetes-validate --strict --quiet deploy/kubernetes.yaml
+	@$(RUN) python scripts/audit.py
+
+docs: setup ## Build the documents as a site into site/, strictly
+	@$(RUN) --group docs zensical build --clean --strict
 
 format: setup ## Put the code into the house's form
 	@$(RUN) ruff format .
@@ -52,4 +60,4 @@ setup: $(UV) ## Install the bot into .venv
 	@python3 scripts/get_uv.py
 
 clean: ## Remove what was installed and made here
-	rm -rf .venv .tools .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv .tools .demo .cache site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -16,7 +16,8 @@ def needed() -> list[str]:
     """The names that pyproject.toml asks for, those of types aside."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
-    asked = [*project["project"]["dependencies"], *groups["test"], *groups["check"]]
+    named = [each for group in groups.values() for each in group if isinstance(each, str)]
+    asked = [*project["project"]["dependencies"], *named]
     names = sorted({re.split(r"[\[<>=~; ]", each)[0] for each in asked})
     return [name for name in names if not name.startswith("types-")]
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "sandbox": "Run a Slack and a Discord on this computer, for a bot of yours.",
     "slack": "Print what a Slack app must be for the bot.",
     "discord": "Print the link that lets the bot into a Discord server.",
+    "health": "Ask whether the bot on this computer is alive.",
     "backup": "Copy the SQLite database into a file, while the bot runs.",
     "restore": "Put a backup in place of the SQLite database.",
     "doctor": "Check everything that a post needs, and say what to do.",
