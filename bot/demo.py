@@ -12,8 +12,11 @@ from tempfile import TemporaryDirectory
 from bot.app import Bot, open_bot
 from bot.clock import SystemClock
 from bot.errors import BriefingBotError
+from bot.page.door import OpenDoor
+from bot.page.opening import sources_of
+from bot.page.site import Site
 from bot.sandbox.discord.side import DiscordSide
-from bot.sandbox.server import Sandbox
+from bot.sandbox.server import Mount, Sandbox
 from bot.sandbox.side import Side
 from bot.sandbox.slack.side import SlackSide
 from bot.settings import Configuration, read_configuration
@@ -37,20 +40,22 @@ class Demo:
 @asynccontextmanager
 async def open_demo(port: int, folder: Path | None = None) -> AsyncIterator[Demo]:
     """The sandbox with the bot in it, which posts today's briefing within seconds."""
-    async with open_sandbox(port) as sandbox:
+    site = Site(OpenDoor(), has_try=True)
+    async with open_sandbox(port, site.mount) as sandbox:
         with TemporaryDirectory(prefix="briefing-bot-") as scratch:
             # An hour that passes while the tables are made would be tomorrow's.
             async with open_database(DATABASE.format(scratch)):
                 pass
             configuration = point_at(sandbox, Path(scratch), SystemClock().now(), folder)
             async with open_bot(configuration) as bot:
+                site.sources = sources_of(bot)
                 yield Demo(sandbox.address, bot, sandbox)
 
 
 @asynccontextmanager
-async def open_sandbox(port: int) -> AsyncIterator[Sandbox]:
+async def open_sandbox(port: int, beside: Mount | None = None) -> AsyncIterator[Sandbox]:
     """A fresh Slack and a fresh Discord on this computer; raises a sentence on a taken port."""
-    sandbox = Sandbox(sides())
+    sandbox = Sandbox(sides(), beside)
     try:
         await sandbox.start(port)
     except OSError as error:
@@ -78,6 +83,7 @@ def point_at(
         "BRIEFING_TIME": hour.isoformat(),
         "BRIEFING_TIME_ZONE": "UTC",
         "DATABASE_URL": DATABASE.format(scratch),
+        "BRIEFING_CHECK_LINKS": "false",
     }
     folders = {"BRIEFING_FOLDERS": str(folder)} if folder else {}
     return read_configuration(None, {**given, **folders})

@@ -71,6 +71,8 @@ def _shown(file: str, document: Document) -> list[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
+    from bot.library.beside import rows
+
     briefing = document.reading.briefing
     about = [
         f"{file}: {briefing.title or 'without a title'}",
@@ -82,27 +84,7 @@ def _shown(file: str, document: Document) -> list[RenderableType]:
     table.add_column("Line", justify="right", min_width=4)
     table.add_column("Source", no_wrap=True, ratio=3)
     table.add_column("Recognised", overflow="fold", ratio=2)
-    for line, source, said in _rows(document):
-        table.add_row(str(line or ""), Text(source), Text(said))
+    for each in rows(document.data, document.reading):
+        said = "\n".join((*each.sections, *(f"! {doubt}" for doubt in each.doubts)))
+        table.add_row(str(each.line or ""), Text(each.source), Text(said))
     return [Text(" · ".join(about), style="bold"), table]
-
-
-def _rows(document: Document) -> list[tuple[int | None, str, str]]:
-    """Number, source and meaning of every line with text; what has no line comes last."""
-    from briefings.reading.cleaning import clean
-    from briefings.reading.decoding import decode
-
-    reading = document.reading
-    said: dict[int | None, list[str]] = {}
-    for line, section in zip(reading.lines, reading.briefing.sections, strict=True):
-        name = f"{'#' * section.level} {section.name}" if section.level else "(lead)"
-        said.setdefault(line, []).append(name)
-    for remark in reading.warnings:
-        said.setdefault(remark.line, []).append(f"! {remark.text}")
-    lines = clean(decode(document.data)[0]).split("\n") if any(said) else []
-    rows: list[tuple[int | None, str, str]] = [
-        (number, line.strip(), "\n".join(said.get(number, ())))
-        for number, line in enumerate(lines, start=1)
-        if line.strip() or number in said
-    ]
-    return rows + [(None, "", each) for each in said.get(None, ())]

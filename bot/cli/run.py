@@ -40,11 +40,18 @@ def run(roles: tuple[str, ...]) -> None:
 
 async def _run(configuration: Configuration, roles: tuple[str, ...]) -> None:
     from bot.app import open_bot
+    from bot.page.opening import open_page
     from bot.works import ALL, Role
 
-    async with open_bot(configuration, roles=frozenset(map(Role, roles)) or ALL) as bot:
+    wanted = frozenset(map(Role, roles)) or ALL
+    async with (
+        open_bot(configuration, roles=wanted) as bot,
+        open_page(configuration.page, bot) as page,
+    ):
         for line in describe(bot):
             click.echo(line)
+        if page:
+            click.echo(f"The page is at {page}: `briefing-bot page` lets you in.")
         keep_what_is_there()
         await until_stopped()
 

@@ -17,6 +17,7 @@ from bot.store.rows import Record, record
 from bot.store.states import State
 from bot.store.subscription_rows import Held, held
 from bot.store.talks import conclusion, contribution, discussion
+from briefings.model import BriefingId
 
 _edition = tables.edition.c
 
@@ -30,7 +31,7 @@ class Talked:
 
     place: Place
     thread: str
-    briefing: str
+    briefing: BriefingId
     title: str
     opened_at: datetime
     replies: int
@@ -54,7 +55,7 @@ class Recap:
 
     place: Place
     thread: str
-    briefing: str
+    briefing: BriefingId
     text: str
     changed_at: datetime
 
