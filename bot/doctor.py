@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from bot.app import NOT_SET_UP, configured_rooms, look_at_shelf
@@ -29,6 +28,7 @@ from bot.store import checkup
 from bot.store.agreements import Place
 from bot.store.database import exists, look_into
 from bot.store.subscriptions import Subscriptions
+from bot.surroundings import check_disk, check_ports, check_search, check_version, check_work
 
 SECONDS = 60.0
 """For everything that is asked of one platform, its channels aside."""
@@ -49,15 +49,18 @@ async def examine(
     """Every finding, without a secret in it: the bot's own things first, then each platform's."""
     own = configuration.own
     found = (
+        check_version(),
         check_settings(env_file),
         _check_zone(configuration, clock),
         *await _check_library(configuration),
         await checkup.check(own.database_url),
+        *check_disk(own.database_url),
+        *await check_work(own.database_url, clock),
+        *await check_ports(configuration),
         *_check_file(configuration),
         *await _check_platforms(configuration, clock),
     )
-    secrets = (*configuration.secrets(), urlsplit(own.database_url).password or "")
-    return tuple(_discreet(finding, secrets) for finding in found)
+    return tuple(_discreet(finding, configuration.secrets()) for finding in found)
 
 
 def unreadable(error: SettingError) -> Finding:
@@ -102,6 +105,7 @@ async def _check_library(configuration: Configuration) -> tuple[Finding, ...]:
     return (
         Finding(about, Level.OK, f"{len(shelf.library)} are at hand (folders: {named})."),
         *problems,
+        check_search(shelf),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import SecretStr, ValidationError
@@ -34,7 +35,9 @@ class Configuration:
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be seen."""
         found = (value for each in self.rooms.values() for _, value in each)
-        return tuple(each.get_secret_value() for each in found if isinstance(each, SecretStr))
+        known = [each.get_secret_value() for each in found if isinstance(each, SecretStr)]
+        password = urlsplit(self.own.database_url).password or ""
+        return tuple(each for each in (*known, password, unquote(password)) if each)
 
 
 def read_configuration(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,14 @@ from bot.sandbox.slack.side import SlackSide
 from bot.settings import read_configuration
 from bot.store.agreements import Act
 from bot.store.database import open_database
+from bot.store.ledger import Ledger
+from bot.store.machine import here
+from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
+from bot.store.workers import Workers
+from briefings.schedule import Edition, SubscriptionId
 
+EDITION = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
@@ -54,7 +61,8 @@ async def test_in_a_bot_that_is_set_up_nothing_is_red(tmp_path: Path, sandbox: S
     found = await findings(tmp_path, sandbox.settings())
     assert [each for each in found if each.level is Level.RED] == []
     assert {each.about.partition(" ")[0] for each in found} == {
-        "settings", "time", "briefings", "database", "slack", "discord",
+        "version", "settings", "time", "briefings", "search", "database", "disk", "slack",
+        "discord",
     }  # fmt: skip
     assert left_in(tmp_path) == []
 
@@ -168,3 +176,39 @@ async def test_a_file_of_subscriptions_that_is_wrong_is_red(
     found = await findings(tmp_path, {**sandbox.settings(), "BRIEFING_FILE": str(file)})
     assert worst(found, "subscriptions").level is Level.RED
     assert "briefings.toml" in worst(found, "subscriptions").told
+
+
+async def test_it_tells_who_is_at_work_and_what_waits_for_a_person(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    async with open_database(url) as database:
+        ledger = Ledger(database, SystemClock())
+        plan = Plan(EDITION, "slack", "C1", SystemClock().now(), state=State.PARKED)
+        await ledger.claim(plan)
+        found = await findings(tmp_path, {})
+        assert worst(found, "work").told == "No bot is at work."
+        assert "briefing-bot parked" in worst(found, "posts").told
+        async with Workers(database, here(), "one", SystemClock().now).at_work(["connect"]):
+            found = await findings(tmp_path, {})
+        assert "(connect)" in worst(found, "work").told
+
+
+@pytest.mark.parametrize("name", ["BRIEFING_HEALTH_PORT", "BRIEFING_PAGE_PORT"])
+async def test_a_port_is_free_ours_or_somebody_elses(tmp_path: Path, name: str) -> None:
+    about = name.split("_")[1].lower()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        writer.write(said)
+        writer.close()
+
+    said = b"HTTP/1.0 200 OK\r\n\r\n"
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = str(server.sockets[0].getsockname()[1])
+    assert worst(await findings(tmp_path, {name: port}), about).level is Level.OK
+    said = b"220 mail ready\r\n"
+    taken = worst(await findings(tmp_path, {name: port}), about)
+    assert taken.level is Level.RED
+    assert name in taken.told
+    server.close()
+    await server.wait_closed()
+    assert "is free" in worst(await findings(tmp_path, {name: port}), about).told

@@ -103,3 +103,9 @@ def test_the_example_has_every_setting_with_its_description_and_nothing_else() -
     for name, description, _ in all_settings():
         assert f"# {description}" in lines, name
         assert description.endswith("."), name
+
+
+def test_the_password_of_the_database_is_a_secret_however_it_is_written() -> None:
+    given = {"DATABASE_URL": "postgresql://bot:p%40ss%2Fword@host/town", "DISCORD_BOT_TOKEN": "t.k"}
+    assert {"p%40ss%2Fword", "p@ss/word", "t.k"} <= set(read_configuration(None, given).secrets())
+    assert all(read_configuration(None, {}).secrets())
