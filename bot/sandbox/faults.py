@@ -9,9 +9,12 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What goes wrong; `DROP` and `GARBAGE` do the work first, `TWICE` brings an event to the
     bot a second time, `INVALID` and `RECONNECT` end a socket's session or connection in order,
-    the others do none of it."""
+    the others do none of it. `ALL_LIMITED`: a limit of everything at once, where there is one;
+    `UNKNOWN`: the token is taken for nobody's."""
 
     LIMITED = "429"
+    ALL_LIMITED = "429 global"
+    UNKNOWN = "401"
     BROKEN = "500"
     AWAY = "503"
     RESET = "reset"

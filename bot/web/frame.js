@@ -12,6 +12,7 @@ export function usedLine({ command }, ctx) {
 }
 
 function typed({ name, text }) {
+  if (text === null) return name; // picked from the menu of a message
   return text?.startsWith("/") ? text : `/${name} ${text ?? ""}`.trim();
 }
 

@@ -16,7 +16,7 @@ from aiohttp import WSMsgType, web
 from bot.sandbox.discord import limits
 from bot.sandbox.discord.forms import Wire
 from bot.sandbox.discord.gateway import INVALID_SESSION, RECONNECT
-from bot.sandbox.discord.greeting import identify, members, resume
+from bot.sandbox.discord.greeting import WRONG_TOKEN, identify, members, resume
 from bot.sandbox.discord.pump import Pump
 from bot.sandbox.discord.session import Cut, Line, Session
 from bot.sandbox.discord.world import World
@@ -123,6 +123,8 @@ class Connection:
                 self.line.tell(INVALID_SESSION, body=False)
             case Kind.RECONNECT:
                 self.line.tell(RECONNECT)
+            case Kind.UNKNOWN:
+                self.line.put(Cut(WRONG_TOKEN))
             case Kind.HANG:
                 return True
             case _:

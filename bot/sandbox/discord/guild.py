@@ -30,10 +30,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The slash command that a message answers: its name, the text as typed, and who typed it."""
+    """The command that a message answers: its name, the text as typed, and who used it.
+
+    There is no text where it was picked from the menu of a message.
+    """
 
     name: str
-    text: str
+    text: str | None
     person: str
 
 

@@ -23,10 +23,10 @@ async def apply(world: World, channel: str, person: str, message: str, name: str
     places = (place, *world.guild.threads(place))
     target = next((each.messages[message] for each in places if message in each.messages), None)
     known = world.commands.find(world.guild.id, ON_MESSAGE, name)
-    if target is None or known is None or not is_offered(known, place):
+    if target is None or known is None or not is_offered(world, known, place):
         raise Unlikely(f"There is no message {message} in {place.name}, or no command {name}.")
     asked = ask(world, Asks.COMMAND, place, who)
-    asked.typed = Typed(name, name, who.id)
+    asked.typed = Typed(name, None, who.id)
     about = {
         "id": known["id"],
         "name": name,

@@ -55,7 +55,7 @@ async def command(world: World, channel: str, person: str, text: str) -> Json:
     name, _, words = text[1:].partition(" ")
     place, asker = find_channel(world.guild, channel), find_person(world.guild, person)
     known = world.commands.find(world.guild.id, 1, name)
-    if known is None or not is_offered(known, place):
+    if known is None or not is_offered(world, known, place):
         return {"ok": False, "error": f"There is no command /{name}; the bot has not synced it."}
     try:
         options, resolved = filled(world.guild, descend(known, words))
@@ -78,7 +78,7 @@ async def complete(world: World, channel: str, person: str, text: str) -> list[J
     name, _, words = text.removeprefix("/").partition(" ")
     place, asker = find_channel(world.guild, channel), find_person(world.guild, person)
     known = world.commands.find(world.guild.id, 1, name)
-    if known is None or not is_offered(known, place):
+    if known is None or not is_offered(world, known, place):
         raise Unlikely(f"There is no command /{name}; the bot has not synced it.")
     try:
         found = focused(descend(known, words))

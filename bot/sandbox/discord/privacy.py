@@ -39,11 +39,17 @@ def _private(world: World, person: Person, kind: int, name: str, granted: Permis
     return found
 
 
-def is_offered(command: Body, place: Channel) -> bool:
+def is_offered(world: World, command: Body, place: Channel) -> bool:
     """Whether people find a command in such a place; without contexts it is everywhere."""
+    alone = is_alone(world, place)
     contexts = command.get("contexts")
     fitting = contexts is None or CONTEXTS.get(place.kind, IN_GUILD) in contexts
-    return fitting and (place.kind != GROUP or BY_PERSON in command["integration_types"])
+    return fitting and (not alone or BY_PERSON in command["integration_types"])
+
+
+def is_alone(world: World, place: Channel) -> bool:
+    """Whether nobody but the person who uses the bot there brought it along."""
+    return place.kind == GROUP or not (bodies.is_private(place) or world.guild.joined)
 
 
 def where(world: World, place: Channel, person: Person) -> Body:
@@ -67,6 +73,8 @@ def owners(world: World, place: Channel, person: Person) -> Body:
         case 1:
             return {str(BY_GUILD): "0", str(BY_PERSON): person.id}
         case 3:
+            return {str(BY_PERSON): person.id}
+        case _ if not world.guild.joined:
             return {str(BY_PERSON): person.id}
         case _:
             return {str(BY_GUILD): world.guild.id}

@@ -161,6 +161,28 @@ def test_whatever_keeps_the_bot_out_is_one_sentence_that_says_what_to_change(
     assert "sequence" not in told
 
 
+async def test_a_token_that_the_gateway_alone_does_not_know_is_named(open_stage: Opens) -> None:
+    stage = await open_stage()
+    await stage.platform.close()
+    stage.side.faults.plan(Fault("IDENTIFY", Kind.UNKNOWN))
+    with pytest.raises(PlatformError, match="DISCORD_BOT_TOKEN"):
+        await stage.platform.connect(stage.desk)
+    await stage.platform.connect(stage.desk)
+    assert stage.side.state()["online"]
+
+
+async def test_a_token_that_is_reset_ends_the_session_and_names_the_setting(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = stage.side.world.token
+    stage.side.world.reset_token()
+    stage.side.cut(4004)
+    await until(lambda: "DISCORD_BOT_TOKEN" in caplog.text, 15)
+    assert token not in caplog.text
+    with pytest.raises(PostRefused, match="DISCORD_BOT_TOKEN"):
+        await stage.platform.post(stage.here, card(), "marker")
+
+
 async def test_a_bot_is_online_in_as_many_shards_as_asked_for(open_stage: Opens) -> None:
     stage = await open_stage(Setup(shards=2))
     await until(lambda: greetings(stage) == ["IDENTIFY", "IDENTIFY"], 15)

@@ -133,9 +133,11 @@ def _lost(_: World, __: Asked) -> Answer:
 
 def _planned(fault: Fault) -> Answer | None:
     match fault.kind:
-        case Kind.LIMITED:
-            message = "You are being rate limited."
-            return 429, {"message": message, "retry_after": fault.retry_after, "global": False}
+        case Kind.LIMITED | Kind.ALL_LIMITED:
+            whole = {"retry_after": fault.retry_after, "global": fault.kind is Kind.ALL_LIMITED}
+            return 429, {"message": "You are being rate limited.", **whole}
+        case Kind.UNKNOWN:
+            return 401, unauthorized().body
         case Kind.BROKEN:
             return 500, broken().body
         case Kind.AWAY:

@@ -12,11 +12,11 @@ from bot.sandbox.discord.mentions import ANSWERED
 from bot.sandbox.discord.messages import IN_ANSWER, ON_EDIT, changed, drafted
 from bot.sandbox.discord.permissions import Flag
 from bot.sandbox.discord.posting import Origin, edit, post, remove
+from bot.sandbox.discord.privacy import is_alone
 from bot.sandbox.discord.ratelimits import WEBHOOK
 from bot.sandbox.discord.refusals import Refused, unknown_message, unknown_webhook
 from bot.sandbox.discord.rest.callbacks import told_of
 from bot.sandbox.discord.rest.routes import Answer, Asked, Route
-from bot.sandbox.discord.setup import GROUP
 from bot.sandbox.discord.world import World
 
 FOLLOW_UP = 19
@@ -87,7 +87,7 @@ def follow_up(world: World, asked: Asked) -> Answer:
 def _count(world: World, interaction: Interaction) -> None:
     """Where only a person installed the application, five messages may follow an answer."""
     interaction.followed += 1
-    alone = world.guild.channels[interaction.channel].kind == GROUP
+    alone = is_alone(world, world.guild.channels[interaction.channel])
     if alone and interaction.followed > limits.FOLLOW_UPS:
         raise Refused(
             400, 40094, "This interaction has reached the maximum number of follow-up messages"
