@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.sandbox.side import Json, Pressing, Unlikely
@@ -19,6 +18,7 @@ from bot.sandbox.slack.refusals import Refused
 from bot.sandbox.slack.responses import Response
 from bot.sandbox.slack.shortcuts import global_parcel, shortcut_parcel
 from bot.sandbox.slack.slack import Slack
+from bot.sandbox.slack.typed import seen, typed
 from bot.sandbox.slack.workspace import Channel, Message, Person
 
 
@@ -74,7 +74,7 @@ class Acts:
 
     async def press(self, channel: Channel, person: Person, pressing: Pressing) -> Json:
         """Press a button or pick from a menu; returns after the acknowledgement."""
-        message = _seen(channel, person, pressing.message)
+        message = seen(channel, person, pressing.message)
         block_id, element = find_element(message.body.get("blocks"), pressing.action)
         action = acted(block_id, element, pressing.values)
         means, response = self._means(channel, person, message=message)
@@ -84,7 +84,7 @@ class Acts:
 
     async def shortcut(self, channel: Channel, person: Person, ts: str, name: str) -> Json:
         """Choose a shortcut from a message's menu; returns after the acknowledgement."""
-        message = _seen(channel, person, ts)
+        message = seen(channel, person, ts)
         means, response = self._means(channel, person, message=message)
         parcel = shortcut_parcel(self._slack.workspace, message, person, name, means)
         receipt = await self._slack.delivery.bring(parcel)
@@ -111,9 +111,9 @@ class Acts:
             # https://github.com/slackapi/bolt-python/issues/873
             sentence = f"{text.split(maxsplit=1)[0]} is not supported in threads. Sorry!"
             return self._refuse(channel, person, "not_supported_in_threads", sentence)
-        if thread is not None and _seen(channel, person, thread).thread:
+        if thread is not None and seen(channel, person, thread).thread:
             raise Unlikely("Answer in the thread of the first message, not of an answer.")
-        body = self._typed(text)
+        body = typed(self._slack.workspace, text)
         message = self._slack.say(channel, person.id, body, thread)
         if f"<@{self._slack.workspace.app.user}>" in str(body["text"]):
             self._slack.tell(channel, events.mentioned(self._slack.workspace, message))
@@ -152,32 +152,3 @@ class Acts:
     def _refuse(self, channel: Channel, person: Person, code: str, sentence: str) -> Json:
         self._slack.notify(channel, person.id, sentence)
         return {"ok": False, "error": code, "shown": sentence}
-
-    def _typed(self, text: str) -> Json:
-        """What Slack makes of typed text: mentions become tokens, the rest is escaped.
-
-        https://docs.slack.dev/messaging/formatting-message-text
-        """
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        workspace = self._slack.workspace
-        ids = {person.name: person.id for person in workspace.people.values()}
-        ids[workspace.app.name] = workspace.app.user
-        names = "|".join(re.escape(name) for name in ids)
-        parts = re.split(rf"@({names})\b", escaped)
-        spoken = re.split(rf"@({names})\b", text)
-        elements: list[Json] = [
-            {"type": "user", "user_id": ids[part]} if odd else {"type": "text", "text": part}
-            for odd, part in ((index % 2, part) for index, part in enumerate(spoken))
-            if part
-        ]
-        section = {"type": "rich_text_section", "elements": elements}
-        block = {"type": "rich_text", "block_id": "typed", "elements": [section]}
-        tokens = [f"<@{ids[part]}>" if index % 2 else part for index, part in enumerate(parts)]
-        return {"text": "".join(tokens), "blocks": [block]}
-
-
-def _seen(channel: Channel, person: Person, ts: str) -> Message:
-    message = channel.messages.get(ts)
-    if message is None or message.only_for not in {None, person.id}:
-        raise Unlikely(f"{person.name} sees no message {ts} in this channel.")
-    return message

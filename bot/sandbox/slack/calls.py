@@ -14,7 +14,7 @@ from bot.sandbox.slack.arguments import Arguments, read
 from bot.sandbox.slack.grants import Grants
 from bot.sandbox.slack.methods import chat, connections, conversations, people, views
 from bot.sandbox.slack.methods.method import Method
-from bot.sandbox.slack.rates import Rate
+from bot.sandbox.slack.rates import SCARCE, Rate
 from bot.sandbox.slack.refusals import Limited, Refused
 from bot.sandbox.slack.scopes import HEADER, check_scope
 from bot.sandbox.slack.slack import Slack
@@ -77,7 +77,7 @@ class Calls:
         self._admit(method, token)
         slack = self._of(token)
         check_scope(name, slack.workspace.app.scopes)
-        slack.rates.spend(name, *_buckets(method, args))
+        slack.rates.spend(name, *_buckets(method, args, slack))
         return Answer({"ok": True, **method.do(slack, args)})
 
     def _of(self, token: str) -> Slack:
@@ -116,7 +116,9 @@ def _hide_ticket(value: object) -> object:
     return str(value).partition("?")[0] if str(value).startswith(("ws:", "wss:")) else value
 
 
-def _buckets(method: Method, args: Arguments) -> list[tuple[str, Rate]]:
+def _buckets(method: Method, args: Arguments, slack: Slack) -> list[tuple[str, Rate]]:
+    if method.scarce and slack.distributed:
+        return [("scarce", SCARCE)]
     whole = [("", method.rate)]
     if method.channel_rate is None:
         return whole

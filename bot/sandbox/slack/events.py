@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import secrets
 
-from bot.sandbox.side import Json
+from bot.sandbox.side import Json, Signing
 from bot.sandbox.slack.outlook import show_message
 from bot.sandbox.slack.parcels import Kind, Parcel
-from bot.sandbox.slack.workspace import Message, Workspace
+from bot.sandbox.slack.workspace import Message, Person, Workspace
 
 SUBSCRIBED = frozenset(
     {
-        "app_mention", "message.channels", "message.im", "app_home_opened", "member_joined_channel",
+        "app_mention", "message.channels", "message.groups", "message.im", "app_home_opened",
+        "member_joined_channel", "reaction_added", "reaction_removed",
         "channel_archive", "channel_deleted", "channel_left", "channel_rename", "channel_unarchive",
         "app_uninstalled", "tokens_revoked",
     }
 )  # fmt: skip
 """Subscriptions as in an app's manifest; what is not among them is never sent."""
+
+
+SCOPES = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+}
+"""The scope without which an event is not sent, as each event's page names it."""
 
 
 def wrap(workspace: Workspace, event: Json) -> Parcel:
@@ -83,18 +94,34 @@ def removed(workspace: Workspace, message: Message) -> Json:
     }
 
 
+def reacted(workspace: Workspace, message: Message, person: Person, signing: Signing) -> Json:
+    """Somebody reacted: https://docs.slack.dev/reference/events/reaction_added"""
+    return {
+        "type": "reaction_removed" if signing.away else "reaction_added",
+        "user": person.id,
+        "reaction": signing.sign,
+        "item_user": message.user,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "event_ts": workspace.stamp(),
+    }
+
+
 def subscription(event: Json) -> str:
     """The name under which an app subscribes to an event."""
     kind = str(event["type"])
     if kind != "message":
         return kind
-    return "message.im" if event.get("channel_type") == "im" else "message.channels"
+    return f"message.{_FAMILIES[str(event.get('channel_type'))]}"
+
+
+_FAMILIES = {"channel": "channels", "group": "groups", "im": "im"}
 
 
 def _where(workspace: Workspace, message: Message, event_ts: str) -> Json:
-    direct = workspace.channels[message.channel].im_with
+    channel = workspace.channels[message.channel]
+    shared = "group" if channel.private else "channel"
     return {
         "channel": message.channel,
-        "channel_type": "im" if direct else "channel",
+        "channel_type": "im" if channel.im_with else shared,
         "event_ts": event_ts,
     }

@@ -31,5 +31,9 @@ large; this bound is ours."""
 HISTORY_MAX = 999
 """https://docs.slack.dev/reference/methods/conversations.history"""
 
+SCARCE_PAGE = 15
+"""Messages of a page, for apps that many workspaces install and the Marketplace does not have.
+https://docs.slack.dev/reference/methods/conversations.replies"""
+
 VIEW_BYTES_MAX = 250_000
 """Larger is `view_too_large`: https://docs.slack.dev/reference/methods/views.open"""

@@ -24,6 +24,11 @@ def show_message(workspace: Workspace, message: Message, *, metadata: bool = Fal
         shown["metadata"] = message.body["metadata"]
     if message.edited:
         shown["edited"] = {"user": message.user, "ts": message.edited}
+    if message.reactions:
+        shown["reactions"] = [
+            {"name": name, "users": list(people), "count": len(people)}
+            for name, people in message.reactions.items()
+        ]
     return shown | _thread(workspace, message)
 
 
@@ -58,7 +63,7 @@ def show_channel(workspace: Workspace, channel: Channel) -> Json:
         "is_group": False,
         "is_im": direct,
         "is_mpim": False,
-        "is_private": direct,
+        "is_private": direct or channel.private,
         "is_archived": channel.archived,
         "created": 1700000000,
         "context_team_id": workspace.team.id,

@@ -25,6 +25,10 @@ def _tier(per_minute: int) -> Rate:
 TIERS = {1: _tier(1), 2: _tier(20), 3: _tier(50), 4: _tier(100)}
 """https://docs.slack.dev/apis/web-api/rate-limits"""
 
+SCARCE = _tier(1)
+"""Of what many workspaces install and the Marketplace does not have, `conversations.history` and
+`conversations.replies`: https://docs.slack.dev/reference/methods/conversations.history"""
+
 OFTEN = _tier(600)
 """Methods of the special tier that allow "hundreds of requests per minute", as auth.test."""
 

@@ -32,7 +32,7 @@ NEEDED: Mapping[str, str] = {
 
 USUAL = (
     *sorted(set(NEEDED.values())), "app_mentions:read", "commands", "groups:history", "groups:read",
-    "im:history",
+    "im:history", "reactions:read",
 )  # fmt: skip
 """What the app has at first: enough for everything that this Slack can do."""
 

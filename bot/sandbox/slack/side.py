@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.sandbox.dialogs import Values
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
-from bot.sandbox.side import Changed, Json, Pressing, Unlikely
+from bot.sandbox.side import Changed, Json, Pressing, Signing, Unlikely
 from bot.sandbox.slack.acts import Acts
 from bot.sandbox.slack.calls import Calls
 from bot.sandbox.slack.delivery import PATIENCE, Patience
@@ -23,6 +23,7 @@ from bot.sandbox.slack.places import Places
 from bot.sandbox.slack.response_url import PATH, ResponseUrl
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.state import show_state
+from bot.sandbox.slack.talk import Talk
 from bot.sandbox.slack.troubles import Troubles
 from bot.sandbox.slack.workspace import CHANNELS, Clock, Workspace
 
@@ -61,6 +62,7 @@ class SlackSide:
         self.modals = Modals(self.slack)
         self.places = Places(self.slack)
         self._acts = Acts(self.slack)
+        self._talk = Talk(self.slack)
         self.troubles = Troubles(self.faults, self.journal, clock)
         self.grants = Grants(clock)
         self.grants.slacks[self.workspace.team.id] = self.slack
@@ -126,6 +128,21 @@ class SlackSide:
         """Say something in a channel or under a message."""
         where, who = self.workspace.channel(channel), self.workspace.person(person)
         return self._acts.say(where, who, text, thread)
+
+    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
+        """Change what one said."""
+        where, who = self.workspace.channel(channel), self.workspace.person(person)
+        return self._talk.edit(where, who, message, text)
+
+    async def delete(self, channel: str, message: str, person: str) -> Json:
+        """Take back what one said."""
+        where, who = self.workspace.channel(channel), self.workspace.person(person)
+        return self._talk.delete(where, who, message)
+
+    async def react(self, signing: Signing) -> Json:
+        """Put an emoji, by its name, under a message, or take it away."""
+        where, who = self.workspace.channel(signing.channel), self.workspace.person(signing.person)
+        return self._talk.react(where, who, signing)
 
     async def submit(self, person: str, dialog: str, values: Values) -> Json:
         """Press a modal's submit button, with the fields filled in."""

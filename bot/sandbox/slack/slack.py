@@ -40,6 +40,10 @@ class Slack:
         self.triggers = Triggers(workspace.clock)
         self.responses = Responses(workspace.clock)
         self.views = Views(workspace)
+        self.distributed = False
+        """Whether many workspaces install the app and the Marketplace has it not: then its two
+        ways of reading back give 15 messages, once a minute.
+        https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps"""
         sockets = Sockets(workspace, self.complaints, patience.ack_seconds)
         requests = Requests(workspace, request_url, patience.ack_seconds)
         self.delivery = Delivery(sockets, requests, faults, patience.retry_after)
@@ -87,6 +91,8 @@ class Slack:
 
     def tell(self, channel: Channel, event: Json) -> None:
         """Bring an event to the app, if it subscribed to it and its bot is in the channel."""
-        wanted = events.subscription(event) in self.subscribed
-        if wanted and self.workspace.app.user in channel.members:
+        name = events.subscription(event)
+        scope = events.SCOPES.get(name)
+        allowed = scope is None or scope in self.workspace.app.scopes
+        if name in self.subscribed and allowed and self.workspace.app.user in channel.members:
             self.delivery.announce(events.wrap(self.workspace, event))

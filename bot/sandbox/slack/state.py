@@ -75,6 +75,9 @@ def _message(workspace: Workspace, message: Message, threads: Threads) -> Json:
         "pending": False,
         "command": message.command,
         "body": _body(message),
+        "reactions": [
+            {"name": name, "count": len(people)} for name, people in message.reactions.items()
+        ],
         "live": live_parts(message.body, unfurls=message.only_for is None),
         "thread": thread,
     }

@@ -62,6 +62,8 @@ class Message:
     command: Json | None = None
     edited: str | None = None
     replies: list[str] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """The people by the emoji that they put under it."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,7 @@ class Channel:
     members: set[str] = field(default_factory=set)
     archived: bool = False
     im_with: str | None = None
+    private: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
 
 

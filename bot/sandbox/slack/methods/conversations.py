@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 
 from bot.sandbox.side import Json
 from bot.sandbox.slack.arguments import Arguments
-from bot.sandbox.slack.limits import HISTORY_MAX
+from bot.sandbox.slack.limits import HISTORY_MAX, SCARCE_PAGE
 from bot.sandbox.slack.methods.method import Method, named_channel
-from bot.sandbox.slack.methods.pages import page
+from bot.sandbox.slack.methods.pages import page, page_of_thread
 from bot.sandbox.slack.outlook import show_channel, show_message
 from bot.sandbox.slack.rates import TIERS
 from bot.sandbox.slack.refusals import Refused
@@ -90,7 +90,7 @@ def history(slack: Slack, args: Arguments) -> Json:
     """https://docs.slack.dev/reference/methods/conversations.history"""
     channel = _readable(slack, args)
     told = [each for each in _told(slack, channel, args) if _in_channel(each)]
-    some, more = page(told[::-1], args, 100, HISTORY_MAX)
+    some, more = page(told[::-1], args, 100, HISTORY_MAX, _cap(slack))
     metadata = args.flag("include_all_metadata")
     shown = [show_message(slack.workspace, each, metadata=metadata) for each in some]
     return {"messages": shown, "pin_count": 0, **more}
@@ -104,12 +104,17 @@ def replies(slack: Slack, args: Arguments) -> Json:
         raise Refused("thread_not_found")
     parent = channel.messages.get(root.thread or root.ts, root)
     told = [each for each in _told(slack, channel, args) if each.thread == parent.ts]
-    some, more = page([parent, *told], args, 1000, 1000)
+    some, more = page_of_thread([parent, *told], args, 1000, 1000, _cap(slack))
     metadata = args.flag("include_all_metadata")
     return {
         "messages": [show_message(slack.workspace, each, metadata=metadata) for each in some],
         **more,
     }
+
+
+def _cap(slack: Slack) -> int | None:
+    """How many messages a page has at most, for this app."""
+    return SCARCE_PAGE if slack.distributed else None
 
 
 def _readable(slack: Slack, args: Arguments) -> Channel:
@@ -154,6 +159,6 @@ METHODS = {
     "conversations.join": Method(join, TIERS[3]),
     "conversations.members": Method(members, TIERS[4]),
     "conversations.open": Method(open_, TIERS[3]),
-    "conversations.history": Method(history, TIERS[3]),
-    "conversations.replies": Method(replies, TIERS[3]),
+    "conversations.history": Method(history, TIERS[3], scarce=True),
+    "conversations.replies": Method(replies, TIERS[3], scarce=True),
 }

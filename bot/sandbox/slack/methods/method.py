@@ -21,6 +21,8 @@ class Method:
     rate: Rate
     channel_rate: Rate | None = None
     app_level: bool = False
+    scarce: bool = False
+    """Whether apps that many workspaces install may call it but once a minute."""
 
 
 def named_channel(slack: Slack, args: Arguments) -> Channel:
