@@ -18,12 +18,14 @@ from bot.store.approval_rows import approval_name
 from bot.store.approvals import Approvals
 from bot.store.claims import Claimed
 from bot.store.ledger import Ledger
+from bot.store.manners import ChannelManners
 from bot.store.printing import Printed
 from bot.store.rows import Plan
 from bot.store.subscriptions import Subscriptions
 from briefings.approving import Approval, Rule, asks_at, compose_ask
 from briefings.card import compose_post
 from briefings.chapters import title_of
+from briefings.manners import Manners
 from briefings.model import BriefingId, Entry, Library
 from briefings.owning import Now
 from briefings.schedule import Edition, Subscription, SubscriptionId, editions_between
@@ -46,6 +48,7 @@ class Desk:
     ledger: Ledger
     candidates: Candidates
     library: Callable[[], Library]
+    manners: ChannelManners
     draws: Mapping[str, Draw]
     platforms: Mapping[str, Platform]
     wake: Callable[[str], None]
@@ -71,7 +74,7 @@ class Asking:
     """Looks at the clock, and writes down what is to be shown; others may do so as well."""
 
     desk: Desk
-    seen: dict[Edition, tuple[Approval, Entry, Rule]] = field(default_factory=dict)
+    seen: dict[Edition, tuple[Approval, Entry, Rule, Manners]] = field(default_factory=dict)
     """What needed nothing at the last look: a post is drawn again when one of them changed."""
 
     async def look(self) -> None:
@@ -98,9 +101,10 @@ class Asking:
 
     async def _show(self, due: Due, rule: Rule, known: Approval | None) -> None:
         entry = await self._entry(due, known.briefing if known else None)
-        if entry is None or (known and self.seen.get(due.edition) == (known, entry, rule)):
+        manners = await self.desk.manners.of(due.place)
+        if entry is None or (known and self.seen.get(due.edition) == (known, entry, rule, manners)):
             return
-        printed = self._drawn(due, entry)
+        printed = self._drawn(due, entry, manners)
         wanted = Approval(
             approval_name(due.edition),
             due.edition,
@@ -112,14 +116,14 @@ class Asking:
             rule,
         )
         if known and replace(wanted, round=known.round, decision=known.decision) == known:
-            self.seen[due.edition] = (known, entry, rule)
+            self.seen[due.edition] = (known, entry, rule, manners)
         else:
-            await self._put_up(due, wanted, entry)
+            await self._put_up(due, wanted, entry, manners)
 
-    async def _put_up(self, due: Due, approval: Approval, entry: Entry) -> None:
+    async def _put_up(self, due: Due, approval: Approval, entry: Entry, manners: Manners) -> None:
         now = Now(self.desk.clock.now(), due.subscription.zone)
         channel = await called(self.desk.platforms.get(due.place[0]), due.place[1])
-        post = compose_ask(approval, entry, due.subscription.layout, channel, now)
+        post = compose_ask(approval, entry, due.subscription.layout, channel, now, manners)
         printed = Printed.of(draw_post(post, self.desk.draws[due.place[0]]))
         asked = SubscriptionId(f"approval/{due.edition.subscription}/{approval.round}")
         plan = Plan(
@@ -144,8 +148,8 @@ class Asking:
         found = await self.desk.candidates.first(due.subscription, due.edition)
         return library.get(found) if found else None
 
-    def _drawn(self, due: Due, entry: Entry) -> Printed:
-        post = compose_post(entry, due.subscription.layout)
+    def _drawn(self, due: Due, entry: Entry, manners: Manners) -> Printed:
+        post = compose_post(entry, due.subscription.layout, manners)
         return Printed.of(draw_post(post, self.desk.draws[due.place[0]]))
 
 

@@ -13,6 +13,7 @@ from bot.store.printing import Printed
 from bot.store.subscription_rows import Held
 from briefings.card import compose_post
 from briefings.due import Due, Reckoning, reckon
+from briefings.manners import Manners
 from briefings.message import Post
 from briefings.model import BriefingId, Library
 from briefings.pick import Shortlist, shortlist
@@ -30,7 +31,7 @@ class Look:
     draws: Mapping[str, Draw]
     _reckoned: dict[tuple[object, ...], Reckoning] = field(default_factory=dict)
     _listed: dict[Listed, Shortlist] = field(default_factory=dict)
-    _printed: dict[tuple[str, BriefingId, Layout], tuple[Post, Printed]] = field(
+    _printed: dict[tuple[str, BriefingId, Layout, Manners], tuple[Post, Printed]] = field(
         default_factory=dict
     )
 
@@ -54,11 +55,14 @@ class Look:
             self._listed[wanted] = await asyncio.to_thread(shortlist, self.library, *wanted)
         return self._listed[wanted]
 
-    def printed(self, subscription: Subscription, briefing: BriefingId) -> tuple[Post, Printed]:
+    def printed(
+        self, subscription: Subscription, briefing: BriefingId, manners: Manners
+    ) -> tuple[Post, Printed]:
         """The post of a briefing as a subscription wants it, and as its platform draws it."""
-        kind = (subscription.platform, briefing, subscription.layout)
+        usual = Manners(opens=manners.opens, signals=manners.signals)
+        kind = (subscription.platform, briefing, subscription.layout, usual)
         if kind not in self._printed:
-            post = compose_post(self.library[briefing], subscription.layout)
+            post = compose_post(self.library[briefing], subscription.layout, usual)
             self._printed[kind] = (post, self.drawn(subscription.platform, post))
         return self._printed[kind]
 

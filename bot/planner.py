@@ -14,6 +14,7 @@ from bot.delivery.plan import Draw
 from bot.errors import StoreError
 from bot.look import Look
 from bot.store.claims import Batch, Claimed, Claims, Settled
+from bot.store.manners import USUAL
 from bot.store.printing import Printed
 from bot.store.rows import Plan, State
 from bot.store.subscription_rows import Held
@@ -113,7 +114,8 @@ class Planner:
         picked, approval = await self._picked(due, batch, look)
         if isinstance(picked, Nothing):
             return _nothing(due, picked.reason.value)
-        post, printed = look.printed(subscription, picked.briefing)
+        manners = batch.manners.get(place, USUAL)
+        post, printed = look.printed(subscription, picked.briefing, manners)
         if held_back := unsent(batch.rules.get(place), approval, printed.name, subscription.zone):
             return _nothing(due, held_back, look.library[picked.briefing].briefing.title)
         late = None

@@ -20,10 +20,12 @@ from bot.store.agreements import Place
 from bot.store.database import exists, look_into, open_database
 from bot.store.ledger import Ledger
 from bot.store.machine import here
+from bot.store.manners import USUAL, ChannelManners
 from bot.store.rows import Plan, Record
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
 from briefings.card import compose_post
+from briefings.manners import Manners
 from briefings.message import Post
 from briefings.model import Entry
 from briefings.pick import History, Nothing, Pins, pick
@@ -43,11 +45,12 @@ class Order:
     entry: Entry
     reason: str = BY_HAND
     layout: Layout = Layout.THREAD
+    manners: Manners = USUAL
 
     @property
     def post(self) -> Post:
         """The messages."""
-        return compose_post(self.entry, self.layout)
+        return compose_post(self.entry, self.layout, self.manners)
 
     def requests(self) -> tuple[Request, ...]:
         """The calls that would post it; nothing is sent."""
@@ -64,14 +67,14 @@ async def take_order(
     """
     here = locate(configuration, place)
     shelf = await open_shelf(configuration)
-    wish, history, pins = await _remembered(configuration, clock, here)
+    wish, history, pins, manners = await _remembered(configuration, clock, here)
     if asked:
-        return Order(*here, _named(shelf, asked), layout=wish.layout)
+        return Order(*here, _named(shelf, asked), layout=wish.layout, manners=manners)
     day = clock.now().astimezone(wish.zone).date()
     picked = pick(shelf.library, wish, history, day, pins)
     if isinstance(picked, Nothing):
         raise BriefingBotError(f"There is nothing to post to {here[1]}: {picked.reason}.")
-    return Order(*here, shelf.library[picked.briefing], picked.reason, wish.layout)
+    return Order(*here, shelf.library[picked.briefing], picked.reason, wish.layout, manners)
 
 
 def locate(configuration: Configuration, place: str) -> tuple[str, str]:
@@ -155,15 +158,16 @@ def _named(shelf: Shelf, asked: str) -> Entry:
 
 async def _remembered(
     configuration: Configuration, clock: Clock, here: Place
-) -> tuple[Subscription, History, Pins]:
-    """What a channel agreed on, what it had, and what is pinned there."""
+) -> tuple[Subscription, History, Pins, Manners]:
+    """What a channel agreed on, what it had, what is pinned there, and how it discusses."""
     terms = declared(configuration).get(here, default_terms(configuration.own))
     if not exists(configuration.own.database_url):
-        return subscriptions(terms, *here, lambda _: clock.now())[0], {}, {}
+        return subscriptions(terms, *here, lambda _: clock.now())[0], {}, {}, USUAL
     async with look_into(configuration.own.database_url) as database:
         held = Subscriptions(database, clock)
         agreed = await held.at(here)
         history = await Ledger(database, clock).history(*here)
         pins = await held.pins(here)
+        manners = await ChannelManners(database, clock).of(here)
     wanted = agreed.terms if agreed else terms
-    return subscriptions(wanted, *here, lambda _: clock.now())[0], history, pins
+    return subscriptions(wanted, *here, lambda _: clock.now())[0], history, pins, manners

@@ -71,6 +71,7 @@ def asking_desk(
         works.ledger,
         _candidates(works, shelf),
         lambda: shelf.library,
+        works.manners,
         draws,
         online,
         engine.wake,

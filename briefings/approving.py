@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from briefings import editor_words as words
 from briefings.blocks import Paragraph, Span, Style, plain
-from briefings.card import compose_post
+from briefings.card import UNSIGNALLED, compose_post
 from briefings.chapters import title_of
 from briefings.intents import Decide, Verdict
+from briefings.manners import Manners
 from briefings.message import Action, Actions, Message, Note, Post, Weight
 from briefings.model import BriefingId, Entry
 from briefings.moments import moment
@@ -98,9 +99,16 @@ def told(decision: Decision, zone: ZoneInfo) -> str:
     )
 
 
-def compose_ask(approval: Approval, entry: Entry, layout: Layout, channel: str, now: Now) -> Post:
+def compose_ask(
+    approval: Approval,
+    entry: Entry,
+    layout: Layout,
+    channel: str,
+    now: Now,
+    manners: Manners = UNSIGNALLED,
+) -> Post:
     """What the editors are asked, and in its thread the very messages that would go out."""
-    post = compose_post(entry, layout)
+    post = compose_post(entry, layout, manners)
     when = words.asked(channel, approval.due_at, now.zone, now.today)
     holds = approval.rule.silence is Silence.HOLD
     blocks = (

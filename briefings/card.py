@@ -7,16 +7,20 @@ from dataclasses import replace
 
 import regex
 
-from briefings import words
+from briefings import followup_words, words
 from briefings.blocks import Block, Heading, plain
 from briefings.breaks import whole_end
 from briefings.chapters import Chapter, blocks_of, chapters, name_of, title_of
 from briefings.closing import closing_parts, sources_note
 from briefings.cut import cut_block
+from briefings.followups import Watch
 from briefings.intents import Discuss, MoreSections, OpenSection, Share
+from briefings.manners import Manners
 from briefings.message import Action, Actions, Message, Note, Part, Post, Weight
 from briefings.model import Briefing, Entry, Section
+from briefings.promises import promises
 from briefings.schedule import Layout
+from briefings.signal_row import signal_row
 from briefings.tongue import say
 from briefings.writing import text_of_section
 
@@ -31,19 +35,24 @@ LABEL_LIMIT = 40
 
 WORDS_A_MINUTE = 230
 
+UNSIGNALLED = Manners(signals=False)
+"""For what is only looked at: nobody has an opinion yet."""
+
 _WITHOUT_BLANKS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
 
-def compose_post(entry: Entry, layout: Layout = Layout.THREAD) -> Post:
+def compose_post(
+    entry: Entry, layout: Layout = Layout.THREAD, manners: Manners = UNSIGNALLED
+) -> Post:
     """The card and the parts, which together are the whole briefing; or the card alone.
 
     Whatever is not in the channel is a press away.
     """
     lead, rest = _lead(entry.briefing)
-    discuss = Action(say(words.DISCUSS), Discuss(entry.id), Weight.PRIMARY)
+    more = bool(rest) and layout is Layout.CARD
+    card = _signalling(_card(entry, lead, *_discuss(entry, manners), more=more), entry, manners)
     if layout is Layout.CARD:
-        return Post(_card(entry, lead, discuss, more=bool(rest)))
-    card = _card(entry, lead, discuss)
+        return Post(card)
     parts = tuple(message for _, message in _parts(entry, rest))
     return Post(card, parts, layout is Layout.THREAD)
 
@@ -79,7 +88,8 @@ def compose_section(entry: Entry, number: int) -> Message | None:
         return None
     message = _chapter_message(entry, told[number])
     about = Note(plain(title_of(entry.briefing)))
-    buttons = _buttons(entry, [each for each in range(len(told)) if each != number], 0)
+    others = [each for each in range(len(told)) if each != number]
+    buttons = _buttons(entry, others, 0, *_watch(entry, number))
     return replace(message, blocks=(about, *message.blocks, *buttons))
 
 
@@ -107,6 +117,22 @@ def _card(entry: Entry, lead: tuple[Part, ...], *last: Action, more: bool = Fals
     summary = Note(plain(_summary(entry.briefing)))
     blocks = (summary, *lead, *sources_note(entry.briefing), *_buttons(entry, numbers, 0, *last))
     return Message(title_of(entry.briefing), blocks)
+
+
+def _discuss(entry: Entry, manners: Manners) -> tuple[Action, ...]:
+    discuss = Action(say(words.DISCUSS), Discuss(entry.id), Weight.PRIMARY)
+    return (discuss,) if manners.opens else ()
+
+
+def _signalling(card: Message, entry: Entry, manners: Manners) -> Message:
+    signals = (signal_row(entry.id),) if manners.signals else ()
+    return replace(card, blocks=(*card.blocks, *signals))
+
+
+def _watch(entry: Entry, number: int) -> tuple[Action, ...]:
+    """A button to watch what a section promises, where it promises anything."""
+    there = bool(promises(entry, number))
+    return (Action(say(followup_words.WATCH), Watch(entry.id, number)),) if there else ()
 
 
 def _summary(briefing: Briefing) -> str:
@@ -152,7 +178,8 @@ def _parts(entry: Entry, rest: tuple[Block, ...]) -> Iterator[tuple[int | None, 
     for number, chapter in list(enumerate(chapters(entry.briefing)))[1:]:
         message = _chapter_message(entry, chapter)
         if message.blocks or message.title != title_of(entry.briefing):
-            yield number, message
+            watch = _watch(entry, number)
+            yield number, replace(message, blocks=(*message.blocks, *_row(watch)))
     yield from ((None, message) for message in closing_parts(entry.briefing))
 
 
@@ -175,5 +202,8 @@ def _buttons(entry: Entry, numbers: Sequence[int], page: int, *last: Action) -> 
     ]
     if len(numbers) > (page + 1) * BUTTONS:
         actions.append(Action(say(words.MORE_SECTIONS), MoreSections(entry.id, page + 1)))
-    actions.extend(last)
+    return _row((*actions, *last))
+
+
+def _row(actions: Sequence[Action]) -> tuple[Actions, ...]:
     return (Actions(tuple(actions)),) if actions else ()

@@ -16,11 +16,13 @@ from bot.store import tables
 from bot.store.agreements import Place
 from bot.store.approval_rows import approvals_among, rules_among
 from bot.store.database import speaking
+from bot.store.manners import manners_among
 from bot.store.printing import Printed, keep
 from bot.store.queries import gone_to
 from bot.store.rows import Plan, edition_row
 from bot.store.subscription_rows import Held, held
 from briefings.approving import Approval, Rule
+from briefings.manners import Manners
 from briefings.model import BriefingId
 from briefings.pick import History, Pins
 from briefings.schedule import Edition, SubscriptionId
@@ -58,10 +60,12 @@ class Batch:
         self.histories: Mapping[Place, History] = {}
         self.pins: Mapping[Place, Pins] = {}
         self.rules: Mapping[Place, Rule] = {}
+        self.manners: Mapping[Place, Manners] = {}
 
     async def look_back(self) -> None:
-        """Read what the channels had, what is pinned there, and who approves."""
+        """Read what the channels had, what is pinned there, who approves, and how they discuss."""
         rules: dict[Place, Rule] = {}
+        manners: dict[Place, Manners] = {}
         histories: dict[Place, dict[BriefingId, date]] = {}
         pins: dict[Place, dict[date, BriefingId]] = {}
         for platform in {each.subscription.platform for each in self.due}:
@@ -76,6 +80,8 @@ class Batch:
             for row in await self._rows(_pinned_at(platform, channels)):
                 pins.setdefault((platform, row.channel), {})[row.day] = BriefingId(row.briefing)
             rules |= await rules_among(self._connection, platform, channels)
+            manners |= await manners_among(self._connection, platform, channels)
+        self.manners = manners
         self.histories, self.pins, self.rules = histories, pins, rules
 
     async def approval(self, edition: Edition) -> Approval | None:

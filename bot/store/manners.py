@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +61,15 @@ async def manners_of(connection: AsyncConnection, place: Place) -> Manners:
     """How a channel discusses, inside somebody's transaction."""
     row = (await connection.execute(select(table).filter_by(**_key(place)))).one_or_none()
     return _manners(row) if row else USUAL
+
+
+async def manners_among(
+    connection: AsyncConnection, platform: str, channels: Collection[str]
+) -> Mapping[Place, Manners]:
+    """How those of some channels discuss that chose, inside somebody's transaction."""
+    query = select(table).filter_by(platform=platform).where(table.c.channel.in_(channels))
+    rows = (await connection.execute(query)).all()
+    return {(row.platform, row.channel): _manners(row) for row in rows}
 
 
 def _key(place: Place) -> dict[str, str]:

@@ -27,6 +27,7 @@ from bot.store.claims import Claimed, Claims
 from bot.store.database import open_database
 from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
+from bot.store.manners import ChannelManners
 from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
 from bot.writers import Writers
@@ -71,6 +72,7 @@ class Process:
                 self.ledger,
                 candidates,
                 self.shown,
+                ChannelManners(self.database, self.clock),
                 draws,
                 {"slack": platform},
                 lambda _: None,
