@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
-from bot.delivery.sending import TRIES, Later, Sender, Stopped
-from bot.errors import ChannelLost, Overtaken, PostDelayed, PostRefused, PostUnknown
+from bot.delivery.sending import Later, Sender, Stopped
+from bot.delivery.threads import open_thread
+from bot.errors import ChannelLost, Overtaken, PostRefused
 from bot.platforms.events import Lost, News, Place
 from bot.platforms.port import CAREFUL, Address, Platform, Rates, platform_of
 from bot.store.ledger import Ledger
@@ -23,9 +24,6 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds that a delay may take in place, before an edition is put aside for it."""
-
-AGAIN = 3.0
-"""Seconds before a thread is opened again: opening it twice opens one."""
 
 LONGEST = timedelta(minutes=10)
 """Between two tries of an edition that is delayed for long."""
@@ -186,23 +184,4 @@ class Delivery:
             to = Address(plan.channel, plan.within or (thread if message.number else None))
             sent = await sender.send(to, message)
             if thread is None and record.plan.threaded:
-                thread = await self._open_thread(sender, record, sent)
-
-    async def _open_thread(self, sender: Sender, record: Record, card: str) -> str:
-        plan, failure = record.plan, ""
-        for _ in range(TRIES):
-            try:
-                async with sender.pace.opening(sender.since):
-                    thread = await sender.platform.open_thread(plan.channel, card, plan.title or "")
-            except PostDelayed as delay:
-                failure = str(delay)
-                if delay.seconds > sender.patience:
-                    raise Later(failure, delay.seconds) from delay
-                await self._clock.sleep(delay.seconds)
-            except PostUnknown as unknown:
-                failure = str(unknown)
-                await self._clock.sleep(AGAIN)
-            else:
-                await self._ledger.open_thread(plan.edition, thread)
-                return thread
-        raise Later(f"The thread in channel {plan.channel} could not be opened ({failure}).", 60)
+                thread = await open_thread(sender, plan, sent)

@@ -17,17 +17,15 @@ LEAD = 0.15
 """Seconds by which a turn is given before its moment: time to write the intent down."""
 
 GRAIN, MOST = 1.0, 10
-"""Turns of so many seconds, and so many at most, are given together and have one moment: they
-share a commit and a wake-up of the process, which is most of what a message costs beside its call.
-A crash leaves what has a turn in doubt, so they are not more."""
+"""Turns of so many seconds, and so many at most, have one moment: they share a commit and a
+wake-up of the process. A crash leaves what has a turn in doubt, so they are not more."""
 
 LONGEST_LEAD, EASE = 1.0, 0.998
 """A slow database makes turns come earlier, by so much at most; each in time takes some back."""
 
 CREDIT, IDLE = 3.0, 0.5
-"""Seconds of turns that may be caught up where the process itself was held up, and where nobody
-waited for a turn; the last gate keeps them below the limit all the same, and while somebody stands
-there, nobody else gets a turn."""
+"""Seconds of turns that may be caught up where the process was held up, and where nobody waited:
+below the limit, by the last gate; while somebody stands there, nobody else gets a turn."""
 
 STEP = 0.01
 """Seconds until the last gate is looked at again."""
@@ -91,10 +89,14 @@ class Pace:
 
     def limited(self, channel: str, seconds: float, *, everything: bool = False) -> None:
         """The platform said no there, or everywhere; several channels at once mean everybody."""
+        self.rest(channel, seconds)
         now = self._clock.ticks()
-        self._rests.limit(channel, now + seconds, now)
         if self._strain.note(channel, now, everything=everything):
             self._next = max(self._next, now + seconds)
+
+    def rest(self, channel: str, seconds: float) -> None:
+        """Nothing goes to a channel for a while: the platform said so."""
+        self._rests.limit(channel, (now := self._clock.ticks()) + seconds, now)
 
     @property
     def waiting(self) -> int:

@@ -37,7 +37,7 @@ class Rests:
 
     def limit(self, key: str, until: float, now: float) -> None:
         """A channel takes nothing before a moment."""
-        self._free[key] = max(self._free.get(key, now), until)
+        self._free[key] = max(self._free.get(key, now), until + HAIR)
 
     def _forget(self, before: float) -> None:
         self._sent = {key: sent for key, sent in self._sent.items() if sent[-1] > before}

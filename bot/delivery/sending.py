@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.delivery.looking import Looking, Unclear
 from bot.delivery.pace import Pace
 from bot.errors import BriefingBotError, PostDelayed, PostRefused, PostUnknown
-from bot.platforms.port import Address, Platform
+from bot.platforms.port import Address, Counting, Platform
 from bot.store.ledger import Ledger
 from bot.store.rows import State, Written
 from bot.store.states import STANDS
@@ -111,6 +111,8 @@ class Sender:
             answered = True
         finally:
             self.pace.ended(began, answered=answered)
+        if isinstance(self.platform, Counting) and (seconds := self.platform.spent(to)) > 0:
+            self.pace.rest(to.channel, seconds)
         return sent
 
     async def _wait(self, to: Address, delay: PostDelayed) -> None:

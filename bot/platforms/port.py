@@ -128,6 +128,17 @@ class Knowing(Platform, Protocol):
         """The channel with this id or name that the bot is in, where there is; raises as `post`."""
 
 
+@runtime_checkable
+class Counting(Protocol):
+    """A platform whose answers tell how much of a channel's own limit is left."""
+
+    def spent(self, to: Address) -> float:
+        """Seconds for which nothing more goes there, as its last answer said; none where it does.
+
+        It is told once: whoever asks has to keep to it.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """A page of what people said in a thread, and how often which sign stands under a message."""

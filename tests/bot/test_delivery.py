@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.looking import LOOKS, MORE
 from bot.delivery.plan import drafts
 from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
-from bot.platforms.port import Address
+from bot.platforms.port import Address, Payload
 from bot.store.ledger import Ledger
 from bot.store.rows import Plan, State
 from briefings.model import BriefingId
@@ -74,6 +75,32 @@ async def test_a_channel_gets_no_more_than_a_message_a_second(
     began = clock.now()
     await delivered(ledger, clock)
     assert clock.now() - began >= timedelta(seconds=2)
+
+
+@dataclass
+class Narrow(RecordingPlatform):
+    """A platform with a limit that nobody told the bot of: two messages in ten seconds."""
+
+    times: list[datetime] = field(default_factory=list)
+
+    async def post(self, to: Address, payload: Payload, marker: str) -> str:
+        assert self.clock is not None
+        recent = [at for at in self.times if self.clock.now() - at < timedelta(seconds=10)]
+        assert len(recent) < 2
+        self.times.append(self.clock.now())
+        return await super().post(to, payload, marker)
+
+    def spent(self, _: Address) -> float:
+        return 0.0 if len(self.times) % 2 else 10.0
+
+
+async def test_a_limit_that_only_answers_tell_of_is_never_passed(
+    ledger: Ledger, clock: MovedClock
+) -> None:
+    platform = Narrow(clock=clock)
+    assert await Delivery(ledger, {"slack": platform}, clock).deliver(await claimed(ledger))
+    assert platform.titles() == TITLES
+    assert platform.times[2] - platform.times[1] >= timedelta(seconds=10)
 
 
 async def test_delivering_twice_sends_once(ledger: Ledger, clock: MovedClock) -> None:

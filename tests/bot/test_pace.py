@@ -71,6 +71,18 @@ async def test_a_limited_channel_rests_and_the_others_go_on() -> None:
     assert at["c"] < 1
 
 
+async def test_a_channel_whose_limit_is_used_up_rests_and_nobody_slows_down() -> None:
+    clock = MovedClock()
+    pace = Pace(clock, RATES)
+    began = clock.ticks()
+    for channel in "abc":
+        pace.rest(channel, 30)
+    given = await turns(pace, ["a", "d"], [0, 1])
+    at = {name: when - began for when, name in given}
+    assert at["a"] >= 30
+    assert at["d"] < 0.5
+
+
 async def test_limits_from_several_channels_slow_everybody_down() -> None:
     clock = MovedClock()
     pace = Pace(clock, RATES)
