@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -89,13 +89,18 @@ class Lane:
         return bool(self._hand)
 
     async def _take(self) -> None:
-        wanted = IN_HAND - len(self._hand)
+        wanted, came = IN_HAND - len(self._hand), 0
         busy = bool(self._hand or self._under_way)
-        taken = await self._ledger.take_due(self.name, wanted, busy=busy)
-        messages = await self._ledger.all_messages([each.plan.edition for each in taken])
-        self._hand += [(each, messages.get(each.plan.edition, ())) for each in taken]
+        async with aclosing(self._ledger.take_due(self.name, wanted, busy=busy)) as bites:
+            async for taken in bites:
+                messages = await self._ledger.all_messages([each.plan.edition for each in taken])
+                self._hand += [(each, messages.get(each.plan.edition, ())) for each in taken]
+                came += len(taken)
+                self._begin()  # the first ones need not wait for the last
+                if self._stopping:
+                    break
         # Where there were fewer than wanted, asking again at once would find none either.
-        self._ask_at = self._clock.ticks() + (LOOK_AGAIN if len(taken) < wanted else 0.0)
+        self._ask_at = self._clock.ticks() + (LOOK_AGAIN if came < wanted else 0.0)
 
     def _begin(self) -> None:
         while self._hand and len(self._under_way) < UNDER_WAY:
@@ -138,9 +143,14 @@ class Lane:
             await self._clock.sleep(LOOK_AGAIN)
 
     async def _put_back(self) -> None:
-        for record, _ in self._hand:
-            await self._ledger.finish(record, State.PLANNED, "the worker stopped")
+        """Give back what was not begun, all at once: there may be hundreds, and little time."""
+        back = [self._give_back(record) for record, _ in self._hand]
         self._hand.clear()
+        await asyncio.gather(*back)
+
+    async def _give_back(self, record: Record) -> None:
+        with suppress(Overtaken):
+            await self._ledger.finish(record, State.PLANNED, "the worker stopped")
 
     async def _end(self) -> None:
         """Cut off what is still under way, where the drain itself was cut off or broke."""

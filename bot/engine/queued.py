@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
@@ -18,6 +17,7 @@ from procrastinate.jobs import Job, Status
 
 from bot.delivery.lane import Lane
 from bot.engine.schema import prepare
+from bot.engine.tempo import Tempo
 from bot.errors import StoreError
 from bot.platforms.port import platform_of
 
@@ -31,19 +31,6 @@ LANES = 1000
 
 CLOSE_WITHIN = 8.0
 """Seconds that messages under way have to finish; what is cut off is looked up at the start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tempo:
-    """Seconds."""
-
-    heartbeat: float = 2.0
-    stalled: float = 8.0
-    """A worker without a heartbeat for so long has its lanes given to others."""
-    tend: float = 2.0
-    """Between looks for stalled jobs, and for due editions whose wake-up call got lost."""
-    poll: float = 5.0
-    """Between looks for jobs beside LISTEN and NOTIFY."""
 
 
 class Queued:
@@ -170,7 +157,7 @@ class Queued:
                 await self._revive()
                 await self._clear()
                 for lane in tuple(self._lanes.values()):
-                    if await lane.is_due():
+                    if lane.name not in self._busy and await lane.is_due():
                         await self._ask(lane.name)
             except (ConnectorException, StoreError) as error:
                 log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)

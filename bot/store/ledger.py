@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
@@ -18,7 +18,7 @@ from bot.store import queries, tables
 from bot.store.database import speaking
 from bot.store.memory import Memory
 from bot.store.moves import move_edition, move_message, moved, recorded
-from bot.store.printing import keep_bodies, write_out
+from bot.store.printing import write_down, write_out
 from bot.store.rows import (
     OPEN,
     Draft,
@@ -27,10 +27,7 @@ from bot.store.rows import (
     State,
     Transition,
     Written,
-    digest,
-    edition_row,
     key,
-    message_rows,
     record,
 )
 from bot.store.writer import Step, Writer
@@ -38,6 +35,10 @@ from briefings.schedule import Edition
 
 Told: TypeAlias = Callable[[Plan | None, Transition], None]
 """Whoever is told of every move once it is written, with the plan of what is in our hand."""
+
+
+BITE = 100
+"""Editions that are taken in one transaction."""
 
 
 class Ledger(Memory):
@@ -67,16 +68,8 @@ class Ledger(Memory):
         return True
 
     async def _write(self, plan: Plan, drafts: Sequence[Draft]) -> None:
-        now = self._clock.now()
         with speaking():
-            async with self._engine.begin() as connection:
-                await connection.execute(tables.edition.insert(), edition_row(plan, now))
-                await keep_bodies(
-                    connection, {digest(each.payload): each.payload for each in drafts}
-                )
-                if drafts:
-                    rows = message_rows(plan.edition, drafts, now)
-                    await connection.execute(tables.message.insert(), rows)
+            await write_down(self._engine, plan, drafts, self._clock.now())
 
     async def mark(
         self,
@@ -107,14 +100,19 @@ class Ledger(Memory):
         taken = await self._take([found])
         return taken[0] if taken else None
 
-    async def take_due(self, platform: str, limit: int, *, busy: bool) -> tuple[Record, ...]:
+    async def take_due(
+        self, platform: str, limit: int, *, busy: bool
+    ) -> AsyncGenerator[tuple[Record, ...], None]:
         """Open editions of a platform whose turn it is in their channels, in our hand from now on.
 
-        While we are `busy`, those that are in our hand already are left alone.
+        They come some at a time: a transaction of all would hold up the messages that are being
+        sent. While we are `busy`, those that are in our hand already are left alone.
         """
         worker = None if busy else self.worker
         query = queries.heads_of_line(platform, worker, self._clock.now(), limit)
-        return await self._take([record(row) for row in await self._rows(query)])
+        found = [record(row) for row in await self._rows(query)]
+        for some in range(0, len(found), BITE):
+            yield await self._take(found[some : some + BITE])
 
     async def open_thread(self, edition: Edition, thread: str) -> None:
         """Write down the thread under an edition's card."""

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.platforms.port import Payload
 from bot.store import tables
 from bot.store.markers import marker
-from bot.store.rows import Draft, Plan, State, digest, message_rows
+from bot.store.rows import Draft, Plan, State, digest, edition_row, message_rows
 
 _message, _payload, _print = tables.message.c, tables.payload.c, tables.printed.c
 
@@ -63,6 +63,18 @@ async def keep_bodies(connection: AsyncConnection, bodies: Mapping[str, Payload]
     rows = [{"digest": name, "body": body} for name, body in bodies.items() if name not in there]
     if rows:
         await connection.execute(tables.payload.insert(), rows)
+
+
+async def write_down(
+    engine: AsyncEngine, plan: Plan, drafts: Sequence[Draft], now: datetime
+) -> None:
+    """Write an edition down with all its messages; raises IntegrityError where it is there."""
+    async with engine.begin() as connection:
+        await connection.execute(tables.edition.insert(), edition_row(plan, now))
+        await keep_bodies(connection, {digest(each.payload): each.payload for each in drafts})
+        if drafts:
+            rows = message_rows(plan.edition, drafts, now)
+            await connection.execute(tables.message.insert(), rows)
 
 
 async def write_out(

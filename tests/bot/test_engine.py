@@ -21,7 +21,8 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.delivery.plan import drafts
 from bot.engine.embedded import Embedded
-from bot.engine.queued import Queued, Tempo
+from bot.engine.queued import Queued
+from bot.engine.tempo import Tempo
 from bot.errors import StoreError
 from bot.store.database import open_database
 from bot.store.ledger import Ledger

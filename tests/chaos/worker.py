@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Awaitable, Coroutine, Generator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,8 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
 from bot.engine.port import Engine
-from bot.engine.queued import Queued, Tempo
+from bot.engine.queued import Queued
+from bot.engine.tempo import Tempo
 from bot.errors import PlatformError, StoreError
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience as DiscordPatience
@@ -160,14 +161,16 @@ class Doomed(Ledger):
 
     order: Order
 
-    async def take_due(self, platform: str, limit: int, *, busy: bool) -> tuple[Record, ...]:
+    async def take_due(
+        self, platform: str, limit: int, *, busy: bool
+    ) -> AsyncGenerator[tuple[Record, ...], None]:
         Dying.left = Dying.left or self.order.die_at
-        taken = await super().take_due(platform, limit, busy=busy)
-        if taken and self.order.die_within:
-            death = threading.Timer(self.order.die_within, _die)
-            death.daemon = True
-            death.start()
-        return taken
+        async for taken in super().take_due(platform, limit, busy=busy):
+            if taken and self.order.die_within:
+                death = threading.Timer(self.order.die_within, _die)
+                death.daemon = True
+                death.start()
+            yield taken
 
 
 def _die() -> None:
