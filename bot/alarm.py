@@ -47,18 +47,17 @@ class Alarm:
                 log.error("%s", error, extra={"action": "store.away"})  # noqa: TRY400 (a sentence)
 
     async def look(self) -> tuple[str, ...]:
-        """A sentence for each edition that is missing or stuck, logged as well."""
+        """A sentence for each edition that is missing or stuck, the oldest ones; logged as well."""
         now = self.clock.now()
         roles = await self.workers.living()
         unwritten = await self.ledger.overdue(now - GRACE)
-        stuck = [
-            each for each in await self.ledger.open_editions() if now - each.plan.due_at > STUCK
-        ]
+        stuck = await self.ledger.stuck(now - STUCK)
         told = (
             *(_unwritten(each, roles) for each in unwritten),
             *(_stuck(each, roles) for each in stuck),
         )
         self.metrics.missing.set(len(told))
+        self.metrics.stand(await self.ledger.numbers())
         for sentence in told:
             log.error("%s", sentence, extra={"action": "edition.missing"})
         return told

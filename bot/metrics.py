@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -32,7 +32,9 @@ class Metrics:
         self._editions = self._counter(
             "editions", "Editions that came to a state, by platform.", ["platform", "state"]
         )
-        self._messages = self._counter("messages", "Messages that came to a state.", ["state"])
+        self._messages = self._counter(
+            "messages", "Messages that came to a state, by platform.", ["platform", "state"]
+        )
         self._lag = Histogram(
             "briefing_lag_seconds",
             "From an edition's moment to the end of its post.",
@@ -40,16 +42,24 @@ class Metrics:
             buckets=LAGS,
             registry=self.registry,
         )
+        self._standing = Gauge(
+            "briefing_standing_editions",
+            "Editions that wait, are being sent, or are parked, by platform; every minute.",
+            ["platform", "state"],
+            registry=self.registry,
+        )
         self.missing = Gauge(
             "briefing_missing_editions",
-            "Editions whose time passed without a row or a post: somebody should look.",
+            "Editions whose time passed without a row or a post (forty at most): look at the log.",
             registry=self.registry,
         )
 
     def tell(self, plan: Plan | None, move: Transition) -> None:
-        """Count a move."""
-        if move.number is not None or plan is None:
-            self._messages.labels(move.after).inc()
+        """Count a move of an edition that is in our hand, or of one of its messages."""
+        if plan is None:
+            return
+        if move.number is not None:
+            self._messages.labels(plan.platform, move.after).inc()
             return
         self._editions.labels(plan.platform, move.after).inc()
         if move.after is State.SENT:
@@ -59,6 +69,12 @@ class Metrics:
     def due(self, plan: Plan) -> None:
         """Count an edition whose time has come: it is planned, or skipped at once."""
         self._editions.labels(plan.platform, plan.state).inc()
+
+    def stand(self, numbers: Mapping[tuple[str, State], int]) -> None:
+        """Show how many editions stand in each state that somebody has to do with."""
+        self._standing.clear()
+        for (platform, state), number in numbers.items():
+            self._standing.labels(platform, state).set(number)
 
     def watch(self, budgets: Budgets) -> None:
         """Show how much of each send budget is in use."""

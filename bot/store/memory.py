@@ -63,6 +63,16 @@ class Memory:
         """The editions that are not finished, oldest first."""
         return tuple(record(row) for row in await self._rows(queries.still_open()))
 
+    async def stuck(self, before: datetime, limit: int = 20) -> tuple[Record, ...]:
+        """Open editions that were due before a moment, the oldest first."""
+        rows = await self._rows(queries.stuck(before, limit))
+        return tuple(record(row) for row in rows)
+
+    async def numbers(self) -> Mapping[tuple[str, State], int]:
+        """How many editions of a platform wait, are being sent, or are parked."""
+        rows = await self._rows(queries.numbers())
+        return {(row.platform, State(row.state)): row.number for row in rows}
+
     async def parked(self, limit: int = 100) -> tuple[Record, ...]:
         """The editions of which nobody could find out what became of them, newest first."""
         return tuple(record(row) for row in await self._rows(queries.in_state(State.PARKED, limit)))

@@ -28,6 +28,19 @@ def still_open() -> Select[Any]:
     return select(tables.edition).where(_edition.state.in_(OPEN)).order_by(_edition.due_at)
 
 
+def stuck(before: datetime, limit: int) -> Select[Any]:
+    """Open editions that were due before a moment, the oldest first."""
+    return still_open().where(_edition.due_at < before).limit(limit)
+
+
+def numbers() -> Select[Any]:
+    """How many editions of each platform are in each state that somebody has to do with."""
+    held = (*OPEN, State.PARKED)
+    number = func.count().label("number")
+    columns = (_edition.platform, _edition.state)
+    return select(*columns, number).where(_edition.state.in_(held)).group_by(*columns)
+
+
 def overdue(before: datetime, limit: int) -> Select[Any]:
     """Subscriptions whose hour passed without anybody looking at them, the oldest first."""
     columns = tables.subscription.c
@@ -145,6 +158,7 @@ def newest_at(platform: str, channel: str, limit: int) -> Select[Any]:
         .filter_by(platform=platform, channel=channel)
         .where(_edition.subscription.not_like("notice/%"))
         .where(_edition.subscription.not_like("approval/%"))
+        .where(_edition.subscription.not_like("recap/%"), _edition.within.is_(None))
         .order_by(_edition.due_at.desc())
         .limit(limit)
     )

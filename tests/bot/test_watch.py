@@ -165,8 +165,12 @@ async def test_every_figure_moves(
     for state in (*fates, State.PLANNED):
         assert f'briefing_editions_total{{platform="slack",state="{state}"}}' in text
     for became in ("sending", "sent", "refused", "delayed", "unknown", "parked"):
-        assert f'briefing_messages_total{{state="{became}"}}' in text
+        assert f'briefing_messages_total{{platform="slack",state="{became}"}}' in text
     assert 'briefing_editions_total{platform="slack",state="planned"} 4.0' in text
+    await alarm(at_work).look()
+    text = at_work.metrics.text().decode()
+    for state in (State.PARKED, State.DELAYED):
+        assert f'briefing_standing_editions{{platform="slack",state="{state}"}} 1.0' in text
     (left,) = [line for line in text.splitlines() if line.startswith("briefing_budget_left{")]
     assert 0 <= float(left.split()[-1]) < 1
 
