@@ -43,6 +43,20 @@ def ended() -> int:
     return process.pid
 
 
+async def entered(database: AsyncEngine, name: str, at: Here) -> None:
+    """A worker that is written down and beats no more."""
+    await worker(database, name)._enter(
+        {
+            "id": name,
+            "beat": 0,
+            "machine": at.machine,
+            "pid": at.pid,
+            "roles": "deliver",
+            "started_at": datetime(2026, 11, 23, tzinfo=UTC),
+        }
+    )
+
+
 async def in_hand(database: AsyncEngine, name: str) -> Ledger:
     ledger = Ledger(database, MovedClock(), name)
     await ledger.claim(Plan(EDITION, "slack", "C1", datetime(2026, 11, 23, tzinfo=UTC)))
@@ -77,16 +91,7 @@ async def test_a_worker_on_another_machine_that_beats_no_more_is_given_up(
 ) -> None:
     async with open_database(database_url) as database:
         ledger = await in_hand(database, "dead")
-        await worker(database, "dead")._enter(
-            {
-                "id": "dead",
-                "beat": 0,
-                "machine": "elsewhere",
-                "pid": 1,
-                "roles": "deliver",
-                "started_at": datetime(2026, 11, 23, tzinfo=UTC),
-            }
-        )
+        await entered(database, "dead", Here("elsewhere", 1))
         async with worker(database, "other").at_work(["deliver"]):
             await asyncio.sleep(1)
         found = await ledger.find(EDITION)
@@ -98,15 +103,13 @@ async def test_a_worker_on_another_machine_that_beats_no_more_is_given_up(
 async def test_a_process_that_is_gone_from_this_machine_is_given_up_at_once(
     database_url: str,
 ) -> None:
-    gone = ended()
     async with open_database(database_url) as database:
-        dead = worker(database, "dead", Here(here().machine, gone))
-        async with dead.at_work(["deliver"]):
-            ledger = await in_hand(database, "dead")
-            await worker(database, "other", here()).bury()
-            found = await ledger.find(EDITION)
-            assert found is not None
-            assert found.owner is None
+        await entered(database, "dead", Here(here().machine, ended()))
+        ledger = await in_hand(database, "dead")
+        await worker(database, "other", here()).bury()
+        found = await ledger.find(EDITION)
+        assert found is not None
+        assert found.owner is None
 
 
 async def test_leaving_gives_everything_back(database_url: str) -> None:
