@@ -14,13 +14,16 @@ WEEKS = 12
 ROWS = 8
 """People, or briefings, that have a row of their own."""
 
-LEFT, STEP, TOP, ROW = 190, 44, 26, 34
-"""The names' width, a week's width, the head's height, and a row's height."""
+EDGE, STEP, TOP, ROW = 10, 28, 26, 52
+"""The margin, a week's width, the head's height, and a row's height: as wide as a phone."""
 
-TALL = 120
-LARGEST = 13
-LABEL = 24
-"""Characters of a row's name."""
+TALL = 140
+LARGEST = 12
+LABEL = 44
+"""Characters of a row's name, which stands above its dots."""
+
+NAME, DOTS = 18, 35
+"""Where in a row its name stands, and its dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def by_row(spoken: Sequence[Spoken], today: date, row_of: Callable[[Spoken], str
         for at, week in enumerate(_weeks(today))
         if (found := counted[name, week])
     ]
-    rows = [(_y(row), _short(name)) for row, name in enumerate(names)]
+    rows = [(TOP + ROW * row + NAME, _short(name)) for row, name in enumerate(names)]
     return Plot(_width(), TOP + ROW * len(names) + 8, _named(today), rows, marks)
 
 
@@ -99,15 +102,15 @@ def _label(week: date) -> str:
 
 
 def _width() -> int:
-    return LEFT + WEEKS * STEP
+    return 2 * EDGE + WEEKS * STEP
 
 
 def _x(at: int) -> float:
-    return LEFT + (at + 0.5) * STEP
+    return EDGE + (at + 0.5) * STEP
 
 
 def _y(row: int) -> float:
-    return TOP + (row + 0.5) * ROW
+    return TOP + ROW * row + DOTS
 
 
 def _short(name: str) -> str:
