@@ -13,6 +13,7 @@ from bot.own_settings import Settings
 from bot.platforms.port import platform_of
 from bot.settings import Configuration
 from bot.store.agreements import Place
+from bot.tongues import languages
 from briefings.fields import FIELDS, Known
 from briefings.phrases import Misread, nearest
 from briefings.terms import Terms
@@ -39,7 +40,11 @@ def declared(configuration: Configuration) -> Mapping[Place, Terms]:
 def default_terms(own: Settings) -> Terms:
     """What holds where nothing else is said."""
     return Terms(
-        (own.briefing_time,), own.briefing_time_zone, own.briefing_weekdays, own.briefing_topics
+        (own.briefing_time,),
+        own.briefing_time_zone,
+        own.briefing_weekdays,
+        own.briefing_topics,
+        language=own.briefing_language,
     )
 
 
@@ -89,7 +94,7 @@ def _terms(where: str, entry: Mapping[str, Any], terms: Terms) -> Terms:
     topics = [
         each.strip() for name in ("topics", "not") for each in values.get(name, "").split(",")
     ]
-    known = Known(available_timezones(), topics)
+    known = Known(available_timezones(), topics, languages())
     for name, value in values.items():
         if name not in FIELDS:
             allowed = (*PLACE, *FIELDS)

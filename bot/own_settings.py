@@ -13,7 +13,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.tongues import languages
+from briefings.languages import read_language
 from briefings.phrases import listed, read_times
+from briefings.tongue import ENGLISH
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -38,6 +41,10 @@ class Settings(BaseSettings):
     )
     briefing_topics: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), description="Post only briefings with one of these topics; empty: all."
+    )
+    briefing_language: str = Field(
+        default=ENGLISH,
+        description="The language where nobody chose one: en, de or zh.",
     )
     briefing_file: Path = Field(
         default=Path("briefing-bot.toml"),
@@ -86,6 +93,11 @@ class Settings(BaseSettings):
         if others:
             raise ValueError("it is one time: name several in a file with [[subscriptions]]")
         return first
+
+    @field_validator("briefing_language")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        return read_language(value, languages())
 
     @field_validator("briefing_topics")
     @classmethod

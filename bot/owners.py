@@ -14,10 +14,12 @@ from bot.holding import Holding
 from bot.platforms.events import Amiss, Answer, Ordered, Person, Place, Submitted
 from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
+from bot.tongues import languages
 from briefings import owner_words as words
 from briefings.agreeing import Unfit, compose_form, read_form
-from briefings.fields import Known, read_terms
+from briefings.fields import Known
 from briefings.forms import AGREED, FormName
+from briefings.lines import read_terms
 from briefings.message import Message, Reply
 from briefings.model import Library
 from briefings.orders import (
@@ -31,7 +33,7 @@ from briefings.orders import (
     Unsubscribe,
     read_order,
 )
-from briefings.owning import Now, compose_agreed, compose_sentence, compose_wrong
+from briefings.owning import Now, compose_agreed, compose_ended, compose_sentence, compose_wrong
 from briefings.phrases import Misread
 from briefings.schedule import morning
 from briefings.search import Results, Winner, decide
@@ -94,7 +96,7 @@ class OwnersDesk:
         agreed = await self._subscriptions.at((place.platform, place.channel))
         if name not in AGREED:
             return Reply(compose_wrong(say(words.OLD_FORM)))
-        return compose_form(FormName(name), agreed.terms if agreed else self._default)
+        return compose_form(FormName(name), agreed.terms if agreed else self._default, languages())
 
     async def submit(self, event: Submitted) -> Answer:
         """What comes of a form."""
@@ -124,10 +126,7 @@ class OwnersDesk:
                 return await self._holding.release(order, here)
             case Unsubscribe():
                 ended = await self._subscriptions.end(here, Act(person.id, "unsubscribe"))
-                sentence = say(words.ENDED) if ended else say(words.NOT_SUBSCRIBED)
-                return compose_sentence(
-                    say(words.ENDED_TITLE) if ended else say(words.CHANGED), sentence
-                )
+                return compose_ended(ended=ended)
             case Pause() | Resume():
                 return await self._rest(order, here, person)
             case Show():
@@ -180,7 +179,7 @@ class OwnersDesk:
     def _known(self) -> Known:
         library = self._shelf.library
         topics = {topic for entry in library.values() for topic in entry.briefing.topics}
-        return Known(self._zones, topics)
+        return Known(self._zones, topics, languages())
 
     def _zone(self, person: Person) -> ZoneInfo | None:
         return zone_named(person.zone, self._zones) if person.zone else None

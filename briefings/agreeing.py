@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -10,6 +10,7 @@ from briefings import form_words as words
 from briefings.daysoff import Shift
 from briefings.fields import FIELDS, Known
 from briefings.forms import Choice, ChoiceField, Field, Filled, Form, FormName, TextField
+from briefings.languages import name_of
 from briefings.phrases import Misread, listed
 from briefings.schedule import Layout
 from briefings.terms import (
@@ -21,7 +22,7 @@ from briefings.terms import (
     rest_line,
     times_line,
 )
-from briefings.tongue import say
+from briefings.tongue import ENGLISH, say
 from briefings.words import weekdays
 
 
@@ -37,13 +38,15 @@ class Unfit(ValueError):
         self.typed = typed
 
 
-def compose_form(name: FormName, terms: Terms) -> Form:
+def compose_form(name: FormName, terms: Terms, languages: Collection[str] = (ENGLISH,)) -> Form:
     """A form with the terms filled in."""
     match name:
         case FormName.WHEN:
             return Form(name, say(words.FORM_WHEN), _when(terms))
         case FormName.MORE:
             return Form(name, say(words.FORM_MORE), _more(terms))
+        case FormName.LANGUAGE:
+            return Form(name, say(words.FORM_LANGUAGE), _language(terms, languages))
         case FormName.WRITE | FormName.SECTIONS | FormName.CONCLUDE:
             raise ValueError(f"The form {name} is not about a channel's posts.")
         case _:
@@ -53,7 +56,7 @@ def compose_form(name: FormName, terms: Terms) -> Form:
 def read_form(name: FormName, filled: Filled, terms: Terms, known: Known) -> Terms:
     """The terms with what was filled in; raises Unfit with a sentence for each wrong field."""
     faults: dict[str, str] = {}
-    asked = [field.name for field in compose_form(name, terms).fields]
+    asked = [field.name for field in compose_form(name, terms, known.languages).fields]
     given = {each: ",".join(filled[each]) for each in asked if each in filled}
     for field, value in given.items():
         try:
@@ -121,6 +124,11 @@ def _more(terms: Terms) -> tuple[Field, ...]:
         TextField("late", say(words.FIELD_LATE), late_line(terms), say(words.HINT_LATE)),
         TextField("rest", say(words.FIELD_REST), rest_line(terms), say(words.HINT_REST)),
     )
+
+
+def _language(terms: Terms, languages: Collection[str]) -> tuple[Field, ...]:
+    choices = tuple(Choice(each, name_of(each)) for each in sorted(languages))
+    return (ChoiceField("language", say(words.FIELD_LANGUAGE), choices, (terms.language,)),)
 
 
 def _read_topics(terms: Terms, value: str, known: Known) -> Terms:

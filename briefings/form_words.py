@@ -11,6 +11,8 @@ from briefings.tongue import mark
 SAVE = mark("Save")
 FORM_WHEN = mark("Briefings here")
 FORM_MORE = mark("Holidays and lateness")
+FORM_LANGUAGE = mark("Language of the posts")
+FIELD_LANGUAGE = mark("Posts and cards here are in")
 FIELD_TIMES = mark("Times")
 HINT_TIMES = mark("08:30, or several with commas: 08:30, 16:00")
 FIELD_DAYS = mark("Days")

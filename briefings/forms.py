@@ -62,12 +62,13 @@ class FormName(StrEnum):
 
     WHEN = "when"
     MORE = "more"
+    LANGUAGE = "language"
     WRITE = "write"
     SECTIONS = "sections"
     CONCLUDE = "conclude"
 
 
-AGREED = (FormName.WHEN, FormName.MORE)
+AGREED = (FormName.WHEN, FormName.MORE, FormName.LANGUAGE)
 """The forms about a channel's posts; the others are about a draft."""
 
 

@@ -26,6 +26,7 @@ DECLARED = mark(
 WRONG_TITLE = mark("That is not clear yet")
 MORE_SETTINGS = mark("Holidays and lateness")
 CHANGE = mark("Change")
+LANGUAGE = mark("Language")
 NEXT_TITLE = mark("The next posts here")
 STATUS_TITLE = mark("What went out here")
 WHY_TITLE = mark("Why this briefing")
@@ -62,6 +63,7 @@ HELP = (
     ("/briefings subscribe weekdays 08:30 Europe/Berlin topics:mobility", ""),
     ("… holidays:DE-BY shift:before off:2026-12-24..2027-01-01", mark("days without a post")),
     ("… layout:thread late:12h rest:90d not:sports", mark("what else can be set")),
+    ("… language:de", mark("the language of what is posted here")),
     ("/briefings list", mark("what is set here, and who changed it")),
     ("/briefings next", mark("the coming five posts")),
     ("/briefings pause 2 weeks · resume · unsubscribe", ""),

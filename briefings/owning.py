@@ -121,6 +121,13 @@ def compose_sentence(title: str, sentence: str) -> Message:
     return Message(title, (Paragraph(plain(sentence)),))
 
 
+def compose_ended(*, ended: bool) -> Message:
+    """That a channel gets no more posts, or got none."""
+    if ended:
+        return compose_sentence(say(words.ENDED_TITLE), say(words.ENDED))
+    return compose_sentence(say(words.CHANGED), say(words.NOT_SUBSCRIBED))
+
+
 def compose_missed(moments: Sequence[datetime], reason: str, now: Now) -> Message:
     """What a channel is told, once, about posts that did not come."""
     first = words.moment_in(moments[0], now.zone, now.today)
@@ -135,8 +142,8 @@ def noting_late(card: Message, due_at: datetime, reason: str, now: Now) -> Messa
 
 def _terms(terms: Terms, first: datetime | None, now: Now) -> tuple[Part, ...]:
     details = List(tuple(_line(plain(each)) for each in term_words.details(terms)))
-    return (Paragraph(plain(term_words.summary(terms))), *_pause(terms, now), *_first(first, terms, now),
-            details)  # fmt: skip
+    summary = Paragraph(plain(term_words.summary(terms)))
+    return (summary, *_pause(terms, now), *_first(first, terms, now), details)
 
 
 def _pause(terms: Terms, now: Now) -> tuple[Part, ...]:
@@ -161,7 +168,8 @@ def _next(first: datetime | None, now: Now) -> tuple[Part, ...]:
 
 def _change_buttons() -> Actions:
     change = Action(say(words.CHANGE), OpenForm(FormName.WHEN.value))
-    return Actions((change, Action(say(words.MORE_SETTINGS), OpenForm(FormName.MORE.value))))
+    more = Action(say(words.MORE_SETTINGS), OpenForm(FormName.MORE.value))
+    return Actions((change, more, Action(say(words.LANGUAGE), OpenForm(FormName.LANGUAGE.value))))
 
 
 def _outcome(outcome: Outcome, now: Now) -> Spans:

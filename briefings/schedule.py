@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefings.daysoff import NO_DAYS_OFF, DaysOff, is_posting_day
 from briefings.moments import known_moment
+from briefings.tongue import ENGLISH
 
 SubscriptionId = NewType("SubscriptionId", str)
 
@@ -62,6 +63,7 @@ class Subscription:
     off: DaysOff = NO_DAYS_OFF
     layout: Layout = Layout.THREAD
     paused_until: datetime | None = None
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefings.daysoff import NO_DAYS_OFF, DaysOff
 from briefings.form_words import LAYOUTS_TOLD, SHIFTS_TOLD
+from briefings.languages import name_of
 from briefings.owner_words import city
 from briefings.schedule import EVERY_DAY, Late
 from briefings.terms import WORKING_DAYS, Terms, breaks_line, time_line
@@ -45,7 +46,8 @@ def _place(zone: ZoneInfo) -> str:
 def details(terms: Terms) -> Sequence[str]:
     """What else is agreed, a sentence each."""
     told = [say(LAYOUTS_TOLD[terms.layout]), late(terms), rest(terms)]
-    return [*told, calendar(terms.off)] if terms.off != NO_DAYS_OFF else told
+    told += [calendar(terms.off)] if terms.off != NO_DAYS_OFF else []
+    return [*told, say("The posts are in {language}.").format(language=name_of(terms.language))]
 
 
 def days(weekdays: frozenset[int]) -> str:

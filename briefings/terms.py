@@ -15,6 +15,7 @@ from briefings.schedule import (
     Subscription,
     SubscriptionId,
 )
+from briefings.tongue import ENGLISH
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKING_DAYS = frozenset(range(5))
@@ -38,6 +39,7 @@ class Terms:
     late: Late = Late.SEND
     late_until: timedelta = timedelta(hours=12)
     paused_until: datetime | None = None
+    language: str = ENGLISH
 
 
 def subscription_ids(terms: Terms, platform: str, channel: str) -> tuple[SubscriptionId, ...]:
@@ -79,6 +81,7 @@ def _subscription(
         terms.off,
         terms.layout,
         terms.paused_until,
+        terms.language,
     )
 
 
@@ -98,6 +101,7 @@ def terms_of(channel: Sequence[Subscription]) -> Terms:
         one.late,
         one.late_until,
         one.paused_until,
+        one.language,
     )
 
 
@@ -128,6 +132,7 @@ def _said(terms: Terms) -> dict[str, str]:
         "layout": terms.layout.value,
         "late": late_line(terms),
         "rest": rest_line(terms),
+        "language": terms.language,
     }
 
 

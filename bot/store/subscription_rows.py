@@ -34,8 +34,8 @@ def held(row: Row[Any]) -> Held:
     """A row with all columns of the table, in their order."""
     columns: tuple[Any, ...] = tuple(row)
     name, platform, channel, declared = columns[:4]
-    since, cursor, next_due_at, troubled = columns[18:]
-    at, zone, *others = _terms(columns[4:18])
+    since, cursor, next_due_at, troubled = columns[19:]
+    at, zone, *others = _terms(columns[4:19])
     subscription = Subscription(SubscriptionId(name), platform, channel, at, zone, since, *others)
     return Held(subscription, declared, cursor, next_due_at, troubled)
 
@@ -44,7 +44,7 @@ def held(row: Row[Any]) -> Held:
 def _terms(columns: tuple[Any, ...]) -> tuple[Any, ...]:
     """The fields of a subscription from `at` on, without `since`; many channels share them."""
     at, zone, weekdays, region, breaks, shift, topics, without, *others = columns
-    rest_days, repeats, layout, late, late_minutes, paused_until = others
+    rest_days, repeats, layout, late, late_minutes, paused_until, language = others
     return (
         at,
         ZoneInfo(zone),
@@ -58,6 +58,7 @@ def _terms(columns: tuple[Any, ...]) -> tuple[Any, ...]:
         _days_off(region, breaks, shift),
         Layout(layout),
         paused_until,
+        language,
     )
 
 
@@ -81,6 +82,7 @@ def terms_row(subscription: Subscription) -> dict[str, object]:
         "late": subscription.late,
         "late_minutes": subscription.late_until // timedelta(minutes=1),
         "paused_until": subscription.paused_until,
+        "language": subscription.language,
     }
 
 

@@ -76,6 +76,7 @@ subscription = Table(
     Column("late", String(10), nullable=False),
     Column("late_minutes", Integer, nullable=False),
     Column("paused_until", Moment),
+    Column("language", String(20), nullable=False, server_default="en"),
     Column("since", Moment, nullable=False),
     Column("cursor", Moment),
     Column("next_due_at", Moment),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from briefings.agreeing import Unfit, compose_form, read_form
 from briefings.calendars import read_breaks, read_date, read_iso, read_region, read_stretch
 from briefings.daysoff import Break, DaysOff, Region, Shift, merged
-from briefings.fields import Known, read_terms
+from briefings.fields import Known
+from briefings.lines import read_terms
 from briefings.forms import AGREED, FormName
 from briefings.orders import (
     Pause,
@@ -234,19 +235,19 @@ def test_every_wrong_field_of_a_form_is_told() -> None:
         (
             FormName.WHEN,
             {"at": ["25:00, 9:00"], "zone": ["Europe/Berln"], "days": ["mon"]},
-            "mon 25:00, 9:00 Europe/Berln layout:thread late:12h rest:90d",
+            "mon 25:00, 9:00 Europe/Berln layout:thread late:12h rest:90d language:en",
         ),
         (
             FormName.WHEN,
             {"at": ["8:30"], "topics": ["enrgy, not moblity, not law"], "layout": ["card"]},
-            "daily 08:30 UTC topics:enrgy not:moblity,law layout:card late:12h rest:90d",
+            "daily 08:30 UTC topics:enrgy not:moblity,law layout:card late:12h rest:90d language:en",
         ),
         (
             FormName.MORE,
             {"holidays": ["Grmany"], "off": ["2026-13-01, 1 May"], "rest": ["30d"]},
             (
                 'daily 09:00 UTC holidays:Grmany off:"2026-13-01, 1 May" layout:thread late:12h'
-                " rest:30d"
+                " rest:30d language:en"
             ),
         ),
     ],
@@ -265,7 +266,7 @@ def test_a_form_with_mistakes_becomes_the_line_that_was_meant(
 def test_a_briefing_may_rest_for_ever(word: str) -> None:
     terms = read_terms(f"rest:{word}", PLAIN, KNOWN)
     assert not terms.repeats
-    assert line_of(terms).endswith("rest:forever")
+    assert line_of(terms).endswith("rest:forever language:en")
 
 
 @pytest.mark.parametrize(
