@@ -23,9 +23,10 @@ from bot.own_settings import Settings
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room, platform_of
 from bot.platforms.registry import ROOMS, room, rooms
+from bot.recapping import start_recapping
 from bot.rounds import keep_up
 from bot.scheduler import Duty, Scheduler
-from bot.seating import asking_desk, seat
+from bot.seating import asking_desk, recapping_desk, seat
 from bot.settings import Configuration
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
@@ -123,12 +124,15 @@ async def open_bot(
         await hosting.start(hearing, moving)
         if Role.DELIVER in roles:
             start_correcting(stack, works, delivery, shelf, online)
+            start_recapping(stack, recapping_desk(desk, works, shelf, online, engine))
         start_listening(stack, works, desk.listening, delivery, roles)
         if roles != {Role.SCHEDULE}:
             joining.go_on(moving.joined)
             keep_up(stack, absences.look, ABSENCES_EVERY)
-        first = await _first(works.subscriptions)
-        yield Bot(first, works.subscriptions, online, shelf, ledger, scheduler, desk, works)
+        yield Bot(
+            await _first(works.subscriptions), works.subscriptions, online, shelf, ledger,
+            scheduler, desk, works,
+        )  # fmt: skip
 
 
 async def _first(held: Subscriptions) -> tuple[Subscription, ...]:

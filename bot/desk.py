@@ -31,7 +31,7 @@ from bot.store.ledger import Ledger
 from bot.today import Today
 from bot.visiting import Visiting
 from briefings import answers
-from briefings.card import compose_card, compose_section, compose_sections, compose_shared
+from briefings.card import compose_section, compose_sections, compose_shared
 from briefings.followups import Compare, Settle, Signal, Watch
 from briefings.forms import AGREED, FormName
 from briefings.home import compose_broken_home
@@ -143,7 +143,8 @@ class FrontDesk:
         picked = await self.today.at((place.platform, place.channel))
         if isinstance(picked, Nothing):
             return answers.compose_nothing_today(picked.reason)
-        return compose_card(self.shelf.library[picked.briefing])
+        entry = self.shelf.library[picked.briefing]
+        return await self.newsroom.table.card(entry, place)
 
     async def _pressed(self, intent: Intent, place: Place, person: str) -> Answer:
         match intent:
@@ -153,11 +154,11 @@ class FrontDesk:
                 return await self.owners.open(form, place)
             case OpenForm():
                 return Reply(answers.compose_stale())
-            case Conclude() | OpenConclusions() | Watch() | Settle() | Signal() | Compare():
+            case Watch() | Settle() | Signal() | Compare():
                 return Reply(answers.compose_stale())
             case MoreResults(query, page):
                 return Reply(await self.lookup.answer(query, page, place))
-            case OpenDraft() | SaveDraft() | Rewrite() | Decide():
+            case OpenDraft() | SaveDraft() | Rewrite() | Decide() | Conclude() | OpenConclusions():
                 return await self.newsroom.press(intent, place, person)
             case _:
                 entry = self.shelf.library.get(intent.briefing)
@@ -172,7 +173,7 @@ class FrontDesk:
     ) -> Reply:
         match intent:
             case OpenBriefing():
-                return Reply(compose_card(entry))
+                return Reply(await self.newsroom.table.card(entry, place))
             case OpenSection(_, number):
                 return Reply(compose_section(entry, number) or answers.compose_stale())
             case MoreSections(_, page):

@@ -11,12 +11,13 @@ from typing import Protocol
 from bot.errors import BriefingBotError
 from bot.platforms.events import Place
 from bot.platforms.port import Address, Platform
+from bot.retelling import Retelling
 from bot.store.past import Card, PastPosts
 from briefings import answers
 from briefings.browsing import browse, wish_in
 from briefings.message import Message
 from briefings.model import BriefingId, Library
-from briefings.search import MatchKind, Results
+from briefings.search import MatchKind, Results, Winner, decide
 
 log = logging.getLogger(__name__)
 
@@ -50,20 +51,27 @@ class LookUp:
         past: PastPosts,
         platforms: Mapping[str, Platform],
         today: Callable[[Place], Awaitable[date]],
+        retelling: Retelling | None = None,
     ) -> None:
         """`today` says which day it is in a place; it is asked only where that matters."""
         self._shelf = shelf
         self._past = past
         self._platforms = platforms
         self._today = today
+        self._retelling = retelling
         self._links: dict[tuple[str, str, str], str | None] = {}
 
     async def answer(self, query: str, page: int, place: Place) -> Message:
         """The briefing, a choice of briefings, or what is near."""
         results = await self.results(query, page, place)
-        library = self._shelf.library
-        past = await self._posts(place, answers.shown(results, page))
-        return answers.compose_results(results, library, page, past)
+        if self._retelling and not page:
+            results = await self._retelling.also(results, place)
+        library, shown = self._shelf.library, answers.shown(results, page)
+        past = await self._posts(place, shown)
+        told = answers.compose_results(results, library, page, past)
+        if self._retelling is None or page or not isinstance(decide(results), Winner):
+            return told
+        return await self._retelling.noting(told, library[shown[0]], place)
 
     async def results(self, query: str, page: int, place: Place) -> Results:
         """An exact name is meant before a topic or days, and those before words."""

@@ -1,4 +1,4 @@
-"""The newsroom: where lines, presses and forms of writers and editors go."""
+"""The newsroom: where lines, presses and forms of writers and editors go, and about discussions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import assert_never
 
 from bot.editors import Editors
 from bot.platforms.events import Answer, Ordered, Place, Submitted
+from bot.roundtable import RoundTable
 from bot.writers import Writers
 from briefings.assignments import Ask, Assignment, Edit, Trust, Write, read_assignment
+from briefings.forms import FormName
 from briefings.intents import Decide, OnDraft, OpenDraft, Rewrite, SaveDraft
 from briefings.message import Reply
 from briefings.owning import compose_wrong
 from briefings.phrases import Misread
+from briefings.talk_intents import OnTalk
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,19 @@ class Newsroom:
 
     writers: Writers
     editors: Editors
+    table: RoundTable
 
     async def order(self, event: Ordered) -> Answer | None:
-        """The answer to a line; nothing where it is not about writing or approving."""
+        """The answer to a line; nothing where it is about what and when is posted."""
         try:
             assignment = read_assignment(event.text)
-            return await self._carry_out(assignment, event) if assignment else None
+            if assignment is None:
+                return await self.table.order(event)
+            return await self._carry_out(assignment, event)
         except Misread as wrong:
             return Reply(compose_wrong(str(wrong), f"/briefings {event.text.strip()}"))
 
-    async def press(self, intent: OnDraft | Decide, place: Place, person: str) -> Answer:
+    async def press(self, intent: OnDraft | OnTalk | Decide, place: Place, person: str) -> Answer:
         """The answer to a press."""
         match intent:
             case OpenDraft():
@@ -42,10 +48,12 @@ class Newsroom:
             case Decide():
                 return await self.editors.decide(intent, place, person)
             case _:
-                assert_never(intent)
+                return await self.table.press(intent, place)
 
     async def submit(self, event: Submitted) -> Answer:
-        """The answer to a form about a draft."""
+        """The answer to a form about a draft or a discussion."""
+        if event.form is FormName.CONCLUDE:
+            return await self.table.submit(event)
         return await self.writers.submit(event)
 
     async def _carry_out(self, assignment: Assignment, event: Ordered) -> Answer:

@@ -8,6 +8,7 @@ from bot.absences import Absences
 from bot.asking import Desk
 from bot.candidates import Candidates
 from bot.channels import Channels
+from bot.concluding import Concluding
 from bot.delivery.plan import Draw
 from bot.desk import FrontDesk
 from bot.editors import Editors
@@ -18,8 +19,14 @@ from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.port import Platform
+from bot.recapping import Desk as RecapDesk
+from bot.retelling import Retelling
+from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import LiveShelf
+from bot.store.conclusions import Conclusions
+from bot.store.recaps import Recaps
+from bot.store.retold import Retold
 from bot.today import Today
 from bot.visiting import Visiting
 from bot.works import Works
@@ -39,9 +46,10 @@ def seat(
     today = Today(held, ledger, lambda: shelf.library, terms, clock)
     channels = Channels(held, ledger, today, lambda: shelf.library, works.approvals)
     owners = OwnersDesk(held, channels, shelf, terms, clock, Holding(ledger))
-    lookup = LookUp(shelf, works.past, online, today.day)
+    table = table_of(terms, works, shelf, online)
+    lookup = LookUp(shelf, works.past, online, today.day, table.retelling)
     visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
-    newsroom = newsroom_of(works, shelf, online)
+    newsroom = newsroom_of(works, shelf, online, table)
     sections = Sections(works.discussions, works.quotes, lambda: shelf.library)
     listening = Listening(works.discussions, sections)
     return FrontDesk(
@@ -49,12 +57,35 @@ def seat(
     )
 
 
-def newsroom_of(works: Works, shelf: LiveShelf, online: Mapping[str, Platform]) -> Newsroom:
-    """Those who answer writers and editors."""
+def table_of(
+    terms: Terms, works: Works, shelf: LiveShelf, online: Mapping[str, Platform]
+) -> RoundTable:
+    """Those who answer about discussions."""
+    conclusions, held = Conclusions(works.database, works.clock), works.subscriptions
+    retold = Retold(works.database)
+    retelling = Retelling(retold, conclusions, held, shelf, terms.zone)
+    recaps = Recaps(works.database, works.clock)
+    concluding = Concluding(conclusions, recaps, online, works.clock)
+    return RoundTable(concluding, retelling, works.manners)
+
+
+def recapping_desk(
+    desk: FrontDesk, works: Works, shelf: LiveShelf, online: Mapping[str, Platform], engine: Engine
+) -> RecapDesk:
+    """What discussions are recapped with."""
+    recaps = Recaps(works.database, works.clock)
+    zone = desk.newsroom.table.retelling.zone_of
+    return RecapDesk(recaps, zone, lambda: shelf.library, online, engine.wake, works.clock)
+
+
+def newsroom_of(
+    works: Works, shelf: LiveShelf, online: Mapping[str, Platform], table: RoundTable
+) -> Newsroom:
+    """Those who answer writers and editors, and about discussions."""
     writers = Writers(works.drafts, works.library, shelf, shelf.look, works.clock)
     candidates, held = _candidates(works, shelf), works.subscriptions
     editors = Editors(works.approvals, held, candidates, writers, online, works.clock)
-    return Newsroom(writers, editors)
+    return Newsroom(writers, editors, table)
 
 
 def asking_desk(

@@ -66,6 +66,7 @@ class FormName(StrEnum):
     WRITE = "write"
     SECTIONS = "sections"
     CONCLUDE = "conclude"
+    CONCLUDE = "conclude"
 
 
 AGREED = (FormName.WHEN, FormName.MORE, FormName.LANGUAGE)

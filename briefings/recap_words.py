@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 from briefings.tongue import count, mark, say
-from briefings.words import day
 
 RECAP = mark("Recap")
 MOST_REACTIONS = mark("Most reactions")
@@ -13,6 +12,36 @@ STILL_OPEN = mark("Still open")
 SHARED = mark("Links people shared")
 WRITE = mark("Write what we said")
 SEE = mark("see it")
+ALL_OF_IT = mark("The whole discussion")
+WHAT_WE_SAID = mark("What we said")
+HINT = mark("In your own words. Everybody here who looks this briefing up will read it.")
+APPROVE = mark("Approve")
+EDIT = mark("Edit")
+EMPTY = mark("Write a sentence or two.")
+IN_LIBRARY = mark("now in the library, with the briefing")
+NOTHING_YET = mark("Nobody has written down yet what was said about this briefing.")
+GONE_TITLE = mark("Not here any more")
+GONE = mark("This discussion is no longer kept.")
+OVERTAKEN = mark("Somebody else wrote a newer version meanwhile: press the button again to see it.")
+MAY_NOT = mark("Only people who took part in the discussion can write this, and {managers}.")
+SAVED = mark("Done: /briefing shows it with “{title}” from now on.")
+
+DISCUSSED = mark("Discussed here:")
+DISCUSSED_BEFORE = mark("Discussed before:")
+DISCUSSIONS = mark("Discussions here")
+NONE_YET = mark("Nobody has discussed a briefing here yet: reply in the thread of a post.")
+NONE_ABOUT = mark("No discussion here is about that. See all of them with /briefings discussed.")
+
+MANNERS = mark("How this channel discusses")
+OPENS = mark("Every post leads to a discussion.")
+OPENS_NOT = mark("Posts have no Discuss button.")
+NO_RECAP = mark("There are no recaps.")
+RECAP_AT = mark("A recap comes at {time}, in the thread.")
+RECAP_AT_HERE = mark("A recap comes at {time}, in the channel.")
+RECAP_QUIET = mark("A recap comes after {stretch} of quiet, in the thread.")
+RECAP_QUIET_HERE = mark("A recap comes after {stretch} of quiet, in the channel.")
+SIGNALS = mark("Cards have buttons for quiet signals.")
+NO_SIGNALS = mark("Cards have no buttons for quiet signals.")
 
 
 def recap_of(title: str) -> str:
@@ -47,6 +76,44 @@ def drew_the_talk(sections: str) -> str:
     return say("What drew the talk: {sections}").format(sections=sections)
 
 
-def on(when: date) -> str:
-    """`on Tue 24 Nov 2026`."""
-    return say("on {day}").format(day=day(when))
+def what_we_said_of(title: str) -> str:
+    """The title of what a team concluded."""
+    return say("What we said: {title}").format(title=title)
+
+
+def too_long(number: int, most: int) -> str:
+    """That a text has no room."""
+    return say("This has {number} characters: write at most {most}.").format(
+        number=number, most=most
+    )
+
+
+def discussions_about(subject: str) -> str:
+    """The title of a list of discussions."""
+    return say("Discussions about “{subject}”").format(subject=subject)
+
+
+def keeps_words(days: int) -> str:
+    """That the words of replies are kept."""
+    return count(
+        "What people reply is kept for {number} day.",
+        "What people reply is kept for {number} days.",
+        days,
+    )
+
+
+def keeps_no_words(days: int) -> str:
+    """That there is only note of who replied."""
+    return count(
+        "Only who replied is kept, for {number} day, and no words.",
+        "Only who replied is kept, for {number} days, and no words.",
+        days,
+    )
+
+
+def stretch_of(stretch: timedelta) -> str:
+    """`4 hours`, `90 minutes`."""
+    minutes = stretch // timedelta(minutes=1)
+    if minutes % 60:
+        return count("{number} minute", "{number} minutes", minutes)
+    return count("{number} hour", "{number} hours", minutes // 60)

@@ -34,13 +34,20 @@ _PERSON = re.compile(r"<@!?([A-Za-z0-9]+)(?:\|[^>]*)?>")
 class Talk:
     """A discussion that is recapped: its briefing and title, and the name of what it comes to.
 
-    `addresses` are the web addresses of its messages, as far as they are known.
+    `addresses` are the web addresses of its messages, as far as they are known; `link` is its own,
+    where the recap stands elsewhere.
     """
 
     name: str
     title: str
     briefing: Briefing | None
     addresses: Mapping[str, str]
+    link: str | None = None
+
+
+def title_of_recap(title: str) -> str:
+    """The title of a recap."""
+    return words.recap_of(title)
 
 
 def compose_recap(told: Recap, talk: Talk) -> Message:
@@ -51,6 +58,7 @@ def compose_recap(told: Recap, talk: Talk) -> Message:
         *_quotes(told, talk),
         *_questions(told, talk),
         *_links(told),
+        *_whole(talk),
         Actions((Action(say(words.WRITE), Conclude(talk.name)),)),
     )
     return Message(words.recap_of(talk.title), blocks)
@@ -113,6 +121,11 @@ def _links(told: Recap) -> Iterator[Part]:
     if told.links:
         yield Heading(plain(say(words.SHARED)), 3)
         yield _listed([(Span(_bare(each), link=each),) for each in told.links])
+
+
+def _whole(talk: Talk) -> Iterator[Part]:
+    if talk.link:
+        yield Paragraph((Span(say(words.ALL_OF_IT), link=talk.link),))
 
 
 def _address(remark: Remark, talk: Talk) -> Spans:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.absences import Absences
 from bot.candidates import Candidates
 from bot.channels import Channels
+from bot.concluding import Concluding
 from bot.desk import FrontDesk
 from bot.editors import Editors
 from bot.holding import Holding
@@ -23,18 +24,24 @@ from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.events import Answer, Asked, Channel, Person, Place, Pressed, Visited
+from bot.retelling import Retelling
+from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
+from bot.store.conclusions import Conclusions
 from bot.store.discussions import Discussions
 from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
+from bot.store.manners import ChannelManners
 from bot.store.past import PastPosts
 from bot.store.quotes import Quotes
+from bot.store.recaps import Recaps
 from bot.store.releasing import Releasing
+from bot.store.retold import Retold
 from bot.store.rows import Draft, Plan
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
@@ -81,14 +88,18 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     channels, past = Channels(held, ledger, today, library, approvals), PastPosts(database)
     owners = OwnersDesk(held, channels, shelf, TERMS, clock, Holding(ledger))
     platforms = {"slack": RecordingPlatform()}
-    lookup = LookUp(shelf, past, platforms, today.day)
+    conclusions = Conclusions(database, clock)
+    retelling = Retelling(Retold(database), conclusions, held, shelf, TERMS.zone)
+    concluding = Concluding(conclusions, Recaps(database, clock), platforms, clock)
+    table = RoundTable(concluding, retelling, ChannelManners(database, clock))
+    lookup = LookUp(shelf, past, platforms, today.day, retelling)
     visiting = Visiting(held, channels, past, today, library, clock, platforms)
     absences = Absences(Losses(database, clock), platforms)
     store = Briefings(database, clock)
     writers = Writers(Drafts(database, clock), store, shelf, lambda: None, clock)
     candidates = Candidates(approvals, held, ledger, library)
     editors = Editors(approvals, held, candidates, writers, platforms, clock)
-    newsroom = Newsroom(writers, editors)
+    newsroom = Newsroom(writers, editors, table)
     discussions = Discussions(database, clock)
     listening = Listening(discussions, Sections(discussions, Quotes(database), library))
     return FrontDesk(

@@ -1,0 +1,120 @@
+"""Answers those who write down what a team concluded from a discussion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.delivery.plan import draw_post
+from bot.platforms.events import Amiss, Answer, Person, Place, Submitted
+from bot.platforms.port import Platform
+from bot.store.claims import Claimed
+from bot.store.conclusions import Conclusions, Version, conclusion_name
+from bot.store.printing import Printed
+from bot.store.recaps import Recaps
+from bot.store.rows import Plan
+from briefings import recap_words as words
+from briefings.blocks import Code, Paragraph, plain
+from briefings.concluding import (
+    TEXT,
+    View,
+    compose_concluded,
+    compose_conclusion_form,
+    read_conclusion_form,
+)
+from briefings.message import Message, Post, Reply
+from briefings.owning import compose_sentence
+from briefings.recap import recap
+from briefings.recapping import compose_draft
+from briefings.schedule import Edition, SubscriptionId
+from briefings.talk_intents import Conclude
+from briefings.tongue import say
+
+STALE = timedelta(hours=12)
+"""What could not be told in the thread for so long is left out; it is in the library."""
+
+
+class Concluding:
+    """Keeps every version of it, from people who took part and those who manage the channel."""
+
+    def __init__(
+        self,
+        conclusions: Conclusions,
+        recaps: Recaps,
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+    ) -> None:
+        self._conclusions = conclusions
+        self._recaps = recaps
+        self._platforms = platforms
+        self._clock = clock
+
+    async def open(self, intent: Conclude, place: Place) -> Answer:
+        """The form, with the newest version, or a draft of what was said."""
+        version = await self._conclusions.newest(intent.conclusion)
+        if version is None or _elsewhere(version, place):
+            return _sentence(words.GONE)
+        text = version.text
+        if not version.number:
+            text = compose_draft(recap(await self._recaps.remarks(version.thread)))
+        return compose_conclusion_form(version.name, text)
+
+    async def submit(self, event: Submitted) -> Answer:
+        """What comes of the form."""
+        version = await self._conclusions.newest(event.subject)
+        if version is None or _elsewhere(version, event.place):
+            return _sentence(words.GONE)
+        text, fault = read_conclusion_form(event.filled)
+        if fault:
+            return Amiss({TEXT: fault}, _sentence(fault))
+        if not await self._may(version, event.person):
+            said = say(words.MAY_NOT).format(managers=event.person.managers)
+            return Reply(_kept(said, text))
+        if version.name != event.subject or not await self._approve(version, text, event):
+            return Reply(_kept(say(words.OVERTAKEN), text))
+        return _sentence(words.SAVED, title=version.thread.title)
+
+    async def _approve(self, version: Version, text: str, event: Submitted) -> bool:
+        thread, now = version.thread, self._clock.now()
+        name = conclusion_name(thread, version.number + 1)
+        person = event.person.id
+        view = View(name, thread.briefing, text, person, now, 0)
+        message = compose_concluded(thread.title, view)
+        draw = self._platforms[thread.platform].draw
+        printed = Printed.of(draw_post(Post(message), draw))
+        plan = Plan(
+            Edition(SubscriptionId(f"said/{name}"), now.date()),
+            thread.platform,
+            thread.channel,
+            now,
+            title=message.title,
+            expires_at=now + STALE,
+            threaded=False,
+            printed=printed.name,
+            within=thread.thread,
+        )
+        who = (event.place.workspace, person)
+        return await self._conclusions.approve(version, text, who, Claimed(plan, printed))
+
+    async def _may(self, version: Version, person: Person) -> bool:
+        if person.may_manage:
+            return True
+        return await self._conclusions.took_part(version.thread, person.id)
+
+
+def _elsewhere(version: Version, place: Place) -> bool:
+    """Whether it belongs to another channel; within a thread of Discord the thread is the place."""
+    thread = version.thread
+    here = {place.channel, place.thread}
+    return thread.platform != place.platform or not {thread.channel, thread.thread} & here
+
+
+def _kept(sentence: str, text: str) -> Message:
+    """Why something was not taken, and what was written, so that it is not lost."""
+    return Message(say(words.WHAT_WE_SAID), (Paragraph(plain(sentence)), Code(text)))
+
+
+def _sentence(sentence: str, **places: str) -> Reply:
+    said = say(sentence).format(**places)
+    return Reply(compose_sentence(say(words.WHAT_WE_SAID), said))

@@ -1,0 +1,171 @@
+"""Tells of discussions that there were: with a briefing, in a list, and where words are sought."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.errors import BriefingBotError
+from bot.platforms.events import Place
+from bot.store.conclusions import Conclusions
+from bot.store.retold import Retold, Threads
+from bot.store.subscriptions import Subscriptions
+from briefings.blocks import Span, Spans, Style, plain
+from briefings.chapters import title_of
+from briefings.concluding import View, compose_conclusions, noting_conclusions
+from briefings.message import Message
+from briefings.model import BriefingId, Entry, Library
+from briefings.retold import LISTED, ON_CARD, Told, compose_talks, noting_talks
+from briefings.search import Hit, MatchKind, Results
+
+log = logging.getLogger(__name__)
+
+WORDS = 6
+"""Words of a question that are sought; nobody types more."""
+
+AROUND = 60
+"""Characters before and after a word that was found."""
+
+_WORD = re.compile(r"\w+")
+
+
+class Shelf(Protocol):
+    """The library as discussions are sought by it."""
+
+    @property
+    def library(self) -> Library:
+        """Every entry, by its id."""
+
+    def search(self, query: str, limit: int, offset: int) -> Results:
+        """A page of hits."""
+
+
+class Retelling:
+    """Answers from what was said and concluded; a look-up never fails for want of that."""
+
+    def __init__(
+        self,
+        retold: Retold,
+        conclusions: Conclusions,
+        held: Subscriptions,
+        shelf: Shelf,
+        usual: ZoneInfo,
+    ) -> None:
+        """`usual` is the zone of channels that agreed on none."""
+        self._retold = retold
+        self._conclusions = conclusions
+        self._held = held
+        self._shelf = shelf
+        self._usual = usual
+
+    async def zone_of(self, here: tuple[str, str]) -> ZoneInfo:
+        """The local time of a channel of a platform."""
+        agreed = await self._held.at(here)
+        return agreed.terms.zone if agreed else self._usual
+
+    async def noting(self, card: Message, entry: Entry, place: Place) -> Message:
+        """A card with what was concluded about its briefing, and where it was discussed here."""
+        try:
+            views, talks, zone = await asyncio.gather(
+                self._conclusions.about(place.platform, place.workspace, [entry.id]),
+                self._retold.of(_here(place), [entry.id], ON_CARD),
+                self.zone_of(_here(place)),
+            )
+        except BriefingBotError as error:
+            log.warning("No word of discussions: %s", error, extra={"action": "retelling.failed"})
+            return card
+        return noting_conclusions(noting_talks(card, talks, zone), entry, views.get(entry.id, ()))
+
+    async def concluded(self, briefing: BriefingId, place: Place) -> Message | None:
+        """All that was concluded about a briefing; nothing where that left the library."""
+        entry = self._shelf.library.get(briefing)
+        found = await self._conclusions.about(place.platform, place.workspace, [briefing])
+        return compose_conclusions(entry, found.get(briefing, ())) if entry else None
+
+    async def also(self, found: Results, place: Place) -> Results:
+        """Results, before which stand briefings about which the words were concluded.
+
+        Only where no briefing has the words itself.
+        """
+        words = _WORD.findall(found.query)[:WORDS]
+        if not words or (found.hits and found.hits[0].kind is not MatchKind.TYPO):
+            return found
+        try:
+            views = await self._conclusions.having(place.platform, place.workspace, words)
+        except BriefingBotError as error:
+            log.warning("No word of discussions: %s", error, extra={"action": "retelling.failed"})
+            return found
+        hits = tuple(self._hits(views, words))
+        return replace(found, hits=hits, total=len(hits), nearest=()) if hits else found
+
+    async def listed(self, subject: str, place: Place) -> Message:
+        """The discussions of a channel, or those about a subject."""
+        zone = await self.zone_of(_here(place))
+        if not subject:
+            newest = await self._retold.newest(_here(place), LISTED)
+            return compose_talks("", newest, [""] * len(newest), zone)
+        words = _WORD.findall(subject)[:WORDS]
+        found = await self._about(subject, words, place)
+        threads = frozenset(each.thread for each in found)
+        said = await self._retold.words_in(_here(place), threads)
+        excerpts = [_excerpt(said.get(each.thread, ()), words) for each in found]
+        return compose_talks(subject, found, excerpts, zone)
+
+    async def _about(self, subject: str, words: Sequence[str], place: Place) -> Sequence[Told]:
+        """Those in which all words occur, and those of briefings that the search finds."""
+        here, threads = _here(place), Threads()
+        for number, word in enumerate(words):
+            found = await self._retold.naming(here, word)
+            threads = threads & found if number else found
+        near = [hit.id for hit in self._shelf.search(subject, LISTED, 0).hits]
+        talks = (
+            *await self._retold.in_threads(here, threads, LISTED),
+            *await self._retold.of(here, near, LISTED),
+        )
+        return list({each.thread: each for each in talks}.values())[:LISTED]
+
+    def _hits(self, views: Sequence[View], words: Sequence[str]) -> Sequence[Hit]:
+        library = self._shelf.library
+        known = {view.briefing: view for view in reversed(views) if view.briefing in library}
+        return [
+            Hit(
+                briefing,
+                title_of(library[briefing].briefing),
+                1.0,
+                MatchKind.WORDS,
+                _marked(_excerpt([view.text], words), words),
+            )
+            for briefing, view in known.items()
+        ]
+
+
+def _here(place: Place) -> tuple[str, str]:
+    return place.platform, place.channel
+
+
+def _excerpt(texts: Sequence[str], words: Sequence[str]) -> str:
+    """Some words around the first one that is found; nothing where none is."""
+    for text in texts:
+        line = " ".join(text.split())
+        for word in words:
+            at = line.casefold().find(word.casefold())
+            if at >= 0:
+                start = line.rfind(" ", 0, max(0, at - AROUND)) + 1 if at > AROUND else 0
+                return f"{'…' if start else ''}{line[start : at + len(word) + AROUND]}"
+    return ""
+
+
+def _marked(text: str, words: Sequence[str]) -> Spans:
+    """The text with the first of the words strong."""
+    for word in words:
+        at = text.casefold().find(word.casefold())
+        if at >= 0:
+            end = at + len(word)
+            strong = Span(text[at:end], Style.STRONG)
+            return (*plain(text[:at]), strong, *plain(text[end:]))
+    return plain(text)

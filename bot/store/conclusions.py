@@ -1,0 +1,219 @@
+"""What teams concluded, in the database: every version, and where it was talked about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Executable, Row, Select, and_, exists, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.clock import Clock
+from bot.store import tables
+from bot.store.claims import Claimed
+from bot.store.database import speaking
+from bot.store.discussions import Thread
+from bot.store.printing import keep
+from bot.store.rows import edition_row
+from bot.store.talks import conclusion, contribution, discussion
+from briefings.concluding import View
+from briefings.model import BriefingId
+
+DRAFT, APPROVED = "draft", "approved"
+
+MOST = 20
+"""Conclusions that are found by words, the newest ones."""
+
+_conclusion, _discussion, _contribution = conclusion.c, discussion.c, contribution.c
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of what a team concluded; the first one, number 0, is empty."""
+
+    name: str
+    thread: Thread
+    number: int
+    text: str
+
+
+class Conclusions:
+    """Every method is one transaction; raises StoreError where the database does not answer."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self._engine = engine
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._clock = clock
+
+    async def begin(self, thread: Thread) -> str:
+        """The name of what a discussion comes to, whether or not anything was written down."""
+        with speaking():
+            async with self._engine.begin() as connection:
+                return await anchor(connection, thread, self._clock.now())
+
+    async def newest(self, name: str) -> Version | None:
+        """The newest version of what any of its versions is called."""
+        with speaking():
+            async with self._reading.connect() as connection:
+                return await _newest(connection, name)
+
+    async def approve(
+        self, version: Version, text: str, who: tuple[str, str], telling: Claimed
+    ) -> bool:
+        """Write the next version down, and have it told; false where somebody did so meanwhile.
+
+        `who` is the workspace and the person there.
+        """
+        workspace, person = who
+        number = version.number + 1
+        row = {
+            **_row(version.thread, number, self._clock.now()),
+            "workspace": workspace,
+            "text": text,
+            "state": APPROVED,
+            "person": person,
+        }
+        try:
+            with speaking():
+                async with self._engine.begin() as connection:
+                    await connection.execute(conclusion.insert().values(row))
+                    await keep(connection, [telling.printed] if telling.printed else [])
+                    told = edition_row(telling.plan, self._clock.now())
+                    await connection.execute(tables.edition.insert().values(told))
+        except IntegrityError:
+            return False
+        return True
+
+    async def versions(self, thread: Thread) -> tuple[Version, ...]:
+        """Every version of what a discussion came to, the first one first."""
+        query = select(conclusion).filter_by(**_place(thread)).order_by(_conclusion.version)
+        return tuple(_version(row) for row in await self._rows(query))
+
+    async def took_part(self, thread: Thread, person: str) -> bool:
+        """Whether somebody said something in a discussion."""
+        query = select(_contribution.message).filter_by(person=person, **_place(thread)).limit(1)
+        return bool(await self._rows(query))
+
+    async def about(
+        self, platform: str, workspace: str, briefings: Collection[BriefingId]
+    ) -> Mapping[BriefingId, Sequence[View]]:
+        """What teams of a workspace concluded about briefings, the newest first."""
+        if not briefings:
+            return {}
+        query = _views(platform, workspace).where(_conclusion.briefing.in_(briefings))
+        found: dict[BriefingId, list[View]] = {}
+        for row in await self._rows(query):
+            found.setdefault(BriefingId(row.briefing), []).append(_view(row))
+        return found
+
+    async def having(self, platform: str, workspace: str, words: Sequence[str]) -> Sequence[View]:
+        """What teams of a workspace concluded with all of some words, the newest first."""
+        query = _views(platform, workspace)
+        for word in words:
+            query = query.where(_conclusion.text.ilike(like(word), escape="!"))
+        return [_view(row) for row in await self._rows(query.limit(MOST))]
+
+    async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
+        with speaking():
+            async with self._reading.connect() as connection:
+                return (await connection.execute(query)).all()
+
+
+async def anchor(connection: AsyncConnection, thread: Thread, now: datetime) -> str:
+    """The name of what a discussion comes to; its first version is written where none is."""
+    row = _row(thread, 0, now)
+    known = await connection.execute(select(_conclusion.name).filter_by(name=row["name"]))
+    if known.first() is None:
+        rest = {"workspace": "", "text": "", "state": DRAFT, "person": None}
+        await connection.execute(conclusion.insert().values({**row, **rest}))
+    return str(row["name"])
+
+
+def conclusion_name(thread: Thread, number: int = 0) -> str:
+    """The name of a version: the same in every process."""
+    told = f"{thread.platform}|{thread.channel}|{thread.thread}|{number}".encode()
+    return hashlib.blake2s(told, digest_size=8).hexdigest()
+
+
+def like(word: str) -> str:
+    """The pattern of a text that has a word somewhere, with `!` before what it means literally."""
+    literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{literal}%"
+
+
+async def _newest(connection: AsyncConnection, name: str) -> Version | None:
+    query = select(conclusion).filter_by(name=name)
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return None
+    place = {"platform": row.platform, "channel": row.channel, "thread": row.thread}
+    newest = select(conclusion).filter_by(**place).order_by(_conclusion.version.desc()).limit(1)
+    joined = (await connection.execute(newest)).one()
+    title = select(_discussion.title).filter_by(**place)
+    return _version(joined, (await connection.execute(title)).scalar_one_or_none())
+
+
+def _views(platform: str, workspace: str) -> Select[Any]:
+    """The newest approved version of every discussion of a workspace."""
+    same = and_(
+        _discussion.platform == _conclusion.platform,
+        _discussion.channel == _conclusion.channel,
+        _discussion.thread == _conclusion.thread,
+    )
+    later = conclusion.alias("later")
+    is_newest = ~exists().where(
+        later.c.platform == _conclusion.platform,
+        later.c.channel == _conclusion.channel,
+        later.c.thread == _conclusion.thread,
+        later.c.version > _conclusion.version,
+    )
+    replies = (
+        select(func.count())
+        .where(_contribution.platform == _conclusion.platform)
+        .where(_contribution.channel == _conclusion.channel)
+        .where(_contribution.thread == _conclusion.thread)
+        .scalar_subquery()
+    )
+    return (
+        select(conclusion, _discussion.link, replies.label("replies"))
+        .join_from(conclusion, discussion, same, isouter=True)
+        .where(_conclusion.platform == platform, _conclusion.workspace == workspace)
+        .where(_conclusion.state == APPROVED, is_newest)
+        .order_by(_conclusion.changed_at.desc())
+    )
+
+
+def _view(row: Row[Any]) -> View:
+    return View(
+        row.name,
+        BriefingId(row.briefing),
+        row.text,
+        row.person or "",
+        row.changed_at,
+        row.replies,
+        row.link or None,
+    )
+
+
+def _version(row: Row[Any], title: str | None = None) -> Version:
+    where = (row.platform, row.channel, row.thread)
+    thread = Thread(*where, BriefingId(row.briefing), title or "")
+    return Version(row.name, thread, row.version, row.text)
+
+
+def _row(thread: Thread, number: int, now: datetime) -> dict[str, Any]:
+    return {
+        **_place(thread),
+        "name": conclusion_name(thread, number),
+        "briefing": thread.briefing,
+        "version": number,
+        "changed_at": now,
+    }
+
+
+def _place(thread: Thread) -> Mapping[str, str]:
+    return {"platform": thread.platform, "channel": thread.channel, "thread": thread.thread}

@@ -1,0 +1,117 @@
+"""Discussions as they are told of later: of a briefing, the newest ones, and those with words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Executable, Row, Select, func, select, tuple_, union
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.agreements import Place
+from bot.store.conclusions import APPROVED, like
+from bot.store.database import speaking
+from bot.store.talks import conclusion, contribution, discussion
+from briefings.model import BriefingId
+from briefings.retold import Told
+
+_discussion, _contribution, _conclusion = discussion.c, contribution.c, conclusion.c
+
+Threads: TypeAlias = frozenset[str]
+
+
+class Retold:
+    """Every method is one question; raises StoreError where the database does not answer."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def of(
+        self, place: Place, briefings: Collection[BriefingId], limit: int
+    ) -> tuple[Told, ...]:
+        """The discussions of briefings in a channel in which anything was said, newest first."""
+        if not briefings:
+            return ()
+        query = _talks().filter_by(**_key(place)).where(_discussion.briefing.in_(briefings))
+        return await self._told(query.limit(limit))
+
+    async def newest(self, place: Place, limit: int) -> tuple[Told, ...]:
+        """The newest discussions of a channel in which anything was said."""
+        return await self._told(_talks().filter_by(**_key(place)).limit(limit))
+
+    async def in_threads(self, place: Place, threads: Threads, limit: int) -> tuple[Told, ...]:
+        """The discussions of some threads, newest first."""
+        query = _talks().filter_by(**_key(place)).where(_discussion.thread.in_(threads))
+        return await self._told(query.limit(limit)) if threads else ()
+
+    async def naming(self, place: Place, word: str) -> Threads:
+        """The threads of a channel whose title, conclusion or kept words have a word."""
+        wanted = (
+            (_discussion, _discussion.title),
+            (_conclusion, _conclusion.text),
+            (_contribution, _contribution.text),
+        )
+        queries = [
+            select(columns.thread)
+            .where(columns.platform == place[0], columns.channel == place[1])
+            .where(text.ilike(like(word), escape="!"))
+            for columns, text in wanted
+        ]
+        return frozenset(row.thread for row in await self._rows(union(*queries)))
+
+    async def words_in(self, place: Place, threads: Threads) -> Mapping[str, Sequence[str]]:
+        """What was concluded and said in some threads, as far as it is kept, by the thread."""
+        found: dict[str, list[str]] = {}
+        concluded = select(_conclusion.thread, _conclusion.text, _conclusion.version)
+        concluded = concluded.where(_conclusion.state == APPROVED)
+        said = select(_contribution.thread, _contribution.text)
+        said = said.where(_contribution.text.is_not(None)).order_by(_contribution.at)
+        for query in (concluded.order_by(_conclusion.version.desc()), said):
+            threaded = query.filter_by(**_key(place)) if threads else None
+            if threaded is not None:
+                column = next(iter(threaded.selected_columns))
+                for row in await self._rows(threaded.where(column.in_(threads))):
+                    found.setdefault(row.thread, []).append(row.text)
+        return found
+
+    async def _told(self, query: Executable) -> tuple[Told, ...]:
+        return tuple(_told(row) for row in await self._rows(query))
+
+    async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
+        with speaking():
+            async with self._reading.connect() as connection:
+                return (await connection.execute(query)).all()
+
+
+async def talks_among(
+    connection: AsyncConnection,
+    platform: str,
+    channels: Collection[str],
+    briefings: Collection[BriefingId],
+) -> Mapping[str, Sequence[Told]]:
+    """The discussions of briefings in many channels of a platform, by the channel."""
+    query = _talks().filter_by(platform=platform).where(_discussion.briefing.in_(briefings))
+    found: dict[str, list[Told]] = {}
+    for row in await connection.execute(query.where(_discussion.channel.in_(channels))):
+        found.setdefault(row.channel, []).append(_told(row))
+    return found
+
+
+def _talks() -> Select[Any]:
+    """Discussions in which anything was said, each with the number of its replies."""
+    same: ColumnElement[bool] = tuple_(
+        _contribution.platform, _contribution.channel, _contribution.thread
+    ) == tuple_(_discussion.platform, _discussion.channel, _discussion.thread)
+    replies = select(func.count()).select_from(contribution).where(same).scalar_subquery()
+    query = select(discussion, replies.label("replies")).where(_discussion.heard_at.is_not(None))
+    return query.where(replies > 0).order_by(_discussion.opened_at.desc())
+
+
+def _told(row: Row[Any]) -> Told:
+    about = (BriefingId(row.briefing), row.title, row.thread)
+    return Told(*about, row.opened_at, row.replies, row.link or None)
+
+
+def _key(place: Place) -> dict[str, str]:
+    platform, channel = place
+    return {"platform": platform, "channel": channel}

@@ -1,0 +1,262 @@
+"""Recaps: when they come, what they tell, and that each is told once, whoever looks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.platforms.port import Payload
+from bot.recapping import Desk, Recapping
+from bot.store.agreements import Act
+from bot.store.agreements import Place as Where
+from bot.store.conclusions import conclusion_name
+from bot.store.database import open_database
+from bot.store.discussions import Contribution, Discussions, Thread
+from bot.store.ledger import Ledger
+from bot.store.manners import ChannelManners
+from bot.store.recaps import Recaps
+from bot.store.retold import Retold
+from bot.store.rows import Plan, Record, edition_row
+from bot.store.tables import edition
+from briefings.blocks import spans_in
+from briefings.manners import Manners
+from briefings.message import Actions, Message, Note
+from briefings.model import BriefingId, Entry, Library
+from briefings.schedule import Edition, SubscriptionId
+from tests.bot.conftest import on
+from tests.fakes import MovedClock, RecordingPlatform
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+THREAD = Thread("slack", "C1", "17.1", BriefingId("older"), "Older")
+HERE = ("slack", "C1")
+ACT = Act("U1", "discussions")
+KEPT = Manners(keeps_text=True, recap="quiet 4h")
+
+
+@dataclass
+class Drawing(RecordingPlatform):
+    """A platform that draws all words of a message."""
+
+    drawn: list[Message] = field(default_factory=list)
+
+    def draw(self, message: Message) -> tuple[Payload, ...]:
+        self.drawn.append(message)
+        return ({"title": message.title, "words": words_of(message)},)
+
+
+def words_of(message: Message) -> str:
+    told = [message.title]
+    for part in message.blocks:
+        match part:
+            case Actions(actions):
+                told += [each.label for each in actions]
+            case Note(spans):
+                told += [span.text for span in spans]
+            case _:
+                told += [span.text for span in spans_in([part])]
+    return " ".join(told)
+
+
+@dataclass
+class Process:
+    """What one process has of the discussions."""
+
+    database: AsyncEngine
+    library: Library
+    clock: MovedClock
+
+    def __post_init__(self) -> None:
+        self.platform = Drawing()
+        self.ledger = Ledger(self.database, self.clock)
+        self.manners = ChannelManners(self.database, self.clock)
+        self.discussions = Discussions(self.database, self.clock)
+        self.retold = Retold(self.database)
+        self.woken: list[str] = []
+        self.recapping = Recapping(
+            Desk(
+                Recaps(self.database, self.clock),
+                self.zone,
+                lambda: self.library,
+                {"slack": self.platform},
+                self.woken.append,
+                self.clock,
+            )
+        )
+
+    async def zone(self, _: Where) -> ZoneInfo:
+        return ZoneInfo("Europe/Berlin")
+
+    async def say(self, number: int, person: str, words: str = "", minutes: int = 0) -> None:
+        at = NOON + timedelta(minutes=minutes)
+        said = Contribution(f"17.{number}", person, at, 0, words or None)
+        await self.discussions.keep(THREAD, said)
+
+    async def talk(self) -> None:
+        """What three replies of two people are."""
+        await self.say(2, "U1", "They sell 500 cars.")
+        await self.say(3, "U2", "Really?", 1)
+        await self.discussions.react(("slack", "C1", "17.2"), ("U2", "tada"), away=False)
+
+    async def recaps(self) -> list[Record]:
+        """The recaps that are written down."""
+        recent = await self.ledger.newest(50)
+        return [each for each in recent if each.plan.edition.subscription.startswith("recap/")]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return on(request.param, request, tmp_path)
+
+
+@pytest.fixture
+async def process(
+    database: AsyncEngine, library: dict[BriefingId, Entry], clock: MovedClock
+) -> Process:
+    clock.moment = NOON
+    key = Edition(SubscriptionId("slack/C1"), NOON.date())
+    plan = Plan(key, "slack", "C1", NOON, briefing=THREAD.briefing, title="Older")
+    async with database.begin() as connection:
+        row = {**edition_row(plan, NOON), "thread": "17.1", "state": "sent"}
+        await connection.execute(edition.insert().values(row))
+    found = Process(database, library, clock)
+    await found.discussions.thread("slack", "C1", "17.1")
+    await found.manners.agree(HERE, KEPT, ACT)
+    return found
+
+
+@pytest.fixture
+async def another(process: Process, database_url: str) -> AsyncIterator[Process]:
+    """A second process on the same database."""
+    async with open_database(database_url) as engine:
+        yield Process(engine, process.library, process.clock)
+
+
+async def test_a_recap_comes_after_the_quiet_that_the_channel_chose_into_the_thread(
+    process: Process,
+) -> None:
+    await process.talk()
+    process.clock.moment = NOON + timedelta(hours=4)
+    await process.recapping.look()
+    assert await process.recaps() == []
+    process.clock.move(minutes=2)
+    await process.recapping.look()
+    await process.recapping.look()
+    (record,) = await process.recaps()
+    assert (record.plan.within, record.plan.threaded, record.plan.briefing) == ("17.1", False, None)
+    assert process.woken == ["slack"]
+    assert words_of(process.platform.drawn[-1]) == (
+        "Recap: Older 2 replies from 2 people:  U1 ,  U2 What drew the talk: What's Happening? (2)"
+        " Most reactions They sell 500 cars. U1  · 1 reaction  ·  see it Still open Really?  ·  U2"
+        "  ·  see it Write what we said"
+    )
+
+
+async def test_a_recap_is_no_post_of_its_channel(process: Process) -> None:
+    await process.manners.agree(HERE, Manners(recap="quiet 4h", recap_in="channel"), ACT)
+    await process.talk()
+    process.clock.move(hours=5)
+    await process.recapping.look()
+    (record,) = await process.recaps()
+    assert record.plan.within is None
+    assert [each.plan.title for each in await process.ledger.recent("slack", "C1", 9)] == ["Older"]
+    assert "The whole discussion" in words_of(process.platform.drawn[-1])
+
+
+async def test_without_the_channels_leave_a_recap_has_no_words(process: Process) -> None:
+    await process.manners.agree(HERE, Manners(recap="quiet 4h"), ACT)
+    await process.talk()
+    process.clock.move(hours=5)
+    await process.recapping.look()
+    told = words_of(process.platform.drawn[-1])
+    assert "500" not in told
+    assert "Really" not in told
+    assert "U1  · 1 reaction  ·  see it" in told
+
+
+async def test_what_is_said_after_a_recap_has_the_next_one_to_itself(process: Process) -> None:
+    await process.talk()
+    process.clock.move(hours=5)
+    await process.recapping.look()
+    await process.say(4, "U1", "Yes, 500.", 400)
+    await process.say(5, "U3", "Thanks!", 401)
+    process.clock.move(hours=8)
+    await process.recapping.look()
+    first, second = sorted(await process.recaps(), key=lambda each: each.plan.due_at)
+    assert first.plan.edition != second.plan.edition
+    told = words_of(process.platform.drawn[-1])
+    assert "2 replies from 2 people:  U1 ,  U3" in told
+    assert "Really" not in told
+
+
+async def test_at_its_hour_a_recap_tells_what_was_said_before(process: Process) -> None:
+    await process.manners.agree(HERE, Manners(keeps_text=True, recap="17:00"), ACT)
+    await process.talk()
+    process.clock.moment = datetime(2026, 11, 23, 15, 59, tzinfo=UTC)  # 16:59 in Berlin
+    await process.recapping.look()
+    assert await process.recaps() == []
+    process.clock.move(minutes=1)
+    await process.recapping.look()
+    assert len(await process.recaps()) == 1
+
+
+async def test_a_deleted_message_is_in_no_recap(process: Process) -> None:
+    await process.talk()
+    await process.say(4, "U3", "Secret?", 2)
+    await process.discussions.forget("slack", "C1", "17.4")
+    process.clock.move(hours=5)
+    await process.recapping.look()
+    told = words_of(process.platform.drawn[-1])
+    assert "Secret" not in told
+    assert "U3" not in told
+
+
+@pytest.mark.parametrize("recap", ["off", "quiet 4h"])
+async def test_nobody_is_bothered_with_a_recap_of_one_voice_or_where_nobody_wants_any(
+    process: Process, recap: str
+) -> None:
+    await process.manners.agree(HERE, Manners(recap=recap), ACT)
+    await process.say(2, "U1")
+    if recap == "off":
+        await process.say(3, "U2")
+    process.clock.move(hours=5)
+    await process.recapping.look()
+    await process.recapping.look()
+    assert await process.recaps() == []
+
+
+async def test_talks_of_long_ago_are_not_recapped_once_a_channel_wants_recaps(
+    process: Process,
+) -> None:
+    await process.talk()
+    process.clock.move(days=4)
+    await process.recapping.look()
+    assert await process.recaps() == []
+
+
+async def test_two_processes_that_look_at_once_tell_it_once(
+    process: Process, another: Process
+) -> None:
+    await process.talk()
+    process.clock.move(hours=5)
+    await asyncio.gather(process.recapping.look(), another.recapping.look())
+    await asyncio.gather(another.recapping.look(), process.recapping.look())
+    assert len(await process.recaps()) == 1
+    async with process.database.begin() as connection:
+        names = (await connection.execute(text("SELECT name FROM conclusion"))).scalars().all()
+    assert names == [conclusion_name(THREAD)]
+
+
+async def test_the_address_of_a_discussion_is_kept_for_later(process: Process) -> None:
+    await process.talk()
+    await process.recapping.look()
+    (told,) = await process.retold.newest(HERE, 5)
+    assert told.link == "https://example.org/C1/17.1"
+    assert told.replies == 2
