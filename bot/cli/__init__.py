@@ -15,6 +15,7 @@ COMMANDS = {
     "schedule": "Show the coming posts of every channel.",
     "status": "Show what went out, what did not, and why.",
     "parked": "Show the posts that nobody could find out about, and release them.",
+    "page": "Print a link into the page of the running bot.",
     "read": "Show what is recognised in documents.",
     "render": "Show what a document becomes on Slack or Discord.",
     "lookup": "Look a briefing up, as /briefing does.",
