@@ -53,7 +53,7 @@ class Alarm:
         unwritten = await self.ledger.overdue(now - GRACE)
         stuck = await self.ledger.stuck(now - STUCK)
         told = (
-            *(_unwritten(each, roles) for each in unwritten),
+            *(_unwritten(each, roles, self.workers.trouble) for each in unwritten),
             *(_stuck(each, roles) for each in stuck),
         )
         self.metrics.missing.set(len(told))
@@ -63,14 +63,15 @@ class Alarm:
         return told
 
 
-def _unwritten(each: Overdue, roles: Mapping[str, str]) -> str:
+def _unwritten(each: Overdue, roles: Mapping[str, str], trouble: str) -> str:
     place = f"{each.platform} channel {each.channel}"
-    cause = (
-        f"{each.platform} is not online here: read the log from the start on"
-        if _somebody(roles, "schedule")
-        else "no process schedules: start one with `briefing-bot run --role schedule`"
-    )
-    return f"It did not post to {place} at {each.moment:%H:%M} UTC: {cause}."
+    if trouble:
+        cause = trouble
+    elif _somebody(roles, "schedule"):
+        cause = f"{each.platform} is not online here: read the log from the start on."
+    else:
+        cause = "no process schedules: start one with `briefing-bot run --role schedule`."
+    return f"It did not post to {place} at {each.moment:%H:%M} UTC: {cause}"
 
 
 def _stuck(each: Record, roles: Mapping[str, str]) -> str:

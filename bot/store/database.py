@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -24,6 +25,9 @@ BUSY_SECONDS = 30
 
 CONNECT_SECONDS = 10
 """How long PostgreSQL has to answer a new connection."""
+
+READ_ONLY = re.compile("readonly database|read-only transaction")
+"""What SQLite and PostgreSQL say where nothing may be written."""
 
 CONNECTIONS = 10
 """Connections of one process at most, besides those of the engine."""
@@ -123,16 +127,29 @@ def _cannot(address: URL, error: BaseException) -> str:
 
 def _engine(address: URL) -> AsyncEngine:
     if address.drivername != "sqlite":
-        return create_async_engine(
+        engine = create_async_engine(
             address,
             pool_size=CONNECTIONS,
             pool_pre_ping=True,  # a connection may be of a server that was restarted since
             connect_args={"connect_timeout": CONNECT_SECONDS},
         )
-    engine = create_async_engine(address.set(drivername="sqlite+aiosqlite"))
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
+    else:
+        engine = create_async_engine(address.set(drivername="sqlite+aiosqlite"))
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "handle_error", _let_go)
     return engine
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """Open every connection anew where one is for reading alone.
+
+    What SQLite opened so stays so, also when the file may be written to again; a server of
+    PostgreSQL may have handed its place on to another one.
+    https://www.sqlite.org/c3ref/open.html
+    """
+    if READ_ONLY.search(str(context.original_exception)):
+        context.is_disconnect = True
 
 
 def _prepare(connection: DBAPIConnection, _record: object) -> None:

@@ -81,6 +81,9 @@ async def test_an_hour_that_passed_without_an_edition_is_called_out_with_the_cau
     assert "slack channel C1 at 09:00 UTC" in told
     assert "--role schedule" in told
     assert b"briefing_missing_editions 1.0" in at_work.metrics.text()
+    at_work.workers.trouble = "The disk is full."
+    (told,) = await alarm(at_work).look()
+    assert told.endswith(": The disk is full.")
 
 
 async def test_an_edition_that_nobody_delivers_is_called_out_with_the_cause(
