@@ -66,7 +66,6 @@ class FormName(StrEnum):
     WRITE = "write"
     SECTIONS = "sections"
     CONCLUDE = "conclude"
-    CONCLUDE = "conclude"
 
 
 AGREED = (FormName.WHEN, FormName.MORE, FormName.LANGUAGE)
