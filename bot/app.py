@@ -17,6 +17,7 @@ from bot.desk import FrontDesk
 from bot.entrance import entrance
 from bot.errors import SettingError
 from bot.feeds.polling import CLOSE_WITHIN, LOOK_EVERY, Poller, Wanted
+from bot.inviting import address_of
 from bot.joining import Joining
 from bot.moving import Moving, hosting_of
 from bot.own_settings import Settings
@@ -97,7 +98,8 @@ async def open_bot(
             poll_feeds(stack, configuration.own, works, shelf)
         online: dict[str, Platform] = {}
         absences = Absences(works.losses, online)
-        desk = seat(default_terms(configuration.own), works, shelf, online, absences)
+        page = address_of(configuration.page)
+        desk = seat(default_terms(configuration.own), works, shelf, online, absences, page)
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
         limit = configuration.own.briefing_commands_a_minute

@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from bot.absences import Absences
 from bot.errors import PostError
+from bot.inviting import Inviting
 from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
@@ -84,6 +85,7 @@ class FrontDesk:
     absences: Absences
     listening: Listening
     platforms: Mapping[str, Platform]
+    inviting: Inviting | None = None
 
     async def answer(self, event: Event) -> Answer:
         """The reply to a command, a press or a form, or a form to fill in."""
@@ -128,13 +130,17 @@ class FrontDesk:
                 stale = Reply(answers.compose_stale())
                 return await self._pressed(intent, place, person) if intent else stale
             case Ordered():
-                return await self.newsroom.order(event) or await self.owners.order(event)
+                invited = await self.inviting.order(event) if self.inviting else None
+                return invited or await self._ordered(event)
             case Submitted(form) if form is None or form in AGREED:
                 return await self.owners.submit(event)
             case Submitted():
                 return await self.newsroom.submit(event)
             case _:
                 assert_never(event)
+
+    async def _ordered(self, event: Ordered) -> Answer:
+        return await self.newsroom.order(event) or await self.owners.order(event)
 
     async def _told(self, text: str, place: Place) -> Message:
         return await self.lookup.answer(text, 0, place) if text else await self._todays(place)

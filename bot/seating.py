@@ -14,6 +14,7 @@ from bot.desk import FrontDesk
 from bot.editors import Editors
 from bot.engine.port import Engine
 from bot.holding import Holding
+from bot.inviting import Inviting
 from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
@@ -27,6 +28,7 @@ from bot.shelf import LiveShelf
 from bot.store.conclusions import Conclusions
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
+from bot.store.visits import Visits
 from bot.today import Today
 from bot.visiting import Visiting
 from bot.works import Works
@@ -40,8 +42,9 @@ def seat(
     shelf: LiveShelf,
     online: Mapping[str, Platform],
     absences: Absences,
+    page: str = "",
 ) -> FrontDesk:
-    """The desk; `terms` are those of channels that agreed on none."""
+    """The desk; `terms` are those of channels that agreed on none, `page` is the page's address."""
     held, ledger, clock = works.subscriptions, works.ledger, works.clock
     today = Today(held, ledger, lambda: shelf.library, terms, clock)
     channels = Channels(held, ledger, today, lambda: shelf.library, works.approvals)
@@ -51,10 +54,12 @@ def seat(
     visiting = Visiting(held, channels, works.past, today, lambda: shelf.library, clock, online)
     newsroom = newsroom_of(works, shelf, online, table)
     sections = Sections(works.discussions, works.quotes, lambda: shelf.library)
+    inviting = Inviting(Visits(works.database, clock), page, online)
     listening = Listening(works.discussions, sections)
     return FrontDesk(
-        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, online
-    )
+        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, online,
+        inviting,
+    )  # fmt: skip
 
 
 def table_of(
