@@ -16,6 +16,7 @@ from bot.platforms.events import Amiss, Answer, Desk
 from bot.platforms.slack import at_home, inbound
 from bot.platforms.slack.absence import NEWS, news
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.ears import Hearing
 from bot.platforms.slack.homes import Homes
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
@@ -33,10 +34,11 @@ Listener: TypeAlias = Callable[..., Awaitable[None]]
 class Answering:
     """Brings commands, mentions and presses to the desk, and the replies back."""
 
-    def __init__(self, desk: Desk, calls: Calls, patience: Patience) -> None:
+    def __init__(self, desk: Desk, calls: Calls, hearing: Hearing, patience: Patience) -> None:
         self._patience = patience
         self._desk = desk
         self._calls = calls
+        self._hearing = hearing
         self._homes = Homes(desk, calls)
         self._replies = Replies(calls)
         self._seen = Seen()
@@ -50,7 +52,9 @@ class Answering:
         app.shortcut(SHORTCUT)(self._noted(self.answer_shortcut))
         app.shortcut(WRITE)(self._noted(self.answer_beginning))
         app.event("app_mention")(self._noted(self.answer_mention))
-        app.event("message")(self._noted(self.answer_direct))
+        app.event("message")(self._noted(self.hear_message))
+        app.event("reaction_added")(self._noted(self.hear_sign))
+        app.event("reaction_removed")(self._noted(self.hear_sign))
         app.event("app_home_opened")(self._noted(self.answer_visit))
         for name in NEWS:
             app.event(name)(self._noted(self.take_note))
@@ -123,11 +127,17 @@ class Answering:
         if self._seen.is_new(heard.delivery):
             await self._replies.show(heard, await self._desk.answer(heard.event))
 
-    async def answer_direct(self, body: Json) -> None:
-        """Answer what somebody wrote to the bot alone."""
+    async def hear_message(self, body: Json) -> None:
+        """Answer what somebody wrote to the bot alone; take note of what is said in threads."""
         heard = inbound.direct(body)
-        if heard and self._seen.is_new(heard.delivery):
+        if heard is None:
+            await self._hearing.hear(body)
+        elif self._seen.is_new(heard.delivery):
             await self._replies.show(heard, await self._desk.answer(heard.event))
+
+    async def hear_sign(self, body: Json) -> None:
+        """Take note of a reaction."""
+        await self._hearing.hear(body)
 
     async def answer_shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Answer the shortcut of a message: what the library has about it."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
-from bot.platforms.events import Channel, Desk
-from bot.platforms.port import Address, Payload
+from bot.platforms.events import Channel, Desk, Missed, Place
+from bot.platforms.port import Address, Payload, Recalled
 from bot.platforms.slack import direct
 from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering
@@ -21,28 +20,18 @@ from bot.platforms.slack.apps import Seat
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.channels import named
 from bot.platforms.slack.connection import Connection
+from bot.platforms.slack.door import Door
+from bot.platforms.slack.ears import Hearing, Reader
 from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.history import said_since
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
-from bot.platforms.slack.keys import Key
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import draw, editing, metadata, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
 from bot.platforms.wire import Once
 from briefings.message import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """How one of many workspaces is reached: its name, its key, and its place among the others."""
-
-    name: str
-    key: Key
-    seat: Callable[[AsyncApp], Seat]
-    desk: Callable[[Desk], Desk]
-    """The desk as this workspace is to see it."""
 
 
 class SlackPlatform:
@@ -59,6 +48,7 @@ class SlackPlatform:
         self._connection: Connection | Endpoint | Seat | None = None
         self._answering: Answering | None = None
         self._own_ids: frozenset[str] = frozenset()
+        self._open_reader: Reader | None = None
         self._drawn = Once(json.dumps)
 
     def draw(self, message: Message) -> tuple[Payload, ...]:
@@ -115,6 +105,10 @@ class SlackPlatform:
         except PostRefused:
             return None
 
+    async def recall(self, at: Address, more: str | None = None) -> Recalled:
+        """A page of a thread: at most 15 messages, which is all that some apps get."""
+        return await self._reader.recall(self.name, at, more)
+
     async def tell(self, person: str, payload: Payload) -> None:
         """Send one message to one person, in the direct messages with the bot."""
         await direct.tell(self._calls, person, payload)
@@ -146,6 +140,7 @@ class SlackPlatform:
         if self._open_calls:
             await self._open_calls.close()
         self._connection, self._answering, self._open_calls = None, None, None
+        self._open_reader = None
 
     @property
     def _calls(self) -> Calls:
@@ -156,24 +151,35 @@ class SlackPlatform:
             self._open_calls = Calls(token, url, seconds, key)
         return self._open_calls
 
+    @property
+    def _reader(self) -> Reader:
+        if self._open_reader is None:
+            self._open_reader = Reader(self._calls, self._own_ids)
+        return self._open_reader
+
     async def _listen(self, desk: Desk) -> None:
         secret = _secret(self._settings.slack_signing_secret)
         app = AsyncApp(
             client=self._calls.web, logger=logging.getLogger("slack_bolt"), signing_secret=secret
         )
         heard = self._door.desk(desk) if self._door else desk
-        self._answering = Answering(heard, self._calls, self._patience)
+        hearing = Hearing(heard, self._reader)
+        self._answering = Answering(heard, self._calls, hearing, self._patience)
         self._answering.listen(app)
-        self._connection = self._way_in(app, secret)
+        self._connection = self._way_in(app, secret, heard)
         await self._connection.open()
 
-    def _way_in(self, app: AsyncApp, secret: str) -> Connection | Endpoint | Seat:
+    def _way_in(self, app: AsyncApp, secret: str, desk: Desk) -> Connection | Endpoint | Seat:
         if self._door:
             return self._door.seat(app)
         if self._settings.by_http:
             at = self._settings.slack_http_host, self._settings.slack_http_port
             return Endpoint(app, secret, at, self._patience)
-        return Connection(app, _secret(self._settings.slack_app_token), self._patience)
+
+        async def missed() -> None:
+            await desk.listen(Missed(Place(self.name, "", "")))
+
+        return Connection(app, _secret(self._settings.slack_app_token), self._patience, missed)
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
         body = posting_bytes(to, self._drawn.of(payload), marker)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -24,7 +25,15 @@ log = logging.getLogger(__name__)
 class Connection:
     """Socket Mode for a Bolt app, opened and closed inside one event loop."""
 
-    def __init__(self, app: AsyncApp, app_token: str, patience: Patience = PATIENCE) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        patience: Patience = PATIENCE,
+        missed: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """`missed` is told where the connection was away for long, and is back."""
+        self._missed = missed
         self._app = app
         self._app_token = app_token
         self._patience = patience
@@ -67,21 +76,34 @@ class Connection:
         while True:
             await asyncio.sleep(self._patience.mend / 4)
             if self._socket and await self._socket.client.is_connected():
+                if clock() - alive > self._patience.mend / 2:
+                    await self._tell()
                 alive = clock()
             elif clock() - alive > self._patience.mend:
-                await self._replace()
+                if await self._replace():
+                    await self._tell()
                 alive = clock()
 
-    async def _replace(self) -> None:
+    async def _tell(self) -> None:
+        """Slack repeats what it could not deliver after one minute and after five, and no more.
+
+        https://docs.slack.dev/apis/events-api/#retries
+        """
+        if self._missed:
+            await self._missed()
+
+    async def _replace(self) -> bool:
+        """Whether there is a fresh connection."""
         log.warning("Slack's connection is dead.", extra={"action": "connection.replaced"})
         try:
             fresh = await self._opened()
         except PlatformError as error:
             log.warning("%s", error, extra={"action": "connection.failed"})
-            return
+            return False
         dead, self._socket = self._socket, fresh
         if dead:
             await self._hang_up(dead)
+        return True
 
     async def _hang_up(self, socket: AsyncSocketModeHandler) -> None:
         """Close a socket of the SDK; one left open would never let the event loop end.

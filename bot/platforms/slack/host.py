@@ -14,7 +14,8 @@ from bot.platforms.events import Answer, Completion, Desk, Event, News, Place, T
 from bot.platforms.hosting import Vault, Workspace
 from bot.platforms.port import Platform
 from bot.platforms.slack.apps import Apps, Seat
-from bot.platforms.slack.client import Door, SlackPlatform
+from bot.platforms.slack.client import SlackPlatform
+from bot.platforms.slack.door import Door
 from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import FAILURES
 from bot.platforms.slack.inbound import NAME

@@ -53,7 +53,10 @@ SHORTCUTS = (
 """Slack takes names of at most 24 characters.
 https://github.com/slackapi/manifest-schema"""
 
-EVENTS = ("app_home_opened", "app_mention", "message.im", *NEWS)
+TALK = ("message.channels", "message.groups", "reaction_added", "reaction_removed")
+"""What people say and do in the threads of posts."""
+
+EVENTS = ("app_home_opened", "app_mention", "message.im", *TALK, *NEWS)
 """https://docs.slack.dev/reference/events"""
 
 

@@ -25,7 +25,8 @@ SCOPES = (
     Scope("app_mentions:read", "it hears people who mention it"),
     Scope(
         "channels:history",
-        "it looks for a post of its own that Slack did not confirm, before it posts again",
+        "it takes note of replies in the threads of its posts, and looks for a post that Slack did"
+        " not confirm before it posts again",
         ("conversations.history", "conversations.replies"),
     ),
     Scope(
@@ -54,8 +55,13 @@ SCOPES = (
     Scope("im:history", "it answers what people write to it alone"),
     Scope("im:write", "it tells people what concerns them alone", ("conversations.open",)),
     Scope(
+        "reactions:read",
+        "it counts reactions to replies in the threads of its posts",
+        without=Level.WARN,
+    ),
+    Scope(
         "users:read",
-        "it asks whether somebody may change a channel's posts, and for their time zone",
+        "it asks whether somebody may change a channel's posts, and for their time zone and name",
         ("users.info",),
         Level.WARN,
     ),

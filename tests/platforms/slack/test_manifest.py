@@ -164,7 +164,7 @@ def test_what_a_token_lacks_is_told() -> None:
     ]
 
 
-BY_EVENT = {"app_mentions:read", "commands", "im:history"}
+BY_EVENT = {"app_mentions:read", "commands", "im:history", "reactions:read"}
 """Scopes that let events in, which are no methods."""
 
 METHOD = re.compile(
