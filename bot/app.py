@@ -98,8 +98,8 @@ async def open_bot(
             poll_feeds(stack, configuration.own, works, shelf)
         online: dict[str, Platform] = {}
         absences = Absences(works.losses, online)
-        page = address_of(configuration.page)
-        desk = seat(default_terms(configuration.own), works, shelf, online, absences, page)
+        terms, page = default_terms(configuration.own), configuration.page
+        desk = seat(terms, works, shelf, online, absences, address_of(page))
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
         limit = configuration.own.briefing_commands_a_minute
@@ -121,7 +121,7 @@ async def open_bot(
         if Role.SCHEDULE in roles:
             await shelf.caught_up()
             await scheduler.start()
-            start_asking(stack, asking_desk(works, shelf, draws, online, engine))
+            start_asking(stack, asking_desk(works, shelf, draws, online, engine, page))
         moving = Moving(works, roles, delivery, engine, scheduler, draws, absences)
         await hosting.start(hearing, moving)
         if Role.DELIVER in roles:

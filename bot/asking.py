@@ -13,6 +13,7 @@ from bot.delivery.plan import Draw, draw_post
 from bot.editors import called
 from bot.errors import BriefingBotError
 from bot.platforms.port import Platform
+from bot.preflight import Preflight
 from bot.store.agreements import Place
 from bot.store.approval_rows import approval_name
 from bot.store.approvals import Approvals
@@ -27,7 +28,9 @@ from briefings.card import compose_post
 from briefings.chapters import title_of
 from briefings.manners import Manners
 from briefings.model import BriefingId, Entry, Library
+from briefings.message import Post
 from briefings.owning import Now
+from briefings.preflight import noting
 from briefings.schedule import Edition, Subscription, SubscriptionId, editions_between
 
 log = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ class Desk:
     platforms: Mapping[str, Platform]
     wake: Callable[[str], None]
     clock: Clock
+    preflight: Preflight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class Asking:
     async def _put_up(self, due: Due, approval: Approval, entry: Entry, manners: Manners) -> None:
         now = Now(self.desk.clock.now(), due.subscription.zone)
         channel = await called(self.desk.platforms.get(due.place[0]), due.place[1])
-        post = compose_ask(approval, entry, due.subscription.layout, channel, now, manners)
+        asked_for = compose_ask(approval, entry, due.subscription.layout, channel, now, manners)
+        post = await self._checked(asked_for, due, entry)
         printed = Printed.of(draw_post(post, self.desk.draws[due.place[0]]))
         asked = SubscriptionId(f"approval/{due.edition.subscription}/{approval.round}")
         plan = Plan(
@@ -139,6 +144,15 @@ class Asking:
             said = {"action": "approval.asked", "platform": due.place[0], "channel": due.place[1]}
             log.info("The editors of %s are asked.", due.place[1], extra=said)
             self.desk.wake(due.place[0])
+
+    async def _checked(self, ask: Post, due: Due, entry: Entry) -> Post:
+        """What editors are asked, with what was found about the messages below it."""
+        preflight, platform = self.desk.preflight, due.place[0]
+        if preflight is None:
+            return ask
+        draw = self.desk.draws[platform]
+        payloads = [payload for each in ask.parts for payload in draw(each)]
+        return noting(ask, await preflight.check(entry, platform, payloads))
 
     async def _entry(self, due: Due, known: BriefingId | None) -> Entry | None:
         """What is up, or, where that is no longer in the library, what would come now."""

@@ -19,7 +19,10 @@ from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
+from bot.page_settings import PageSettings
 from bot.platforms.port import Platform
+from bot.platforms.registry import room
+from bot.preflight import Preflight
 from bot.recapping import Desk as RecapDesk
 from bot.retelling import Retelling
 from bot.roundtable import RoundTable
@@ -28,6 +31,7 @@ from bot.shelf import LiveShelf
 from bot.store.conclusions import Conclusions
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
+from bot.store.probes import Probes
 from bot.store.visits import Visits
 from bot.today import Today
 from bot.visiting import Visiting
@@ -99,8 +103,11 @@ def asking_desk(
     draws: Mapping[str, Draw],
     online: Mapping[str, Platform],
     engine: Engine,
+    settings: PageSettings,
 ) -> Desk:
     """What editors are asked with."""
+    gauges = {name: room(name).gauges for name in draws}
+    probes = Probes(works.database, works.clock)
     return Desk(
         works.approvals,
         works.subscriptions,
@@ -112,6 +119,7 @@ def asking_desk(
         online,
         engine.wake,
         works.clock,
+        Preflight(probes, gauges, settings.briefing_check_links),
     )
 
 

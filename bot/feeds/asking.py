@@ -77,7 +77,7 @@ async def ask(
     except TimeoutError as error:
         raise FeedError(f"{url} did not answer in time.") from error
     except (ClientError, OSError, ValueError) as error:
-        why = _walled(error) or " ".join(str(error).split())[:200] or type(error).__name__
+        why = walled(error) or " ".join(str(error).split())[:200] or type(error).__name__
         raise FeedError(f"{url} cannot be read: {why}.") from error
 
 
@@ -111,8 +111,8 @@ def _short(value: str | None) -> str | None:
     return value if value and len(value) <= 1_000 else None
 
 
-def _walled(error: BaseException | None) -> str | None:
-    """The wall's own words, under whatever aiohttp says of them."""
+def walled(error: BaseException | None) -> str | None:
+    """The wall's own words, under whatever aiohttp says of them; nothing where it was no wall."""
     while error is not None:
         if isinstance(error, Walled):
             return str(error)
