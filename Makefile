@@ -8,7 +8,7 @@ COMPOSE := deploy/compose.yaml deploy/compose.postgres.yaml
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check docs format setup browser bench fuzz chaos picture clean
+.PHONY: help demo test check docs reference format setup browser bench fuzz chaos picture clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,10 @@ check: setup ## Format, lint, types, import contracts, lock file, deployment, kn
 	@$(RUN) --group deploy check-jsonschema --builtin-schema vendor.compose-spec $(COMPOSE)
 	@$(RUN) --group deploy kubernetes-validate --strict --quiet deploy/kubernetes.yaml
 	@$(RUN) python scripts/audit.py
+
+reference: setup ## Write .env.example and docs/reference/ anew from the code
+	@PYTHONPATH=. $(RUN) python scripts/env_example.py
+	@PYTHONPATH=. $(RUN) python -m scripts.reference
 
 docs: setup ## Build the documents as a site into site/, strictly
 	@$(RUN) --group docs zensical build --clean --strict

@@ -15,7 +15,12 @@ HEAD = (
 
 def main() -> None:
     """Write the file."""
-    EXAMPLE.write_text("\n".join(_lines()) + "\n", encoding="utf-8")
+    EXAMPLE.write_text(text(), encoding="utf-8")
+
+
+def text() -> str:
+    """What stands in the file."""
+    return "\n".join(_lines()) + "\n"
 
 
 def _lines() -> Iterator[str]:
@@ -23,10 +28,11 @@ def _lines() -> Iterator[str]:
     for name, description, default in all_settings():
         yield ""
         yield f"# {description}"
-        yield f"# {name}={_shown(default)}"
+        yield f"# {name}={shown(default)}"
 
 
-def _shown(default: object) -> str:
+def shown(default: object) -> str:
+    """A default as it would be written in the file."""
     match default:
         case None | ():
             return ""
