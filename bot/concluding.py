@@ -9,11 +9,13 @@ from bot.clock import Clock
 from bot.delivery.plan import draw_post
 from bot.platforms.events import Amiss, Answer, Person, Place, Submitted
 from bot.platforms.port import Platform
+from bot.retelling import Retelling
 from bot.store.claims import Claimed
 from bot.store.conclusions import Conclusions, Version, conclusion_name
 from bot.store.printing import Printed
 from bot.store.recaps import Recaps
 from bot.store.rows import Plan
+from bot.tongues import tongue_for
 from briefings import recap_words as words
 from briefings.blocks import Code, Paragraph, plain
 from briefings.concluding import (
@@ -29,7 +31,7 @@ from briefings.recap import recap
 from briefings.recapping import compose_draft
 from briefings.schedule import Edition, SubscriptionId
 from briefings.talk_intents import Conclude
-from briefings.tongue import say
+from briefings.tongue import say, speaking
 
 STALE = timedelta(hours=12)
 """What could not be told in the thread for so long is left out; it is in the library."""
@@ -42,11 +44,13 @@ class Concluding:
         self,
         conclusions: Conclusions,
         recaps: Recaps,
+        retelling: Retelling,
         platforms: Mapping[str, Platform],
         clock: Clock,
     ) -> None:
         self._conclusions = conclusions
         self._recaps = recaps
+        self._retelling = retelling
         self._platforms = platforms
         self._clock = clock
 
@@ -80,7 +84,9 @@ class Concluding:
         name = conclusion_name(thread, version.number + 1)
         person = event.person.id
         view = View(name, thread.briefing, text, person, now, 0)
-        message = compose_concluded(thread.title, view)
+        terms = await self._retelling.terms_of((thread.platform, thread.channel))
+        with speaking(tongue_for(terms.language)):
+            message = compose_concluded(thread.title, view)
         draw = self._platforms[thread.platform].draw
         printed = Printed.of(draw_post(Post(message), draw))
         plan = Plan(

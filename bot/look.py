@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.delivery.plan import Draw, draw_post
+from bot.store.agreements import Place
+from bot.store.claims import Batch
 from bot.store.printing import Printed
 from bot.store.subscription_rows import Held
 from briefings.card import compose_post
@@ -17,6 +19,8 @@ from briefings.manners import Manners
 from briefings.message import Post
 from briefings.model import BriefingId, Library
 from briefings.pick import Shortlist, shortlist
+from briefings.related import Subject, is_about, subject_of
+from briefings.retold import noting_related
 from briefings.schedule import Edition, Layout, Subscription
 
 Listed: TypeAlias = tuple[frozenset[str], frozenset[str], date]
@@ -34,6 +38,9 @@ class Look:
     _printed: dict[tuple[str, BriefingId, Layout, Manners], tuple[Post, Printed]] = field(
         default_factory=dict
     )
+
+    _subjects: dict[BriefingId, Subject] = field(default_factory=dict)
+    _alike: dict[tuple[BriefingId, BriefingId], bool] = field(default_factory=dict)
 
     def reckon(self, held: Held) -> Reckoning:
         """What a subscription's clock says."""
@@ -65,6 +72,28 @@ class Look:
             post = compose_post(self.library[briefing], subscription.layout, usual)
             self._printed[kind] = (post, self.drawn(subscription.platform, post))
         return self._printed[kind]
+
+    async def reminding(self, post: Post, briefing: BriefingId, place: Place, batch: Batch) -> Post:
+        """A post that tells of earlier discussions of its subject in its channel."""
+        known = batch.discussed.get(place, frozenset())
+        about = [each for each in known if await self._is_of_one_subject(briefing, each)]
+        talks = await batch.talks(place, about) if about else ()
+        if not talks:
+            return post
+        with speaking(post.card.tongue):
+            return replace(post, card=noting_related(post.card, talks))
+
+    async def _is_of_one_subject(self, one: BriefingId, other: BriefingId) -> bool:
+        if one == other or other not in self.library:
+            return one == other
+        if one not in self._subjects:
+            entry = self.library[one]
+            # As above.
+            self._subjects[one] = await asyncio.to_thread(subject_of, entry, self.library)
+        if (one, other) not in self._alike:
+            about = is_about(self._subjects[one], self.library[other].briefing)
+            self._alike[one, other] = about
+        return self._alike[one, other]
 
     def drawn(self, platform: str, post: Post) -> Printed:
         """A post as a platform draws it."""

@@ -118,6 +118,9 @@ class Planner:
         post, printed = look.printed(subscription, picked.briefing, manners)
         if held_back := unsent(batch.rules.get(place), approval, printed.name, subscription.zone):
             return _nothing(due, held_back, look.library[picked.briefing].briefing.title)
+        reminding = await look.reminding(post, picked.briefing, place, batch)
+        if reminding is not post:
+            post, printed = reminding, look.drawn(subscription.platform, reminding)
         late = None
         if due.verdict is Verdict.SEND_LATE:
             late, printed = self._late(post, printed, (due, held, look))

@@ -22,12 +22,15 @@ from bot.store.discussions import Thread
 from bot.store.printing import Printed
 from bot.store.recaps import Recaps, Talk
 from bot.store.rows import Plan
+from bot.tongues import tongue_for
 from briefings import recapping
 from briefings.message import Post
 from briefings.model import Library
 from briefings.recap import Recap, is_worth_it, recap
 from briefings.recap_rules import RECENT, is_due, read_rule
 from briefings.schedule import Edition, SubscriptionId
+from briefings.terms import Terms
+from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +49,8 @@ class Desk:
     """What is recapped with; `wake` is told which platform has something to send."""
 
     recaps: Recaps
-    zone: Callable[[Place], Awaitable[ZoneInfo]]
-    """The local time of a channel."""
+    terms: Callable[[Place], Awaitable[Terms]]
+    """What a channel agreed on, or would."""
     library: Callable[[], Library]
     platforms: Mapping[str, Platform]
     wake: Callable[[str], None]
@@ -78,8 +81,8 @@ class Recapping:
         if talk.begun_at is None or self.passed.get(talk.thread) == talk.heard_at:
             return False
         spoken = (talk.begun_at, talk.heard_at)
-        zone = await self._zone(talk.thread)
-        return is_due(read_rule(talk.recap), spoken, self.desk.clock.now(), zone)
+        terms = await self._terms(talk.thread)
+        return is_due(read_rule(talk.recap), spoken, self.desk.clock.now(), terms.zone)
 
     async def _tell(self, talk: Talk) -> None:
         remarks = await self.desk.recaps.remarks(talk.thread, talk.recapped_at)
@@ -88,9 +91,9 @@ class Recapping:
             return
         told = await asyncio.to_thread(recap, remarks)
         addresses = await self._addresses(talk.thread, told)
-        claimed = self._claimed(
-            talk, await self._zone(talk.thread), self._drawn(talk, told, addresses)
-        )
+        terms = await self._terms(talk.thread)
+        with speaking(tongue_for(terms.language)):
+            claimed = self._claimed(talk, terms.zone, self._drawn(talk, told, addresses))
         if await self.desk.recaps.show(talk, claimed):
             where = talk.thread
             said = {"action": "recap.told", "platform": where.platform, "channel": where.channel}
@@ -156,8 +159,8 @@ class Recapping:
             log.warning("No links to discussions: %s", error, extra={"action": "link.failed"})
             return [None for _ in wanted]
 
-    async def _zone(self, thread: Thread) -> ZoneInfo:
-        return await self.desk.zone((thread.platform, thread.channel))
+    async def _terms(self, thread: Thread) -> Terms:
+        return await self.desk.terms((thread.platform, thread.channel))
 
 
 def start_recapping(stack: AsyncExitStack, desk: Desk) -> None:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from bot.errors import BriefingBotError
 from bot.platforms.events import Place
@@ -22,6 +21,7 @@ from briefings.message import Message
 from briefings.model import BriefingId, Entry, Library
 from briefings.retold import LISTED, ON_CARD, Told, compose_talks, noting_talks
 from briefings.search import Hit, MatchKind, Results
+from briefings.terms import Terms
 
 log = logging.getLogger(__name__)
 
@@ -54,32 +54,34 @@ class Retelling:
         conclusions: Conclusions,
         held: Subscriptions,
         shelf: Shelf,
-        usual: ZoneInfo,
+        usual: Terms,
     ) -> None:
-        """`usual` is the zone of channels that agreed on none."""
+        """`usual` are the terms of channels that agreed on none."""
         self._retold = retold
         self._conclusions = conclusions
         self._held = held
         self._shelf = shelf
         self._usual = usual
 
-    async def zone_of(self, here: tuple[str, str]) -> ZoneInfo:
-        """The local time of a channel of a platform."""
+    async def terms_of(self, here: tuple[str, str]) -> Terms:
+        """The terms of a channel of a platform: its local time, and its language."""
         agreed = await self._held.at(here)
-        return agreed.terms.zone if agreed else self._usual
+        return agreed.terms if agreed else self._usual
 
     async def noting(self, card: Message, entry: Entry, place: Place) -> Message:
         """A card with what was concluded about its briefing, and where it was discussed here."""
         try:
-            views, talks, zone = await asyncio.gather(
+            views, talks, terms = await asyncio.gather(
                 self._conclusions.about(place.platform, place.workspace, [entry.id]),
                 self._retold.of(_here(place), [entry.id], ON_CARD),
-                self.zone_of(_here(place)),
+                self.terms_of(_here(place)),
             )
         except BriefingBotError as error:
             log.warning("No word of discussions: %s", error, extra={"action": "retelling.failed"})
             return card
-        return noting_conclusions(noting_talks(card, talks, zone), entry, views.get(entry.id, ()))
+        return noting_conclusions(
+            noting_talks(card, talks, terms.zone), entry, views.get(entry.id, ())
+        )
 
     async def concluded(self, briefing: BriefingId, place: Place) -> Message | None:
         """All that was concluded about a briefing; nothing where that left the library."""
@@ -105,7 +107,7 @@ class Retelling:
 
     async def listed(self, subject: str, place: Place) -> Message:
         """The discussions of a channel, or those about a subject."""
-        zone = await self.zone_of(_here(place))
+        zone = (await self.terms_of(_here(place))).zone
         if not subject:
             newest = await self._retold.newest(_here(place), LISTED)
             return compose_talks("", newest, [""] * len(newest), zone)

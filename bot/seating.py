@@ -29,9 +29,9 @@ from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import LiveShelf
 from bot.store.conclusions import Conclusions
+from bot.store.probes import Probes
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
-from bot.store.probes import Probes
 from bot.store.visits import Visits
 from bot.today import Today
 from bot.visiting import Visiting
@@ -72,9 +72,9 @@ def table_of(
     """Those who answer about discussions."""
     conclusions, held = Conclusions(works.database, works.clock), works.subscriptions
     retold = Retold(works.database)
-    retelling = Retelling(retold, conclusions, held, shelf, terms.zone)
+    retelling = Retelling(retold, conclusions, held, shelf, terms)
     recaps = Recaps(works.database, works.clock)
-    concluding = Concluding(conclusions, recaps, online, works.clock)
+    concluding = Concluding(conclusions, recaps, retelling, online, works.clock)
     return RoundTable(concluding, retelling, works.manners)
 
 
@@ -83,8 +83,8 @@ def recapping_desk(
 ) -> RecapDesk:
     """What discussions are recapped with."""
     recaps = Recaps(works.database, works.clock)
-    zone = desk.newsroom.table.retelling.zone_of
-    return RecapDesk(recaps, zone, lambda: shelf.library, online, engine.wake, works.clock)
+    terms = desk.newsroom.table.retelling.terms_of
+    return RecapDesk(recaps, terms, lambda: shelf.library, online, engine.wake, works.clock)
 
 
 def newsroom_of(

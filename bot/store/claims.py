@@ -19,12 +19,14 @@ from bot.store.database import speaking
 from bot.store.manners import manners_among
 from bot.store.printing import Printed, keep
 from bot.store.queries import gone_to
+from bot.store.retold import discussed_among, talks_at
 from bot.store.rows import Plan, edition_row
 from bot.store.subscription_rows import Held, held
 from briefings.approving import Approval, Rule
 from briefings.manners import Manners
 from briefings.model import BriefingId
 from briefings.pick import History, Pins
+from briefings.retold import Told
 from briefings.schedule import Edition, SubscriptionId
 
 _row = tables.subscription.c
@@ -61,6 +63,7 @@ class Batch:
         self.pins: Mapping[Place, Pins] = {}
         self.rules: Mapping[Place, Rule] = {}
         self.manners: Mapping[Place, Manners] = {}
+        self.discussed: Mapping[Place, frozenset[BriefingId]] = {}
 
     async def look_back(self) -> None:
         """Read what the channels had, what is pinned there, who approves, and how they discuss."""
@@ -68,6 +71,7 @@ class Batch:
         manners: dict[Place, Manners] = {}
         histories: dict[Place, dict[BriefingId, date]] = {}
         pins: dict[Place, dict[date, BriefingId]] = {}
+        discussed: dict[Place, frozenset[BriefingId]] = {}
         for platform in {each.subscription.platform for each in self.due}:
             channels = [
                 each.subscription.channel
@@ -81,12 +85,17 @@ class Batch:
                 pins.setdefault((platform, row.channel), {})[row.day] = BriefingId(row.briefing)
             rules |= await rules_among(self._connection, platform, channels)
             manners |= await manners_among(self._connection, platform, channels)
-        self.manners = manners
+            discussed |= await discussed_among(self._connection, platform, channels)
+        self.manners, self.discussed = manners, discussed
         self.histories, self.pins, self.rules = histories, pins, rules
 
     async def approval(self, edition: Edition) -> Approval | None:
         """What the editors made of an edition, until this batch is written."""
         return (await approvals_among(self._connection, [edition])).get(edition)
+
+    async def talks(self, place: Place, briefings: Sequence[BriefingId]) -> Sequence[Told]:
+        """The newest discussions of briefings in a channel."""
+        return await talks_at(self._connection, place, briefings)
 
     async def write(self, settled: Sequence[Settled]) -> tuple[Plan, ...]:
         """Write it all down; the plans of those editions that were not there before."""

@@ -18,12 +18,13 @@ from bot.store.claims import Claimed
 from bot.store.database import speaking
 from bot.store.discussions import Thread
 from bot.store.printing import keep
+from bot.store.retold import APPROVED, like
 from bot.store.rows import edition_row
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.concluding import View
 from briefings.model import BriefingId
 
-DRAFT, APPROVED = "draft", "approved"
+DRAFT = "draft"
 
 MOST = 20
 """Conclusions that are found by words, the newest ones."""
@@ -137,12 +138,6 @@ def conclusion_name(thread: Thread, number: int = 0) -> str:
     """The name of a version: the same in every process."""
     told = f"{thread.platform}|{thread.channel}|{thread.thread}|{number}".encode()
     return hashlib.blake2s(told, digest_size=8).hexdigest()
-
-
-def like(word: str) -> str:
-    """The pattern of a text that has a word somewhere, with `!` before what it means literally."""
-    literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{literal}%"
 
 
 async def _newest(connection: AsyncConnection, name: str) -> Version | None:

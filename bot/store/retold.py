@@ -9,13 +9,15 @@ from sqlalchemy import ColumnElement, Executable, Row, Select, func, select, tup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.agreements import Place
-from bot.store.conclusions import APPROVED, like
 from bot.store.database import speaking
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.model import BriefingId
-from briefings.retold import Told
+from briefings.retold import ON_CARD, Told
 
 _discussion, _contribution, _conclusion = discussion.c, contribution.c, conclusion.c
+
+APPROVED = "approved"
+"""The state of a conclusion that counts."""
 
 Threads: TypeAlias = frozenset[str]
 
@@ -83,18 +85,33 @@ class Retold:
                 return (await connection.execute(query)).all()
 
 
-async def talks_among(
-    connection: AsyncConnection,
-    platform: str,
-    channels: Collection[str],
-    briefings: Collection[BriefingId],
-) -> Mapping[str, Sequence[Told]]:
-    """The discussions of briefings in many channels of a platform, by the channel."""
-    query = _talks().filter_by(platform=platform).where(_discussion.briefing.in_(briefings))
-    found: dict[str, list[Told]] = {}
-    for row in await connection.execute(query.where(_discussion.channel.in_(channels))):
-        found.setdefault(row.channel, []).append(_told(row))
-    return found
+async def discussed_among(
+    connection: AsyncConnection, platform: str, channels: Collection[str]
+) -> Mapping[Place, frozenset[BriefingId]]:
+    """The briefings that were discussed in some channels of a platform, by the channel."""
+    query = select(_discussion.channel, _discussion.briefing).where(
+        _discussion.platform == platform,
+        _discussion.channel.in_(channels),
+        _discussion.heard_at.is_not(None),
+    )
+    found: dict[Place, set[BriefingId]] = {}
+    for row in await connection.execute(query):
+        found.setdefault((platform, row.channel), set()).add(BriefingId(row.briefing))
+    return {place: frozenset(briefings) for place, briefings in found.items()}
+
+
+async def talks_at(
+    connection: AsyncConnection, place: Place, briefings: Collection[BriefingId]
+) -> Sequence[Told]:
+    """The discussions of briefings in a channel, newest first, inside somebody's transaction."""
+    query = _talks().filter_by(**_key(place)).where(_discussion.briefing.in_(briefings))
+    return [_told(row) for row in await connection.execute(query.limit(ON_CARD))]
+
+
+def like(word: str) -> str:
+    """The pattern of a text that has a word somewhere, with `!` before what it means literally."""
+    literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{literal}%"
 
 
 def _talks() -> Select[Any]:

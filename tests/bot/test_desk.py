@@ -89,8 +89,8 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     owners = OwnersDesk(held, channels, shelf, TERMS, clock, Holding(ledger))
     platforms = {"slack": RecordingPlatform()}
     conclusions = Conclusions(database, clock)
-    retelling = Retelling(Retold(database), conclusions, held, shelf, TERMS.zone)
-    concluding = Concluding(conclusions, Recaps(database, clock), platforms, clock)
+    retelling = Retelling(Retold(database), conclusions, held, shelf, TERMS)
+    concluding = Concluding(conclusions, Recaps(database, clock), retelling, platforms, clock)
     table = RoundTable(concluding, retelling, ChannelManners(database, clock))
     lookup = LookUp(shelf, past, platforms, today.day, retelling)
     visiting = Visiting(held, channels, past, today, library, clock, platforms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from briefings.manners import Manners
 from briefings.message import Actions, Message, Note
 from briefings.model import BriefingId, Entry, Library
 from briefings.schedule import Edition, SubscriptionId
+from briefings.terms import Terms
 from tests.bot.conftest import on
 from tests.fakes import MovedClock, RecordingPlatform
 
@@ -83,7 +84,7 @@ class Process:
         self.recapping = Recapping(
             Desk(
                 Recaps(self.database, self.clock),
-                self.zone,
+                self.terms,
                 lambda: self.library,
                 {"slack": self.platform},
                 self.woken.append,
@@ -91,8 +92,8 @@ class Process:
             )
         )
 
-    async def zone(self, _: Where) -> ZoneInfo:
-        return ZoneInfo("Europe/Berlin")
+    async def terms(self, _: Where) -> Terms:
+        return Terms((time(9),), ZoneInfo("Europe/Berlin"))
 
     async def say(self, number: int, person: str, words: str = "", minutes: int = 0) -> None:
         at = NOON + timedelta(minutes=minutes)
