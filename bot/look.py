@@ -22,6 +22,7 @@ from briefings.pick import Shortlist, shortlist
 from briefings.related import Subject, is_about, subject_of
 from briefings.retold import noting_related
 from briefings.schedule import Edition, Layout, Subscription
+from briefings.tongue import speaking
 
 Listed: TypeAlias = tuple[frozenset[str], frozenset[str], date]
 

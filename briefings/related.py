@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.model import Briefing, Entry, Library
+from briefings.model import Briefing, BriefingId, Entry, Library
 from briefings.writing import text_of_section
 
 FEW, SHARE = 3, 0.02
@@ -51,6 +51,13 @@ def is_about(subject: Subject, briefing: Briefing) -> bool:
     if subject.topics & _topics(briefing):
         return True
     return any(_is_name(word, briefing) for word in subject.names & title_words(briefing.title))
+
+
+def related_to(entry: Entry, library: Library) -> frozenset[BriefingId]:
+    """The other briefings of one subject."""
+    subject = subject_of(entry, library)
+    others = (each for each in library.values() if each.id != entry.id)
+    return frozenset(each.id for each in others if is_about(subject, each.briefing))
 
 
 @lru_cache(maxsize=200_000)

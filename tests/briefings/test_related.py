@@ -8,7 +8,7 @@ import pytest
 
 from briefings.blocks import Paragraph, plain
 from briefings.model import Briefing, BriefingId, Entry, Library, Section
-from briefings.related import is_about, subject_of, title_words
+from briefings.related import is_about, related_to, subject_of, title_words
 
 
 def entry(name: str, title: str, text: str = "", *topics: str) -> Entry:
@@ -63,6 +63,12 @@ def test_what_many_briefings_have_is_a_genre() -> None:
     assert not related(first, second, *others)
     named = [entry(f"n{number}", f"Chery {number}", "A word of Chery.") for number in range(5)]
     assert not related(named[0], named[1], *named[2:])
+
+
+def test_the_others_of_a_subject_are_found_in_a_library() -> None:
+    one, other = entry("a", "Chery", "Of Chery."), entry("b", "Why Chery", "Now Chery grows.")
+    library = shelf(one, other, entry("c", "Neom", "In Neom."))
+    assert related_to(one, library) == {"b"}
 
 
 def test_words_of_a_title_that_are_no_names_are_left_out() -> None:
