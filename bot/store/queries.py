@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -120,14 +120,17 @@ def gone_there(platform: str, channel: str) -> Select[Any]:
     )
 
 
-def gone_to(platform: str, channels: Sequence[str]) -> Select[Any]:
-    """The same for many channels: a row a briefing, however often it was there."""
-    return (
+def gone_to(
+    platform: str, channels: Sequence[str], briefings: Collection[BriefingId] | None = None
+) -> Select[Any]:
+    """The same for many channels, of all briefings or of some: a row a briefing and channel."""
+    query = (
         select(_edition.channel, _edition.briefing, func.max(_edition.day).label("day"))
         .where(_edition.platform == platform, _edition.channel.in_(channels))
         .where(_edition.briefing.is_not(None), was_seen())
         .group_by(_edition.channel, _edition.briefing)
     )
+    return query if briefings is None else query.where(_edition.briefing.in_(briefings))
 
 
 def was_seen() -> ColumnElement[bool]:
