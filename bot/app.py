@@ -103,7 +103,10 @@ async def open_bot(
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
         limit = configuration.own.briefing_commands_a_minute
-        hearing = entrance(desk, works, delivery, limit) if Role.CONNECT in roles else None
+        language = configuration.own.briefing_language
+        hearing = None
+        if Role.CONNECT in roles:
+            hearing = entrance(desk, works, delivery, limit, language)
         single = settings_of(configuration)
         hosting = hosting_of(single, works, online, roles)
         joining = Joining(single, hearing, online, clock)

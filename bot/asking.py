@@ -23,15 +23,17 @@ from bot.store.manners import ChannelManners
 from bot.store.printing import Printed
 from bot.store.rows import Plan
 from bot.store.subscriptions import Subscriptions
+from bot.tongues import tongue_for
 from briefings.approving import Approval, Rule, asks_at, compose_ask
 from briefings.card import compose_post
 from briefings.chapters import title_of
 from briefings.manners import Manners
-from briefings.model import BriefingId, Entry, Library
 from briefings.message import Post
+from briefings.model import BriefingId, Entry, Library
 from briefings.owning import Now
 from briefings.preflight import noting
 from briefings.schedule import Edition, Subscription, SubscriptionId, editions_between
+from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +103,8 @@ class Asking:
         known = await self.desk.approvals.of([each.edition for each in due]) if due else {}
         for each in sorted(due, key=lambda one: one.at):
             if await self.desk.ledger.find(each.edition) is None:
-                await self._show(each, rule, known.get(each.edition))
+                with speaking(tongue_for(each.subscription.language)):
+                    await self._show(each, rule, known.get(each.edition))
 
     async def _show(self, due: Due, rule: Rule, known: Approval | None) -> None:
         entry = await self._entry(due, known.briefing if known else None)

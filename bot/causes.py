@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.delivery.reasons import UNREACHED
 from bot.platforms.port import platform_of
 from briefings.due import PUNCTUAL
+from briefings.tongue import mark
 
-NOT_RUNNING = "the bot was not running"
-HELD_UP = "this computer was asleep, or the bot was held up"
-NO_DATABASE = "the bot could not reach its database"
+NOT_RUNNING = mark("the bot was not running")
+HELD_UP = mark("this computer was asleep, or the bot was held up")
+NO_DATABASE = mark("the bot could not reach its database")
+UNMADE = mark("the post could not be made of its briefing: read the log ({name})")
+
+ALL = (NOT_RUNNING, HELD_UP, NO_DATABASE, UNMADE)
+"""They are kept in English."""
 
 
 class Causes:
@@ -43,7 +49,7 @@ class Causes:
         if moment < self._began:
             return NOT_RUNNING
         if moment < (self._online or {}).get(platform, moment):
-            return f"the bot could not reach {platform_of(platform).capitalize()}"
+            return UNREACHED.format(platform=platform_of(platform).capitalize())
         if self._away and moment >= self._away - PUNCTUAL:
             return NO_DATABASE
         return HELD_UP

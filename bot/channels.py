@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
 
+from bot.reasons import in_words
 from bot.store.agreements import Agreement, Place
 from bot.store.approvals import Approvals
 from bot.store.ledger import Ledger
 from bot.store.releasing import HELD
-from bot.store.rows import Record
+from bot.store.rows import Plan, Record, State
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from briefings import owner_words as words
-from briefings.approving import Approval, told
+from briefings.approving import Approval, Decision, told
 from briefings.chapters import title_of
 from briefings.editor_words import up_for
 from briefings.holding import noting_held
+from briefings.intents import Verdict
 from briefings.message import Message
 from briefings.model import Library
 from briefings.owning import (
@@ -32,12 +34,26 @@ from briefings.owning import (
 )
 from briefings.pick import Nothing
 from briefings.schedule import coming_editions
-from briefings.tongue import say
+from briefings.tongue import mark, say
 
 COMING = 5
 PAST = 10
 AHEAD = 60
 """Days in which the coming posts are looked for."""
+
+
+STATES = {
+    State.PLANNED: mark("planned"),
+    State.CLAIMED: mark("under way"),
+    State.SENDING: mark("under way"),
+    State.DELAYED: mark("delayed"),
+    State.UNKNOWN: mark("in doubt"),
+    State.RECONCILED: mark("sent"),
+    State.SENT: mark("sent"),
+    State.REFUSED: mark("refused"),
+    State.PARKED: mark("parked"),
+    State.SKIPPED: mark("skipped"),
+}
 
 
 class Channels:
@@ -125,7 +141,14 @@ class Channels:
 
 def _outcome(record: Record, approval: Approval | None, now: Now) -> Outcome:
     plan = record.plan
-    decided = told(approval.decision, now.zone) if approval and approval.decision else None
-    reason = plan.reason or plan.late_reason or decided
-    person = approval.decision.person if approval and approval.decision else None
-    return Outcome(plan.due_at, plan.title, plan.state.value, reason, person)
+    decision = approval.decision if approval else None
+    kept = plan.reason or plan.late_reason
+    reason = in_words(kept) if kept else None
+    if decision and (kept is None or _is_held(plan, decision)):
+        reason = told(decision, now.zone)  # in the reader's language and time zone
+    person = decision.person if decision else None
+    return Outcome(plan.due_at, plan.title, say(STATES[plan.state]), reason, person)
+
+
+def _is_held(plan: Plan, decision: Decision) -> bool:
+    return plan.state is State.SKIPPED and decision.verdict is Verdict.HOLD

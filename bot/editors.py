@@ -11,10 +11,12 @@ from bot.clock import Clock
 from bot.errors import PostError
 from bot.platforms.events import Answer, Person, Place
 from bot.platforms.port import Knowing, Platform, Reaching
+from bot.reasons import in_words
 from bot.store.agreements import Act
 from bot.store.approval_rows import Barred
 from bot.store.approvals import Approvals
 from bot.store.subscriptions import Subscriptions
+from bot.tongues import tongue_for
 from bot.writers import Writers
 from briefings import editor_words as words
 from briefings import owner_words
@@ -24,7 +26,7 @@ from briefings.intents import Decide, Verdict
 from briefings.message import Audience, Message, Reply
 from briefings.owning import compose_sentence
 from briefings.phrases import Misread
-from briefings.tongue import say
+from briefings.tongue import Tongue, say, speaking, spoken
 
 BARRED = {
     Barred.UNKNOWN: words.STALE,
@@ -98,7 +100,8 @@ class Editors:
         done = await self._approvals.decide(approval.name, approval.round, decision)
         if isinstance(done, Barred):
             return Reply(compose_sentence(say(words.STALE_TITLE), say(BARRED[done])))
-        return Reply(await self._told(done, place), Audience.CHANNEL)
+        with speaking(await self._tongue(place)):
+            return Reply(await self._told(done, place), Audience.CHANNEL)
 
     async def _swap(self, approval: Approval, place: tuple[str, str], person: str) -> Reply:
         other = await self._candidates.instead_of(approval, place)
@@ -107,14 +110,21 @@ class Editors:
         done = await self._approvals.swap(approval.name, approval.round, other)
         if isinstance(done, Barred):
             return Reply(compose_sentence(say(words.STALE_TITLE), say(BARRED[done])))
-        said = words.swapped(person, self._title(approval), self._title(done))
-        return Reply(compose_sentence(say(words.APPROVAL_TITLE), said), Audience.CHANNEL)
+        with speaking(await self._tongue(place)):
+            said = words.swapped(person, self._title(approval), self._title(done))
+            told = compose_sentence(say(words.APPROVAL_TITLE), said)
+        return Reply(told, Audience.CHANNEL)
 
     async def _told(self, approval: Approval, place: tuple[str, str]) -> Message:
         channel = await called(self._platforms.get(place[0]), place[1])
         agreed = await self._subscriptions.at(place)
         zone = agreed.terms.zone if agreed else ZoneInfo("UTC")
         return compose_decision(approval, self._title(approval), channel, zone)
+
+    async def _tongue(self, place: tuple[str, str]) -> Tongue:
+        """The language of a channel's posts, in which its editors are asked as well."""
+        agreed = await self._subscriptions.at(place)
+        return tongue_for(agreed.terms.language) if agreed else spoken()
 
     def _title(self, approval: Approval) -> str:
         return self._candidates.title(approval.briefing)
@@ -127,7 +137,7 @@ class Editors:
         try:
             found = await platform.named(order.editors, place.workspace)
         except PostError as error:
-            raise Misread(str(error)) from None
+            raise Misread(in_words(str(error))) from None
         if found is None:
             raise Misread(words.nobody_knows(order.editors))
         return replace(rule, editors=found.id, called=f"#{found.name}")

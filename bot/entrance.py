@@ -9,6 +9,7 @@ from typing import TypeAlias
 from bot.clock import Clock
 from bot.delivery.deliver import Delivery
 from bot.delivery.giving_way import GivingWay
+from bot.interpreting import Interpreter
 from bot.once import Once
 from bot.platforms.events import (
     Answer,
@@ -25,6 +26,7 @@ from bot.platforms.events import (
 from bot.works import Works
 from briefings.message import Home, Reply
 from briefings.patience import Allowance, compose_wait, spend
+from briefings.tongue import ENGLISH
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +36,15 @@ PEOPLE = 10_000
 Who: TypeAlias = tuple[str, str, str]
 
 
-def entrance(desk: Desk, works: Works, delivery: Delivery, a_minute: int) -> Desk:
-    """The desk as the platforms reach it; one person may ask `a_minute`, or any number where 0."""
+def entrance(
+    desk: Desk, works: Works, delivery: Delivery, a_minute: int, language: str = ENGLISH
+) -> Desk:
+    """The desk as the platforms reach it; one person may ask `a_minute`, or any number where 0.
+
+    `language` is spoken to people whose own one is not told.
+    """
     way = GivingWay(Once(desk, works.heard), delivery)
-    return Turnstile(way, works.clock, a_minute) if a_minute else way
+    return Interpreter(Turnstile(way, works.clock, a_minute) if a_minute else way, language)
 
 
 class Turnstile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import SettingError
+from bot.reasons import in_words
 from bot.store.agreements import Place
 from bot.store.releasing import HELD, Releasing, Verdict
 from briefings.holding import compose_none_held, compose_released
@@ -31,5 +32,5 @@ class Holding:
         try:
             await self._ledger.release(oldest, Verdict[order.found.upper()])
         except SettingError as error:
-            return compose_wrong(str(error))
+            return compose_wrong(in_words(str(error)))
         return compose_released(oldest.plan.title, order.found)

@@ -24,6 +24,7 @@ from bot.store.manners import USUAL, ChannelManners
 from bot.store.rows import Plan, Record
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
+from bot.tongues import tongue_for
 from briefings.card import compose_post
 from briefings.manners import Manners
 from briefings.message import Post
@@ -32,6 +33,7 @@ from briefings.pick import History, Nothing, Pins, pick
 from briefings.schedule import Edition, Layout, Subscription, SubscriptionId
 from briefings.search import Winner, decide
 from briefings.terms import subscriptions
+from briefings.tongue import ENGLISH, speaking
 
 BY_HAND = "by hand"
 
@@ -119,7 +121,9 @@ async def post(configuration: Configuration, clock: Clock, order: Order) -> Reco
         workers = Workers(engine, here(), uuid4().hex, clock.now)
         ledger = Ledger(engine, clock, workers.name)
         plan = _plan(order, edition, clock)
-        payloads = draw_post(order.post, platform.draw)
+        language = await Subscriptions(engine, clock).language((order.platform, order.channel))
+        with speaking(tongue_for(language or ENGLISH)):
+            payloads = draw_post(order.post, platform.draw)
         async with workers.at_work(["post"]):
             await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
             online = {order.platform: platform}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery import reasons
 from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
 from bot.delivery.sending import Later, Sender, Stopped
@@ -33,8 +34,6 @@ ABSENCE = 60.0
 
 GIVE_UP = timedelta(hours=24)
 """After an edition's moment: what is not there by then is left to a person."""
-
-LATE = "its time passed while the bot could not post, and it is too late now"
 
 ABSENT = (State.PLANNED, State.DELAYED)
 """A message in one of these states is surely not in its channel."""
@@ -120,7 +119,7 @@ class Delivery:
             )
             return record.plan.state
         except asyncio.CancelledError:
-            await asyncio.shield(self._ledger.finish(record, State.PLANNED, "cut off"))
+            await asyncio.shield(self._ledger.finish(record, State.PLANNED, reasons.CUT_OFF))
             raise
         return outcome.state
 
@@ -135,7 +134,8 @@ class Delivery:
     ) -> Outcome:
         if self._is_late(record, messages):
             cause = next((each.reason for each in messages if each.reason), record.plan.reason)
-            return Outcome(State.SKIPPED, f"{LATE} ({cause})" if cause else LATE)
+            late = reasons.LATE_BECAUSE.format(reason=cause) if cause else reasons.LATE
+            return Outcome(State.SKIPPED, late)
         try:
             await self._send_all(record, messages, patience)
         except PostRefused as error:
@@ -160,7 +160,7 @@ class Delivery:
         now = self._clock.now()
         age = now - record.plan.due_at
         if age > GIVE_UP:
-            return Outcome(State.PARKED, f"It was put off for a day: {error}")
+            return Outcome(State.PARKED, reasons.PUT_OFF.format(reason=error))
         wait = max(timedelta(seconds=error.seconds), min(age / 4, LONGEST))
         expires = record.plan.expires_at
         last = expires if expires and expires > now else now + wait
@@ -169,7 +169,7 @@ class Delivery:
     async def _send_all(self, record: Record, messages: Sequence[Written], patience: float) -> None:
         plan = record.plan
         if (platform := self.platforms.get(plan.platform)) is None:
-            raise Later(f"{plan.platform} is no longer online.", ABSENCE)
+            raise Later(reasons.NOT_ONLINE.format(platform=plan.platform), ABSENCE)
         sender = Sender(
             self._ledger,
             platform,

@@ -10,6 +10,7 @@ from contextlib import aclosing, suppress
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.delivery import reasons
 from bot.delivery.deliver import Delivery
 from bot.delivery.lateness import Lateness
 from bot.errors import Overtaken, StoreError
@@ -137,7 +138,7 @@ class Lane:
     async def _put_off(self, record: Record) -> None:
         later = self._clock.now() + MISHAP
         try:
-            await self._ledger.finish(record, State.DELAYED, "its delivery broke off", later)
+            await self._ledger.finish(record, State.DELAYED, reasons.BROKEN_OFF, later)
         except (StoreError, Overtaken) as error:
             log.warning("%s", error, extra={"action": "delivery.failed"})
             await self._clock.sleep(LOOK_AGAIN)
@@ -150,7 +151,7 @@ class Lane:
 
     async def _give_back(self, record: Record) -> None:
         with suppress(Overtaken):
-            await self._ledger.finish(record, State.PLANNED, "the worker stopped")
+            await self._ledger.finish(record, State.PLANNED, reasons.WORKER_STOPPED)
 
     async def _end(self) -> None:
         """Cut off what is still under way, where the drain itself was cut off or broke."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery import reasons
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import drafts
 from bot.platforms.port import platform_of
@@ -49,7 +50,7 @@ class Lateness:
         joined = self._delivery.joined.get(plan.platform)
         away = joined is not None and plan.due_at < joined
         called = platform_of(plan.platform).capitalize()
-        return f"the bot could not reach {called}" if away else None
+        return reasons.UNREACHED.format(platform=called) if away else None
 
     async def _was_late_before(self, plan: Plan) -> bool:
         recent = await self._ledger.recent(plan.platform, plan.channel, LOOKED_THROUGH)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.delivery import reasons
 from bot.delivery.pace import Pace
 from bot.errors import PostDelayed, PostError, PostRefused
 from bot.platforms.port import Address, Platform
@@ -44,7 +45,7 @@ class Looking:
     async def settle(self, to: Address, message: Written) -> Written:
         """The message found, or planned again where it surely is not there; raises Unclear."""
         began = message.first_tried_at or self.clock.now()
-        cause = message.reason or "the send broke off"
+        cause = message.reason or reasons.SEND_BROKEN_OFF
         failure: PostError | None = None
         for pause, is_further in self._pauses(message):
             if is_further and failure is None:
@@ -59,11 +60,11 @@ class Looking:
                 continue
             failure = None
             if found is not None:
-                reason = "found in the channel"
+                reason = reasons.FOUND
                 return await self.ledger.mark(message, State.RECONCILED, found, reason)
             message = await self.ledger.mark(message, State.UNKNOWN, reason=cause)
         if failure is None:
-            reason = f"{cause} It is surely not in the channel."
+            reason = reasons.NOT_THERE.format(reason=cause)
             return await self.ledger.mark(message, State.PLANNED, reason=reason)
         return await self._give_up(to, message, failure)
 
@@ -82,9 +83,6 @@ class Looking:
         raise waited
 
     async def _give_up(self, to: Address, message: Written, failure: PostError) -> Written:
-        sentence = (
-            f"A message to channel {to.channel} was perhaps sent, and the channel cannot be read"
-            f" ({failure}): look there, then release it with `briefing-bot parked`."
-        )
+        sentence = reasons.UNCLEAR.format(channel=to.channel, reason=failure)
         await self.ledger.mark(message, State.PARKED, reason=sentence)
         raise Unclear(sentence) from failure

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.delivery import reasons
 from bot.delivery.looking import Looking, Unclear
 from bot.delivery.pace import Pace
 from bot.errors import BriefingBotError, PostDelayed, PostRefused, PostUnknown
@@ -54,35 +55,35 @@ class Sender:
             message = await self._advance(to, message)
             if message.state in STANDS:
                 return message.platform_id or ""
-        raise Later(message.reason or "It could not be sent yet.", self.patience)
+        raise Later(message.reason or reasons.NOT_YET, self.patience)
 
     async def _advance(self, to: Address, message: Written) -> Written:
         match message.state:
             case State.PLANNED | State.DELAYED:
                 return await self._try(to, message)
             case State.SENDING:
-                gone = "its worker went away while it was sent"
+                gone = reasons.WORKER_WENT
                 return await self.ledger.mark(message, State.UNKNOWN, reason=gone)
             case State.UNKNOWN:
                 looking = Looking(self.ledger, self.platform, self.pace, self.clock, self.since)
                 return await looking.settle(to, message)
             case State.PARKED:
-                raise Unclear(message.reason or "Nobody could find out whether it was sent.")
+                raise Unclear(message.reason or reasons.NOBODY_KNOWS)
             case State.REFUSED:
-                raise PostRefused(message.reason or "The platform refused it.")
+                raise PostRefused(message.reason or reasons.REFUSED)
             case _:
                 return message
 
     async def _try(self, to: Address, message: Written) -> Written:
         moment = await self.pace.turn(to.channel, self.since)
         if not self.may_send():
-            raise Stopped("The worker stops.")
+            raise Stopped(reasons.WORKER_STOPS)
         sending = await self.ledger.mark(message, State.SENDING)
         began = await self.pace.until(moment)
         if not self.may_send():
             self.pace.ended(began, answered=False)
-            await self.ledger.mark(sending, State.DELAYED, reason="the worker stopped before it")
-            raise Stopped("The worker stops.")
+            await self.ledger.mark(sending, State.DELAYED, reason=reasons.WORKER_STOPPED_BEFORE)
+            raise Stopped(reasons.WORKER_STOPS)
         return await self._post(to, sending, began)
 
     async def _post(self, to: Address, message: Written, began: float) -> Written:
@@ -98,7 +99,7 @@ class Sender:
         except PostUnknown as error:
             return await self.ledger.mark(message, State.UNKNOWN, reason=str(error))
         except asyncio.CancelledError:
-            cut = self.ledger.mark(message, State.UNKNOWN, reason="cut off while it was sent")
+            cut = self.ledger.mark(message, State.UNKNOWN, reason=reasons.CUT_OFF_SENDING)
             await asyncio.shield(cut)
             raise
         # While others wait for their turns, their intents are about to be committed anyway.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.delivery import reasons
 from bot.delivery.sending import TRIES, Later, Sender
 from bot.errors import PostDelayed, PostUnknown
 from bot.store.rows import Plan
@@ -28,4 +29,4 @@ async def open_thread(sender: Sender, plan: Plan, card: str) -> str:
         else:
             await sender.ledger.open_thread(plan.edition, thread)
             return thread
-    raise Later(f"The thread in channel {plan.channel} could not be opened ({failure}).", 60)
+    raise Later(reasons.NO_THREAD.format(channel=plan.channel, reason=failure), 60)

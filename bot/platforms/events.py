@@ -31,6 +31,8 @@ class Asked:
     person: str
     key: str = field(default="", compare=False)
     """What the platform calls this event, the same when it is heard again; nothing: unknown."""
+    language: str = field(default="", compare=False)
+    """The person's own, by its tag such as `de` or `pt-BR`, where the platform tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,23 @@ class Pressed:
     person: str
     key: str = field(default="", compare=False)
     """As of `Asked`."""
+    language: str = field(default="", compare=False)
+    """As of `Asked`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who changes a channel's posts, as far as the platform tells.
 
-    `managers` names, for a sentence, those who may; `zone` is their own time zone.
+    `managers` names, for a sentence, those who may; `zone` is their own time zone, `language` the
+    tag of their own one.
     """
 
     id: str
     may_manage: bool
     managers: str
     zone: str | None = None
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,8 @@ class Room(Generic[S]):
     check: Check[S] | None = None
     channel: str = "C0123456789"
     """What the id of a channel looks like."""
+    refusals: Sequence[str] = ()
+    """The sentences that refusals are told with, which are kept in English."""
     ids: str = r"\S+"
     """The regular expression that every such id fits."""
     gauges: Callable[[Payload], tuple[Gauge, ...]] = lambda _: ()

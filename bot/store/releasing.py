@@ -10,17 +10,26 @@ from bot.store.ledger import Ledger
 from bot.store.moves import move_edition, move_message, recorded, without_hour
 from bot.store.rows import Record, State, Written
 from bot.store.writer import Step
+from briefings.tongue import mark
 
 
 class Verdict(StrEnum):
     """What a person found out by looking into the channel."""
 
-    POST = "post it"
-    THERE = "it is there"
-    SKIP = "skip"
+    POST = mark("post it")
+    THERE = mark("it is there")
+    SKIP = mark("skip")
 
 
 HELD = (State.PARKED, State.REFUSED)
+
+
+RELEASED = mark("released by hand: {verdict}")
+NOT_THERE = mark("The platform refused it, so it is not there: post it, or skip it.")
+NAME_IT = mark(
+    "The card is what was in doubt: name it with --message and its id, so that its thread can go on"
+    " under it."
+)
 
 
 class Releasing(Ledger):
@@ -39,7 +48,7 @@ class Releasing(Ledger):
             if message.state in HELD:
                 steps += self._moved(message, verdict, found)
         state = State.SKIPPED if verdict is Verdict.SKIP else State.PLANNED
-        reason = f"released by hand: {verdict}"
+        reason = RELEASED.format(verdict=verdict)
         move = self._transition(plan.edition, None, (plan.state, state), reason)
         owners = (record.owner, None)
         steps.append(without_hour(plan.edition))  # whoever releases it decides, not its hour
@@ -49,7 +58,7 @@ class Releasing(Ledger):
 
     def _moved(self, message: Written, verdict: Verdict, found: str | None) -> list[Step]:
         state = _becomes(message, verdict, found)
-        reason = f"released by hand: {verdict}"
+        reason = RELEASED.format(verdict=verdict)
         move = self._transition(message.edition, message.number, (message.state, state), reason)
         becomes = replace(message, state=state, platform_id=found or message.platform_id)
         return [move_message(message, becomes, reason, move.at), recorded(move)]
@@ -61,10 +70,7 @@ def _becomes(message: Written, verdict: Verdict, found: str | None) -> State:
     if verdict is Verdict.POST:
         return State.PLANNED
     if message.state is State.REFUSED:
-        raise SettingError("The platform refused it, so it is not there: post it, or skip it.")
+        raise SettingError(NOT_THERE)
     if not message.number and not found:
-        raise SettingError(
-            "The card is what was in doubt: name it with --message and its id, so that its thread"
-            " can go on under it."
-        )
+        raise SettingError(NAME_IT)
     return State.RECONCILED

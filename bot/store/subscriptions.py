@@ -45,6 +45,12 @@ class Subscriptions:
         """What a channel agreed on."""
         return agreement([held(row) for row in await self._rows(rows_of(place))])
 
+    async def language(self, place: Place) -> str | None:
+        """The language of a channel's posts; nothing where it gets none."""
+        platform, channel = place
+        query = select(_row.language).where(_row.platform == platform, _row.channel == channel)
+        return next((row.language for row in await self._rows(query.limit(1))), None)
+
     async def among(self, platform: str, channels: Collection[str]) -> frozenset[str]:
         """Which of the channels get posts."""
         query = select(_row.channel).where(_row.platform == platform, _row.channel.in_(channels))

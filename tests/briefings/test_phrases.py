@@ -218,7 +218,7 @@ def test_a_form_that_is_sent_as_it_was_opened_changes_nothing(terms: Terms, name
 
 @pytest.mark.parametrize("name", [FormName.WRITE, FormName.SECTIONS])
 def test_a_form_about_a_draft_has_no_terms(name: FormName) -> None:
-    with pytest.raises(ValueError, match="about a draft"):
+    with pytest.raises(ValueError, match="not about a channel"):
         compose_form(name, PLAIN)
 
 

@@ -10,15 +10,10 @@ from discord.abc import GuildChannel
 from bot.findings import Level
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.permissions import lacking
+from bot.platforms.discord.refusals import DELETED, HIDDEN, LACKS, MUTE, NOT_SHOWN, REMOVED
 from bot.platforms.events import Lost, News, Place, Regained
 
-DELETED = "the channel was deleted"
-REMOVED = "the bot was removed from the server"
-HIDDEN = "the bot may not see the channel"
-UNKNOWN = "Discord no longer shows the channel to the bot"
-MUTE = "the bot may not post in the channel"
-
-LOST = {10003: UNKNOWN, 10004: REMOVED, 50001: HIDDEN, 50013: MUTE}
+LOST = {10003: NOT_SHOWN, 10004: REMOVED, 50001: HIDDEN, 50013: MUTE}
 """Why nothing at all can be posted there, by the code of a refusal.
 https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
@@ -29,7 +24,7 @@ def bar(channel: GuildChannel) -> str | None:
     missing = [each for each in lacking(granted) if each.without is Level.RED]
     if not missing:
         return None
-    return f"the bot lacks {', '.join(each.name for each in missing)} there"
+    return LACKS.format(permissions=", ".join(each.name for each in missing))
 
 
 def deleted(channel: GuildChannel) -> News:

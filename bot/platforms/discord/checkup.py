@@ -15,9 +15,10 @@ from bot.findings import Finding, Level
 from bot.platforms.clocks import SECONDS, ask_time, compare
 from bot.platforms.discord.announcing import commands_of, differ, known_commands
 from bot.platforms.discord.entering import NO_CONTENT
-from bot.platforms.discord.failures import FAILURES, SENTENCES, meant
+from bot.platforms.discord.failures import FAILURES, meant
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.permissions import PERMISSIONS, Permission, lacking
+from bot.platforms.discord.refusals import SENTENCES
 from bot.platforms.discord.settings import Settings
 from bot.platforms.discord.visit import visit
 

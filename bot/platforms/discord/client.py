@@ -12,13 +12,14 @@ from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.connection import Connection, Patience
 from bot.platforms.discord.detours import Detours, read_id
 from bot.platforms.discord.dress import Dress
-from bot.platforms.discord.failures import SENTENCES, Refused
+from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find, find_post
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.publishing import publish
 from bot.platforms.discord.reaching import known, named, tell, why_barred
 from bot.platforms.discord.recalling import recall
+from bot.platforms.discord.refusals import SENTENCES
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import Stencil
 from bot.platforms.discord.rest import Rest

@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.errors import PostRefused, PostUnknown
 from bot.platforms.discord.dress import INVALID, Dress
-from bot.platforms.discord.failures import SENTENCES, Refused
+from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.forum import forum_post
+from bot.platforms.discord.refusals import SENTENCES
 from bot.platforms.discord.requests import body, edited
 from bot.platforms.discord.spots import Ask, Spots
 from bot.platforms.port import Address, Payload

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.findings import Finding
+from bot.platforms.discord import refusals
 from bot.platforms.discord.gauges import gauges
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.limits import RATES
@@ -32,4 +33,16 @@ async def _check(
 
 CHANNEL = "1234567890123456789"
 
-ROOM = Room(NAME, Settings, draw, requests, _open, RATES, _check, CHANNEL, r"\d{1,20}", gauges)
+ROOM = Room(
+    name=NAME,
+    settings=Settings,
+    draw=draw,
+    requests=requests,
+    open=_open,
+    rates=RATES,
+    check=_check,
+    refusals=refusals.ALL,
+    channel=CHANNEL,
+    ids=r"\d{1,20}",
+    gauges=gauges,
+)

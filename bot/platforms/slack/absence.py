@@ -9,11 +9,15 @@ from collections.abc import Mapping
 
 from bot.platforms.events import Lost, News, Place, Regained
 from bot.platforms.slack.inbound import NAME, object_in, text_in
+from briefings.tongue import mark
 
-ARCHIVED = "the channel is archived"
-DELETED = "the channel was deleted"
-UNKNOWN = "Slack no longer shows the channel to the bot"
-REMOVED = "the bot is no longer in the channel"
+ARCHIVED = mark("the channel is archived")
+DELETED = mark("the channel was deleted")
+UNKNOWN = mark("Slack no longer shows the channel to the bot")
+REMOVED = mark("the bot is no longer in the channel")
+RESTRICTED = mark("an administrator restricts who may post in the channel")
+
+ALL = (ARCHIVED, DELETED, UNKNOWN, REMOVED, RESTRICTED)
 
 LOST = {
     "channel_archive": ARCHIVED,

@@ -8,7 +8,9 @@ from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import ChannelLost, PostDelayed, PostError, PostRefused, PostUnknown
-from bot.platforms.slack.absence import ARCHIVED, REMOVED, UNKNOWN
+from bot.platforms.slack import refusals
+from bot.platforms.slack.absence import ARCHIVED, REMOVED, RESTRICTED, UNKNOWN
+from bot.platforms.slack.refusals import OTHERWISE, SENTENCES
 
 FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
 """All that the SDK lets through; it trips over an unreadable body with the last two."""
@@ -21,44 +23,15 @@ _UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavaila
 """Errors after which part of the work may be done.
 https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
 
-_TOKEN = "SLACK_BOT_TOKEN is {error}: copy the bot token of the installed app again."  # noqa: S105
-_BLOCKED = "An administrator restricts who may post in channel {channel}: ask to let the bot in."
-_TOO_LONG = "The message for channel {channel} is too long for Slack ({error}): shorten the part."
-_GONE = "The message in channel {channel} is gone, or not the bot's: nothing is left to correct."
-_SENTENCES = {
-    "channel_not_found": "Channel {channel} is unknown to Slack: check SLACK_CHANNELS and invite "
-    "the bot to it.",
-    "not_in_channel": "The bot is not in channel {channel}: invite it there with /invite.",
-    "is_archived": "Channel {channel} is archived: unarchive it, or take it out of SLACK_CHANNELS.",
-    "restricted_action": _BLOCKED,
-    "restricted_action_read_only_channel": _BLOCKED,
-    "restricted_action_thread_only_channel": _BLOCKED,
-    "restricted_action_non_threadable_channel": _BLOCKED,
-    "missing_scope": "The Slack app lacks a scope for channel {channel} ({needed}): add it under "
-    "OAuth & Permissions and install the app again.",
-    "invalid_auth": _TOKEN,
-    "not_authed": _TOKEN,
-    "account_inactive": _TOKEN,
-    "token_revoked": _TOKEN,
-    "token_expired": _TOKEN,
-    "msg_too_long": _TOO_LONG,
-    "msg_blocks_too_long": _TOO_LONG,
-    "message_not_found": _GONE,
-    "cant_update_message": _GONE,
-    "edit_window_closed": _GONE,
-    "thread_not_found": "The card in channel {channel} is gone: its thread takes no more parts.",
-}
-_RESTRICTED = "an administrator restricts who may post in the channel"
 _LOST = {
     "channel_not_found": UNKNOWN,
     "not_in_channel": REMOVED,
     "is_archived": ARCHIVED,
-    "restricted_action": _RESTRICTED,
-    "restricted_action_read_only_channel": _RESTRICTED,
-    "restricted_action_thread_only_channel": _RESTRICTED,
+    "restricted_action": RESTRICTED,
+    "restricted_action_read_only_channel": RESTRICTED,
+    "restricted_action_thread_only_channel": RESTRICTED,
 }
 """Why nothing at all can be posted there."""
-_OTHERWISE = "Slack refuses the message for channel {channel} ({error}): see the method's errors."
 
 
 class BlocksRefused(PostRefused):
@@ -72,7 +45,7 @@ def failure(channel: str, error: Exception) -> PostError:
             headers = getattr(error.response, "headers", {})
             return answered(channel, _status(error), _said(error), headers)
         case ClientConnectorError() | ConnectionTimeoutError():
-            return PostDelayed(f"Slack cannot be reached for channel {channel}: is it online?", 5.0)
+            return PostDelayed(refusals.UNREACHED.format(channel=channel), 5.0)
         case _:
             return _unknown(channel, type(error).__name__)
 
@@ -83,12 +56,12 @@ def answered(channel: str, status: int, said: object, headers: Mapping[str, str]
     found = answer.get("error")
     name = found if isinstance(found, str) else ""
     if status == 429 or name in _LIMITED:
-        sentence = f"Slack wants the bot to slow down in channel {channel}."
+        sentence = refusals.SLOWER.format(channel=channel)
         return PostDelayed(sentence, _wait(headers), limited=True)
     if status >= 500 or not name or name in _UNSURE:
         return _unknown(channel, name or f"status {status}")
     needed = answer.get("needed", "")
-    sentence = _SENTENCES.get(name, _OTHERWISE).format(channel=channel, error=name, needed=needed)
+    sentence = SENTENCES.get(name, OTHERWISE).format(channel=channel, error=name, needed=needed)
     if name in _LOST:
         return ChannelLost(sentence, _LOST[name])
     return BlocksRefused(sentence) if name == "invalid_blocks" else PostRefused(sentence)
@@ -107,9 +80,7 @@ def code(error: Exception) -> str:
 
 
 def _unknown(channel: str, why: str) -> PostUnknown:
-    return PostUnknown(
-        f"Slack did not confirm the message for channel {channel} ({why}): look before sending."
-    )
+    return PostUnknown(refusals.UNKNOWN.format(channel=channel, why=why))
 
 
 def _said(error: Exception) -> Mapping[str, object]:

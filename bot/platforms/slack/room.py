@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.findings import Finding
 from bot.platforms.port import Platform, Room
+from bot.platforms.slack import refusals
 from bot.platforms.slack.gauges import gauges
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.limits import RATES
@@ -36,6 +37,7 @@ ROOM = Room(
     open=_open,
     rates=RATES,
     check=_check,
+    refusals=refusals.ALL,
     ids=r"[CDG][A-Z0-9]+",
     gauges=gauges,
 )

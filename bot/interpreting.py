@@ -1,0 +1,53 @@
+"""A desk that speaks the language of whoever it answers."""
+
+from __future__ import annotations
+
+from bot.platforms.events import (
+    Answer,
+    Asked,
+    Completion,
+    Desk,
+    Event,
+    News,
+    Pressed,
+    Talk,
+    Visited,
+)
+from bot.tongues import tongue_for
+from briefings.message import Home
+from briefings.tongue import speaking
+
+
+class Interpreter:
+    """Answers everybody in their own language, where the platform tells it and there is one."""
+
+    def __init__(self, desk: Desk, language: str) -> None:
+        """`language` is spoken to people whose own one is not told."""
+        self._desk = desk
+        self._language = language
+
+    async def answer(self, event: Event) -> Answer:
+        """The desk's answer."""
+        with speaking(tongue_for(_language(event) or self._language)):
+            return await self._desk.answer(event)
+
+    def complete(self, text: str) -> tuple[Completion, ...]:
+        """The desk's completions, which are titles."""
+        return self._desk.complete(text)
+
+    async def home(self, visit: Visited) -> Home:
+        """The desk's view of itself."""
+        with speaking(tongue_for(visit.person.language or self._language)):
+            return await self._desk.home(visit)
+
+    async def hear(self, news: News) -> None:
+        """Take note."""
+        await self._desk.hear(news)
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note."""
+        await self._desk.listen(talk)
+
+
+def _language(event: Event) -> str:
+    return event.language if isinstance(event, Asked | Pressed) else event.person.language
