@@ -15,6 +15,7 @@ from bot.delivery.sending import Later, Sender
 from bot.errors import PostDelayed, PostRefused, PostUnknown
 from bot.platforms.port import Address, Payload, Platform, Rate
 from bot.platforms.registry import room
+from bot.revising import Revising
 from bot.store.copies import Copies, Copy, Standing
 from bot.store.ledger import Ledger
 from bot.store.rows import digest
@@ -52,6 +53,7 @@ class Press:
     delivery: Delivery
     clock: Clock
     shelf: Shelf
+    revising: Revising
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class Amendment:
 
     async def carry_out(self) -> None:
         """Edit what changed, send what is new, and say so where a part was taken out."""
-        wanted = draw_post(compose_post(self.entry, self._layout()), self._platform().draw)
+        revision = await self.press.revising.of(self.copy, self.entry, self._layout())
+        draw = self._platform().draw
+        wanted = draw_post(revision.post, draw)
         for standing in self.copy.messages:
             payload = self._payload(wanted, standing.number)
             if digest(payload) != standing.digest:
@@ -73,6 +77,7 @@ class Amendment:
         last = max((each.number for each in self.copy.messages), default=len(wanted))
         for number in range(last + 1, len(wanted)):
             await self._add(number, wanted[number])
+        await self.press.revising.tell(self.copy, self.entry, revision, draw)
 
     def _layout(self) -> Layout:
         """The layout in which it was posted, as far as its messages tell."""

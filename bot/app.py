@@ -24,10 +24,9 @@ from bot.own_settings import Settings
 from bot.planner import Planner
 from bot.platforms.port import Platform, Room, platform_of
 from bot.platforms.registry import ROOMS, room, rooms
-from bot.recapping import start_recapping
 from bot.rounds import keep_up
 from bot.scheduler import Duty, Scheduler
-from bot.seating import asking_desk, recapping_desk, seat
+from bot.seating import asking_desk, seat, start_follow_ups
 from bot.settings import Configuration
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
@@ -43,7 +42,6 @@ from bot.works import (
     open_engine,
     open_works,
     start_asking,
-    start_correcting,
     start_listening,
 )
 from briefings.schedule import Subscription
@@ -128,8 +126,7 @@ async def open_bot(
         moving = Moving(works, roles, delivery, engine, scheduler, draws, absences)
         await hosting.start(hearing, moving)
         if Role.DELIVER in roles:
-            start_correcting(stack, works, delivery, shelf, online)
-            start_recapping(stack, recapping_desk(desk, works, shelf, online, engine))
+            start_follow_ups(stack, desk, works, shelf, delivery, engine)
         start_listening(stack, works, desk.listening, delivery, roles)
         if roles != {Role.SCHEDULE}:
             joining.go_on(moving.joined)

@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from bot.absences import Absences
 from bot.errors import PostError
+from bot.followups import FollowUps
 from bot.inviting import Inviting
 from bot.listening import Listening
 from bot.lookup import LookUp
@@ -84,6 +85,7 @@ class FrontDesk:
     visiting: Visiting
     absences: Absences
     listening: Listening
+    followups: FollowUps
     platforms: Mapping[str, Platform]
     inviting: Inviting | None = None
 
@@ -140,7 +142,8 @@ class FrontDesk:
                 assert_never(event)
 
     async def _ordered(self, event: Ordered) -> Answer:
-        return await self.newsroom.order(event) or await self.owners.order(event)
+        told = await self.followups.order(event) or await self.newsroom.order(event)
+        return told or await self.owners.order(event)
 
     async def _told(self, text: str, place: Place) -> Message:
         return await self.lookup.answer(text, 0, place) if text else await self._todays(place)
@@ -161,15 +164,17 @@ class FrontDesk:
             case OpenForm():
                 return Reply(answers.compose_stale())
             case Watch() | Settle() | Signal() | Compare():
-                return Reply(answers.compose_stale())
+                return await self.followups.press(intent, place, person)
             case MoreResults(query, page):
                 return Reply(await self.lookup.answer(query, page, place))
             case OpenDraft() | SaveDraft() | Rewrite() | Decide() | Conclude() | OpenConclusions():
                 return await self.newsroom.press(intent, place, person)
             case _:
                 entry = self.shelf.library.get(intent.briefing)
-                stale = Reply(answers.compose_stale())
-                return await self._about(entry, intent, place) if entry else stale
+                if entry is None:
+                    return Reply(answers.compose_stale())
+                await self.followups.signalling.note_reader(entry.id, place, person)
+                return await self._about(entry, intent, place)
 
     async def _about(
         self,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 
 from bot.absences import Absences
 from bot.asking import Desk
 from bot.candidates import Candidates
 from bot.channels import Channels
 from bot.concluding import Concluding
+from bot.delivery.deliver import Delivery
 from bot.delivery.plan import Draw
 from bot.desk import FrontDesk
 from bot.editors import Editors
 from bot.engine.port import Engine
+from bot.followups import followups_of, promise_desk
 from bot.holding import Holding
 from bot.inviting import Inviting
 from bot.listening import Listening
@@ -23,8 +26,11 @@ from bot.page_settings import PageSettings
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.preflight import Preflight
+from bot.promising import start_promising
 from bot.recapping import Desk as RecapDesk
+from bot.recapping import start_recapping
 from bot.retelling import Retelling
+from bot.revising import Revising
 from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import LiveShelf
@@ -32,10 +38,11 @@ from bot.store.conclusions import Conclusions
 from bot.store.probes import Probes
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
+from bot.store.versions import Versions
 from bot.store.visits import Visits
 from bot.today import Today
 from bot.visiting import Visiting
-from bot.works import Works
+from bot.works import Works, start_correcting
 from bot.writers import Writers
 from briefings.terms import Terms
 
@@ -60,9 +67,11 @@ def seat(
     sections = Sections(works.discussions, works.quotes, lambda: shelf.library)
     inviting = Inviting(Visits(works.database, clock), page, online)
     listening = Listening(works.discussions, sections)
+    database, library = works.database, lambda: shelf.library
+    followups = followups_of(database, today, ledger, library, online, clock)
     return FrontDesk(
-        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, online,
-        inviting,
+        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening,
+        followups, online, inviting,
     )  # fmt: skip
 
 
@@ -76,6 +85,22 @@ def table_of(
     recaps = Recaps(works.database, works.clock)
     concluding = Concluding(conclusions, recaps, retelling, online, works.clock)
     return RoundTable(concluding, retelling, works.manners)
+
+
+def start_follow_ups(
+    stack: AsyncExitStack,
+    desk: FrontDesk,
+    works: Works,
+    shelf: LiveShelf,
+    delivery: Delivery,
+    engine: Engine,
+) -> None:
+    """Correct posts, recap what was said of them, and ask about what they promised."""
+    online, versions = delivery.platforms, Versions(works.database)
+    revising = Revising(versions, works.manners, works.ledger, desk.today, engine.wake, works.clock)
+    start_correcting(stack, works, delivery, shelf, revising)
+    start_recapping(stack, recapping_desk(desk, works, shelf, online, engine))
+    start_promising(stack, promise_desk(desk.followups, online, engine.wake, works.clock))
 
 
 def recapping_desk(

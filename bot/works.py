@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +29,7 @@ from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.recalling import EVERY as RECALL_EVERY
 from bot.recalling import Recollection
+from bot.revising import Revising
 from bot.rounds import keep_up
 from bot.store.address import is_shared, plain
 from bot.store.approvals import Approvals
@@ -134,11 +135,11 @@ def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[st
 
 
 def start_correcting(
-    stack: AsyncExitStack, works: Works, delivery: Delivery, shelf: Shelf, names: Collection[str]
+    stack: AsyncExitStack, works: Works, delivery: Delivery, shelf: Shelf, revising: Revising
 ) -> None:
     """Keep the posted copies as their briefings are, until the stack is closed."""
-    press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf)
-    keep_up(stack, Correcting(press, names).look, CORRECT_EVERY)
+    press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf, revising)
+    keep_up(stack, Correcting(press, delivery.platforms).look, CORRECT_EVERY)
 
 
 def start_asking(stack: AsyncExitStack, desk: Desk) -> None:

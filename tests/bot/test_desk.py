@@ -17,6 +17,7 @@ from bot.channels import Channels
 from bot.concluding import Concluding
 from bot.desk import FrontDesk
 from bot.editors import Editors
+from bot.followups import followups_of
 from bot.holding import Holding
 from bot.library.index import Index
 from bot.listening import Listening
@@ -103,8 +104,9 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     discussions = Discussions(database, clock)
     listening = Listening(discussions, Sections(discussions, Quotes(database), library))
     return FrontDesk(
-        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening, platforms
-    )
+        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening,
+        followups_of(database, today, ledger, library, platforms, clock), platforms,
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -1,0 +1,138 @@
+"""Asks about watched lines on their day, in the threads where they were written, each once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.clock import Clock
+from bot.delivery.plan import draw_post
+from bot.errors import BriefingBotError
+from bot.platforms.port import Platform
+from bot.rounds import keep_up
+from bot.store.claims import Claimed
+from bot.store.ledger import Ledger
+from bot.store.printing import Printed
+from bot.store.promises import Promises
+from bot.store.rows import Plan
+from bot.today import Today
+from briefings.chapters import title_of
+from briefings.daysoff import is_posting_day
+from briefings.message import Post
+from briefings.model import Entry, Library
+from briefings.moments import moment
+from briefings.related import is_about, subject_of
+from briefings.schedule import Edition, Subscription, SubscriptionId
+from briefings.watching import Watched, compose_due
+
+log = logging.getLogger(__name__)
+
+EVERY = 2.0
+"""Seconds between looks; one with nothing to do reads a small table."""
+
+AHEAD = timedelta(days=1)
+"""Somewhere it is tomorrow already."""
+
+REST = 31
+"""Days off in a row after which a line is asked about all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDesk:
+    """What is asked with; `wake` is told which platform has something to send."""
+
+    promises: Promises
+    ledger: Ledger
+    today: Today
+    library: Callable[[], Library]
+    platforms: Mapping[str, Platform]
+    wake: Callable[[str], None]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Promising:
+    """Looks at the clock, and writes down what is to be asked; others may do so as well."""
+
+    desk: PromiseDesk
+
+    async def look(self) -> None:
+        """Ask about what is due by now; never raises."""
+        try:
+            day = self.desk.clock.now().date() + AHEAD
+            for watched in await self.desk.promises.due(tuple(self.desk.platforms), day):
+                await self._ask_in_time(watched)
+        except BriefingBotError as error:
+            log.warning("%s", error, extra={"action": "promise.put_off"})
+        except Exception:  # the next look goes on where this one broke
+            log.exception("Asking about a promise broke off.", extra={"action": "promise.failed"})
+
+    async def _ask_in_time(self, watched: Watched) -> None:
+        first, *_ = await self.desk.today.subscriptions((watched.platform, watched.channel))
+        now = self.desk.clock.now()
+        if first.paused_until and first.paused_until > now:
+            return
+        at = asked_at(watched.due, first)
+        if at and at <= now:
+            await self._ask(watched, now.astimezone(first.zone).date())
+
+    async def _ask(self, watched: Watched, today: date) -> None:
+        entry = self.desk.library().get(watched.briefing)
+        newer = await asyncio.to_thread(newer_than, entry, self.desk.library()) if entry else None
+        title = title_of(entry.briefing) if entry else watched.briefing
+        platform = self.desk.platforms[watched.platform]
+        message = compose_due(watched, title, newer, today)
+        printed = Printed.of(draw_post(Post(message), platform.draw))
+        plan = Plan(
+            Edition(SubscriptionId(f"promise/{watched.name}/{watched.round}"), today),
+            watched.platform,
+            watched.channel,
+            self.desk.clock.now(),
+            title=message.title,
+            threaded=False,
+            printed=printed.name,
+            within=await self._thread(watched),
+        )
+        if await self.desk.promises.ask(watched, Claimed(plan, printed)):
+            said = {"action": "promise.asked", "platform": plan.platform, "channel": plan.channel}
+            log.info("A promise in %s is asked about.", plan.channel, extra=said)
+            self.desk.wake(watched.platform)
+
+    async def _thread(self, watched: Watched) -> str | None:
+        """Where the line was watched, or the thread that there is by now."""
+        if watched.thread:
+            return watched.thread
+        place = (watched.platform, watched.channel)
+        record = await self.desk.ledger.posted(*place, watched.briefing)
+        return record.thread if record else None
+
+
+def asked_at(due: date, subscription: Subscription) -> datetime | None:
+    """When a channel is asked about a day: at its hour, on the first of its days from then on."""
+    for ahead in range(REST):
+        day = due + timedelta(days=ahead)
+        if is_posting_day(day, subscription.weekdays, subscription.off):
+            return moment(day, subscription.at, subscription.zone)
+    return moment(due, subscription.at, subscription.zone)
+
+
+def newer_than(entry: Entry, library: Library) -> Entry | None:
+    """The newest briefing on the same subject that came after another one."""
+    subject = subject_of(entry, library)
+    later = (each for each in library.values() if _written(each) > _written(entry))
+    return max(
+        (each for each in later if is_about(subject, each.briefing)), key=_written, default=None
+    )
+
+
+def start_promising(stack: AsyncExitStack, desk: PromiseDesk) -> None:
+    """Ask about watched lines, until the stack is closed."""
+    keep_up(stack, Promising(desk).look, EVERY)
+
+
+def _written(entry: Entry) -> tuple[date, datetime]:
+    return entry.briefing.date or entry.added.date(), entry.added
