@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.demo import HEAD_START, point_at
+from bot.sandbox.discord.setup import Setup
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
@@ -30,6 +31,8 @@ UNTIL_POST = timedelta(minutes=1)
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PLATFORMS = ("slack", "discord")
+
+Opens = Callable[[Setup], Awaitable["Town"]]
 
 
 @dataclass
@@ -167,6 +170,24 @@ async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
     async with aiohttp.ClientSession() as http:
         yield Town(sandbox, slack, discord, configuration, http, clock)
     await sandbox.close()
+
+
+@pytest.fixture
+async def open_town(tmp_path: Path) -> AsyncIterator[Opens]:
+    """Towns whose Discord is set up in a way of its own."""
+    async with AsyncExitStack() as stack:
+
+        async def open_(setup: Setup) -> Town:
+            clock = RunningClock()
+            slack, discord = SlackSide(clock.seconds), DiscordSide(setup, clock.seconds)
+            sandbox = Sandbox((slack, discord))
+            await sandbox.start()
+            stack.push_async_callback(sandbox.close)
+            configuration = point_at(sandbox, tmp_path, clock.now(), SEEDS)
+            http = await stack.enter_async_context(aiohttp.ClientSession())
+            return Town(sandbox, slack, discord, configuration, http, clock)
+
+        yield open_
 
 
 BOTH_WAYS = pytest.mark.parametrize("town", ["socket", "http"], indirect=True)

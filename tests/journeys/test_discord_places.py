@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
-from bot.demo import point_at
 from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM, Setup, Spot
-from bot.sandbox.discord.side import DiscordSide
-from bot.sandbox.server import Sandbox
-from bot.sandbox.slack.side import SlackSide
 from bot.store.rows import State
-from tests.fakes import RunningClock
-from tests.journeys.conftest import SEEDS, Town, words
+from tests.journeys.conftest import Opens, words
 from tests.journeys.test_corrections import EDIT, SECOND, post, telling, told, until_told
 from tests.journeys.test_daily_post import SENT, posted
 
 STARTING = "POST /channels/{channel_id}/threads"
-Opens = Callable[[Setup], Awaitable[Town]]
-
-
-@pytest.fixture
-async def open_town(tmp_path: Path) -> AsyncIterator[Opens]:
-    """Towns whose Discord is set up in a way of its own."""
-    async with AsyncExitStack() as stack:
-
-        async def open_(setup: Setup) -> Town:
-            clock = RunningClock()
-            slack, discord = SlackSide(clock.seconds), DiscordSide(setup, clock.seconds)
-            sandbox = Sandbox((slack, discord))
-            await sandbox.start()
-            stack.push_async_callback(sandbox.close)
-            configuration = point_at(sandbox, tmp_path, clock.now(), SEEDS)
-            http = await stack.enter_async_context(aiohttp.ClientSession())
-            return Town(sandbox, slack, discord, configuration, http, clock)
-
-        yield open_
 
 
 def forum(**more: Any) -> Setup:

@@ -9,11 +9,12 @@ import pytest
 
 from bot.app import Bot
 from bot.sandbox.discord.permissions import USUAL, Permission
-from bot.sandbox.discord.setup import Spot
-from tests.journeys.conftest import Town, until, words
+from bot.sandbox.discord.setup import Setup, Spot
+from tests.journeys.conftest import Opens, Town, until, words
 from tests.journeys.test_daily_post import SENT, posted
 from tests.journeys.test_owners import LINE, ordered
 
+POSTING = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
 
@@ -114,6 +115,52 @@ async def test_whatever_becomes_of_the_session_a_command_is_answered_once(
         again = await town.command("discord", "/briefing chery")
         assert "Chery" in words(again["body"])
         assert len(await town.messages("discord")) == 2
+
+
+@pytest.mark.parametrize("kind", ["hang", "drop"])
+async def test_whoever_got_no_answer_in_time_is_told_so_and_asks_again(
+    open_town: Opens, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Discord gives up on an answer after three seconds; here it does so after one."""
+    town = await open_town(Setup(answer_within=1.0))
+    async with town.bot():
+        await town.fault("discord", CALLBACK, kind)
+        first = await town.command("discord", "/briefing chery")
+        told = "Chery" if kind == "drop" else "did not respond"  # which was done, then cut
+        assert told in words(first["body"])
+        again = await town.command("discord", "/briefing chery")
+        assert "Chery" in words(again["body"])
+        assert again["only_for"]
+    assert not any(each.levelname == "ERROR" for each in caplog.records)
+
+
+@pytest.mark.parametrize("skip", [0, 1, 3])
+async def test_a_limit_of_everything_delays_a_post_and_doubles_nothing(
+    town: Town, skip: int
+) -> None:
+    await town.fault("discord", POSTING, "429 global", skip=skip, times=2, retry_after=1)
+    async with town.bot() as bot:
+        assert await posted(town, bot) == SENT
+        answer = await town.command("discord", "/briefing chery")  # which no such limit holds up
+        assert "Chery" in words(answer["body"])
+    (card,) = [each for each in await town.messages("discord") if not each["only_for"]]
+    parts = [words(each["body"]) for each in card["thread"]["messages"]]
+    assert len(parts) == len(set(parts)) >= 3
+
+
+async def test_whoever_brought_the_bot_along_asks_it_in_a_server_that_does_not_have_it(
+    town: Town,
+) -> None:
+    async with town.bot():
+        town.discord.leave_guild()
+        before = len(list(town.discord.journal.to("/channels")))
+        answer = await town.command("discord", "/briefing chery")
+        assert answer["only_for"]
+        section = await town.press("discord", answer, "What's Next?")
+        assert section["only_for"]
+        shared = await town.press("discord", answer, "Share")
+        assert shared["only_for"] is None
+        assert len(list(town.discord.journal.to("/channels"))) == before
 
 
 async def test_an_order_that_comes_twice_is_carried_out_once(town: Town, bot: Bot) -> None:
