@@ -18,7 +18,8 @@ from briefings.due import Due, Reckoning, reckon
 from briefings.manners import Manners
 from briefings.message import Post
 from briefings.model import BriefingId, Library
-from briefings.pick import Shortlist, shortlist
+from briefings.near import near, pick_near
+from briefings.pick import NO_PINS, Nothing, Pick, Shortlist, pick_from, shortlist
 from briefings.related import Subject, is_about, subject_of
 from briefings.retold import noting_related
 from briefings.schedule import Edition, Layout, Subscription
@@ -62,6 +63,26 @@ class Look:
             # A large library takes longer than the loop may stand still.
             self._listed[wanted] = await asyncio.to_thread(shortlist, self.library, *wanted)
         return self._listed[wanted]
+
+    async def near(self, batch: Batch) -> frozenset[BriefingId]:
+        """The briefings that may decide what the subscriptions of a batch get."""
+        wanted: frozenset[BriefingId] = frozenset()
+        for held in batch.due:
+            own = held.subscription
+            pins = batch.pins.get((own.platform, own.channel), NO_PINS)
+            for due in self.reckon(held).due:
+                wanted |= near(await self.shortlist(own, due.edition.day), pins)
+        return wanted
+
+    async def picked(self, due: Due, batch: Batch) -> Pick | Nothing:
+        """What comes, by what the channel had lately, or ever where that has to decide."""
+        own = due.subscription
+        place = (own.platform, own.channel)
+        listed, pins = await self.shortlist(own, due.edition.day), batch.pins.get(place, NO_PINS)
+        picked = pick_near(listed, own, batch.histories.get(place, {}), pins)
+        if picked is None:
+            picked = pick_from(listed, own, await batch.history(place), pins)
+        return picked
 
     def printed(
         self, subscription: Subscription, briefing: BriefingId, manners: Manners

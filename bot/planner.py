@@ -24,7 +24,7 @@ from briefings.message import Post
 from briefings.model import Library
 from briefings.owner_words import LATE_TITLE
 from briefings.owning import Now, compose_missed, noting_late
-from briefings.pick import Nothing, Pick, chosen, pick_from
+from briefings.pick import Nothing, Pick, chosen
 from briefings.schedule import Edition, SubscriptionId
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,7 @@ class Planner:
         async with self._claims.batch(platform, BATCH) as batch:
             if not batch.due:
                 return None
+            await batch.look_back(await look.near(batch))
             settled = []
             for number, held in enumerate(batch.due):
                 settled.append(await self._settle(held, batch, look))
@@ -137,6 +138,7 @@ class Planner:
             late_reason=late,
             printed=printed.name,
         )
+        batch.count(plan)
         return Claimed(plan, printed)
 
     async def _picked(
@@ -145,9 +147,7 @@ class Planner:
         """What comes, and what the editors made of it, where the channel has any."""
         subscription = due.subscription
         place = (subscription.platform, subscription.channel)
-        listed = await look.shortlist(subscription, due.edition.day)
-        history, pins = batch.histories.get(place, {}), batch.pins.get(place, {})
-        picked = pick_from(listed, subscription, history, pins)
+        picked = await look.picked(due, batch)
         approval = await batch.approval(due.edition) if place in batch.rules else None
         if approval and approval.briefing in look.library:
             return chosen(picked, approval.briefing), approval

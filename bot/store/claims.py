@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, bindparam, select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
@@ -16,11 +16,12 @@ from bot.store import tables
 from bot.store.agreements import Place
 from bot.store.approval_rows import approvals_among, rules_among
 from bot.store.database import speaking
+from bot.store.insertion import insert_editions
 from bot.store.manners import manners_among
 from bot.store.printing import Printed, keep
 from bot.store.queries import gone_to
 from bot.store.retold import discussed_among, talks_at
-from bot.store.rows import Plan, edition_row
+from bot.store.rows import Plan
 from bot.store.subscription_rows import Held, held
 from briefings.approving import Approval, Rule
 from briefings.manners import Manners
@@ -59,35 +60,51 @@ class Batch:
         self._connection = connection
         self._now = now
         self.due = due
-        self.histories: Mapping[Place, History] = {}
+        self.histories: dict[Place, dict[BriefingId, date]] = {}
         self.pins: Mapping[Place, Pins] = {}
         self.rules: Mapping[Place, Rule] = {}
         self.manners: Mapping[Place, Manners] = {}
         self.discussed: Mapping[Place, frozenset[BriefingId]] = {}
 
-    async def look_back(self) -> None:
-        """Read what the channels had, what is pinned there, who approves, and how they discuss."""
+    async def look_around(self) -> None:
+        """Read what is pinned in the channels, who approves there, and how they discuss."""
         rules: dict[Place, Rule] = {}
         manners: dict[Place, Manners] = {}
-        histories: dict[Place, dict[BriefingId, date]] = {}
         pins: dict[Place, dict[date, BriefingId]] = {}
         discussed: dict[Place, frozenset[BriefingId]] = {}
-        for platform in {each.subscription.platform for each in self.due}:
-            channels = [
-                each.subscription.channel
-                for each in self.due
-                if each.subscription.platform == platform
-            ]
-            for row in await self._rows(gone_to(platform, channels)):
-                had = histories.setdefault((platform, row.channel), {})
-                had[BriefingId(row.briefing)] = row.day
+        for platform, channels in self._channels():
             for row in await self._rows(_pinned_at(platform, channels)):
                 pins.setdefault((platform, row.channel), {})[row.day] = BriefingId(row.briefing)
             rules |= await rules_among(self._connection, platform, channels)
             manners |= await manners_among(self._connection, platform, channels)
             discussed |= await discussed_among(self._connection, platform, channels)
-        self.manners, self.discussed = manners, discussed
-        self.histories, self.pins, self.rules = histories, pins, rules
+        self.discussed = discussed
+        self.pins, self.rules, self.manners = pins, rules, manners
+
+    async def look_back(self, briefings: Collection[BriefingId]) -> None:
+        """Read when these briefings were in the channels last."""
+        for platform, channels in self._channels():
+            for row in await self._rows(gone_to(platform, channels, briefings)):
+                had = self.histories.setdefault((platform, row.channel), {})
+                had[BriefingId(row.briefing)] = row.day
+
+    async def history(self, place: Place) -> History:
+        """All that a channel had, what this batch brings it included."""
+        platform, channel = place
+        rows = await self._rows(gone_to(platform, [channel]))
+        had = {BriefingId(row.briefing): row.day for row in rows}
+        return {**had, **self.histories.get(place, {})}
+
+    def count(self, plan: Plan) -> None:
+        """What a channel is about to get counts for its next edition in this batch."""
+        if plan.briefing is not None:
+            had = self.histories.setdefault((plan.platform, plan.channel), {})
+            had[plan.briefing] = plan.edition.day
+
+    def _channels(self) -> Iterator[tuple[str, list[str]]]:
+        for platform in {each.subscription.platform for each in self.due}:
+            mine = (each.subscription for each in self.due)
+            yield platform, [each.channel for each in mine if each.platform == platform]
 
     async def approval(self, edition: Edition) -> Approval | None:
         """What the editors made of an edition, until this batch is written."""
@@ -104,27 +121,10 @@ class Batch:
         if new:
             prints = {id(each.printed): each.printed for each in new if each.printed}
             await keep(self._connection, prints.values())
-            await self._insert([each.plan for each in new])
+            own = {each.subscription.id for each in self.due}
+            await insert_editions(self._connection, [each.plan for each in new], own, self._now)
         await self._move(settled)
         return tuple(each.plan for each in new)
-
-    async def _insert(self, plans: Sequence[Plan]) -> None:
-        """Write editions down, with one statement for all that differ by their channel alone."""
-        own = {each.subscription.id for each in self.due}
-        alike: dict[tuple[object, ...], list[SubscriptionId]] = {}
-        rows: dict[tuple[object, ...], dict[str, object]] = {}
-        for plan in plans:
-            row = edition_row(plan, self._now)
-            name, channel = row.pop("subscription"), row.pop("channel")
-            if name not in own:
-                row |= {"subscription": name, "channel": channel}
-                await self._connection.execute(tables.edition.insert().values(row))
-                continue
-            values = tuple(row.values())
-            rows[values] = row
-            alike.setdefault(values, []).append(plan.edition.subscription)
-        for values, names in alike.items():
-            await self._connection.execute(_insertion(rows[values], names))
 
     async def _move(self, settled: Sequence[Settled]) -> None:
         """Set the clocks of subscriptions, with one statement for all that stand alike."""
@@ -178,18 +178,10 @@ class Claims:
                 rows = (await connection.execute(query)).all()
                 batch = Batch(connection, [held(row) for row in rows], now)
                 if rows:
-                    await batch.look_back()
+                    await batch.look_around()
                 yield batch
 
 
 def _pinned_at(platform: str, channels: Sequence[str]) -> Select[Any]:
     columns = tables.pin.c
     return select(tables.pin).where(columns.platform == platform, columns.channel.in_(channels))
-
-
-def _insertion(row: dict[str, object], names: Sequence[SubscriptionId]) -> Executable:
-    """The editions of several subscriptions that are the same but for their channels."""
-    columns = tables.edition.c
-    told = [bindparam(None, value, columns[name].type) for name, value in row.items()]
-    source = select(_row.id, _row.channel, *told).where(_row.id.in_(names))
-    return tables.edition.insert().from_select(["subscription", "channel", *row], source)
