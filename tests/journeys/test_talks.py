@@ -1,0 +1,114 @@
+"""Discussions that come back: recaps, conclusions and reminders, on both platforms alike."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.settings import Configuration
+from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
+from tests.journeys.newsroom import DAILY, answered, channel_id, form, pressed, said, side, typed
+from tests.journeys.test_daily_post import SENT, posted
+
+TEXT = "We **wait** for the zeppelin figures."
+
+
+def threads(town: Town, platform: str) -> list[dict[str, Any]]:
+    """The threads of the posts, the first one first."""
+    shown = [each for each in said(town, platform, DAILY) if not each["only_for"]]
+    return [each["thread"] for each in shown if each["thread"]]
+
+
+def told(town: Town, platform: str) -> list[dict[str, Any]]:
+    """What stands in the thread of the first post."""
+    found = threads(town, platform)
+    return [message for thread in found[:1] for message in thread["messages"]]
+
+
+def titled(town: Town, platform: str, title: str) -> list[dict[str, Any]]:
+    """The messages of the thread that begin with a title."""
+    return [each for each in told(town, platform) if words(each["body"]).count(f"{title}: ")]
+
+
+async def say(town: Town, platform: str, person: str, text: str) -> str:
+    """The id of what somebody says in the thread."""
+    order: dict[str, object] = {"channel": channel_id(town, platform, DAILY), "person": person}
+    thread = threads(town, platform)[0]["id"]
+    answer = await town.call(f"{platform}/say", {**order, "text": text, "thread": thread})
+    return str(answer["message"])
+
+
+async def act(town: Town, platform: str, what: str, message: str, **more: object) -> None:
+    """Somebody reacts to a message, or deletes it."""
+    order = {"channel": channel_id(town, platform, DAILY), "message": message, **more}
+    await town.call(f"{platform}/{what}", order)
+
+
+async def discuss(town: Town, platform: str) -> None:
+    """A discussion of two people, who delete one of their messages."""
+    first = await say(town, platform, "alice", "They sell 500 cars.")
+    await say(town, platform, "bob", "Really?")
+    secret = await say(town, platform, "bob", "Secret plans")
+    await act(town, platform, "react", first, person="bob", sign="tada")
+    await act(town, platform, "delete", secret, person="bob")
+
+
+async def quiet(town: Town, platform: str) -> dict[str, Any]:
+    """The recap that comes when nobody has said anything for a while."""
+    for _ in range(10):  # what was said last may still be on its way to the bot
+        town.clock.move(minutes=11)
+        for _ in range(200):
+            await asyncio.sleep(0.02)
+            if found := titled(town, platform, "Recap"):
+                return found[0]
+    raise AssertionError("There is no recap.")
+
+
+@pytest.fixture
+def reading(town: Town) -> Configuration:
+    """The settings of a bot that may read what people write, also on Discord."""
+    rooms = town.configuration.rooms
+    discord = rooms["discord"].model_copy(update={"discord_message_content": True})
+    return Configuration(town.configuration.own, {**rooms, "discord": discord})
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_discussion_is_recapped_concluded_and_found_again(
+    town: Town, reading: Configuration, platform: str
+) -> None:
+    async with town.bot(reading) as bot:
+        assert await posted(town, bot) == SENT
+        line = "/briefings discussions text:on recap:quiet 10m"
+        assert "after 10 minutes of quiet" in await typed(town, platform, line, DAILY)
+        await discuss(town, platform)
+        recap = await quiet(town, platform)
+        shown = words(recap["body"])
+        assert "2 replies from 2 people" in shown
+        assert "They sell 500 cars." in shown
+        assert "Secret" not in shown
+        assert recap["live"] == []
+        await pressed(town, platform, DAILY, recap, "Write what we said", "bob")
+        dialog = await form(town, platform)
+        assert "They sell 500 cars." in str(dialog)
+        sent: dict[str, object] = {
+            "person": "bob",
+            "dialog": dialog["id"],
+            "values": {"text": [TEXT]},
+        }
+        assert (await town.call(f"{platform}/submit", sent)).get("ok")
+        await until(lambda: bool(titled(town, platform, "What we said")))
+    async with town.bot(reading):
+        assert len(titled(town, platform, "Recap")) == 1
+        found = await typed(town, platform, "/briefing zeppelin", DAILY)
+        assert "zeppelin figures" in found
+        assert "2 replies" in found
+        listed = await typed(town, platform, "/briefings discussed zeppelin", DAILY)
+        assert "2 replies" in listed
+        answer = said(town, platform, DAILY)[-2]
+        whole = await answered(town, platform, DAILY, answer, "What we said")
+        assert "zeppelin figures" in words(whole["body"])
+        assert len(titled(town, platform, "What we said")) == 1
+        assert "Edit" in buttons(titled(town, platform, "What we said")[0])
+        assert side(town, platform).state()["online"]
