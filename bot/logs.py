@@ -49,12 +49,20 @@ _TICKETS = re.compile(
 )
 """Addresses that let in whoever has them: Slack's sockets and answers, Discord's interactions."""
 
-_KEYS = re.compile(r"\bxox[a-z](?:\.xox[a-z])?-[\w-]{8,}")
-"""Slack's tokens, also those that came after the start and that no setting holds.
-https://docs.slack.dev/authentication/tokens"""
+_KEYS = re.compile(
+    r"\b(?:xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]{8,}|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"
+)
+"""Slack's and Discord's tokens, also those that came after the start and that no setting holds.
+https://docs.slack.dev/authentication/tokens
+https://discord.com/developers/docs/reference#authentication"""
 
 _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 _IN_TRACES = {code: shown for code, shown in _CONTROLS.items() if chr(code) not in "\n\t"}
+
+
+def hide_keys(text: str) -> str:
+    """The text without what looks like a token."""
+    return _KEYS.sub(HIDDEN, text)
 
 
 class Redacting(logging.Formatter):
@@ -74,9 +82,10 @@ class Redacting(logging.Formatter):
         return super().formatMessage(record).translate(_CONTROLS)
 
     def _hide(self, text: str) -> str:
+        text = hide_keys(_TICKETS.sub(rf"\g<kept>/{HIDDEN}", text))
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
-        return _KEYS.sub(HIDDEN, _TICKETS.sub(rf"\g<kept>/{HIDDEN}", text))
+        return text
 
 
 class Telling(Redacting):

@@ -14,6 +14,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings
 
 from bot.errors import SettingError
+from bot.logs import hide_keys
 from bot.own_settings import Settings, nearest
 from bot.page_settings import PageSettings
 from bot.platforms.registry import rooms
@@ -79,7 +80,7 @@ def refuse_unknown(env_file: Path | None) -> None:
 def _refuse(name: str, known: Iterable[str], where: str) -> None:
     if name.upper() not in known:
         raise SettingError(
-            f"{where}, which is no setting of Briefing Bot{nearest(name, known)}:"
+            f"{hide_keys(where)}, which is no setting of Briefing Bot{nearest(name, known)}:"
             " correct or remove it."
         )
 
@@ -96,4 +97,5 @@ def _sentence(model: type[BaseSettings], error: ValidationError) -> str:
     name = str(first["loc"][0])
     why = first["msg"].removeprefix("Value error, ")
     what = model.model_fields[name].description if name in model.model_fields else ""
-    return f"{name.upper()} is wrong ({why}). It means: {what}"
+    # Somebody may have pasted a token into the wrong line.
+    return hide_keys(f"{name.upper()} is wrong ({why}). It means: {what}")

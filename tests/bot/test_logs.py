@@ -51,6 +51,19 @@ def test_no_address_that_lets_people_in_is_written(text: str, told: str) -> None
     assert line(text).endswith(f"ERROR {told}")
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "xoxb-1234567890-abc",
+        "xoxe.xoxb-1-Mi0yLTEyMzQ",
+        "xapp-1-A0123-456-0123456789abcdef",
+        f"{'M' * 24}.GhIjKl.{'n' * 38}",
+    ],
+)
+def test_what_looks_like_a_token_is_hidden_though_nobody_set_it(key: str) -> None:
+    assert line(f"It was {key}.").endswith(f"ERROR It was {HIDDEN}.")
+
+
 def test_a_line_stays_a_line() -> None:
     forged = line("No %s", "file\n2026-01-01 ERROR \x1b[31mgone")
     assert "\n" not in forged
