@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from bot.absences import Absences
-from bot.errors import PostError
+from bot.discussing import Discussing
 from bot.followups import FollowUps
 from bot.inviting import Inviting
 from bot.listening import Listening
@@ -28,8 +28,7 @@ from bot.platforms.events import (
     Talk,
     Visited,
 )
-from bot.platforms.port import Address, Platform
-from bot.store.ledger import Ledger
+from bot.platforms.port import Platform
 from bot.today import Today
 from bot.visiting import Visiting
 from briefings import answers
@@ -40,6 +39,7 @@ from briefings.home import compose_broken_home
 from briefings.intents import (
     Decide,
     Discuss,
+    DiscussPart,
     Intent,
     MoreResults,
     MoreSections,
@@ -53,7 +53,7 @@ from briefings.intents import (
     Share,
 )
 from briefings.message import Audience, Home, Message, Reply
-from briefings.model import BriefingId, Entry, Library
+from briefings.model import Entry, Library
 from briefings.pick import Nothing
 from briefings.search import Suggestion
 from briefings.talk_intents import Conclude, OpenConclusions
@@ -78,7 +78,7 @@ class FrontDesk:
 
     shelf: Shelf
     lookup: LookUp
-    ledger: Ledger
+    discussing: Discussing
     today: Today
     owners: OwnersDesk
     newsroom: Newsroom
@@ -186,26 +186,16 @@ class FrontDesk:
             case OpenBriefing():
                 return Reply(await self.newsroom.table.card(entry, place))
             case OpenSection(_, number):
-                return Reply(compose_section(entry, number) or answers.compose_stale())
+                discussed = await self.discussing.is_open_to(entry, place)
+                told = compose_section(entry, number, discussed=discussed)
+                return Reply(told or answers.compose_stale())
             case MoreSections(_, page):
                 return Reply(compose_sections(entry, page))
             case Share():
                 return Reply(compose_shared(entry), Audience.CHANNEL)
             case Discuss():
-                return Reply(await self._discussion(entry, place))
+                return Reply(await self.discussing.discuss(entry, place))
+            case DiscussPart(_, number):
+                return Reply(await self.discussing.discuss_part(entry, number, place))
             case _:
                 assert_never(intent)
-
-    async def _discussion(self, entry: Entry, place: Place) -> Message:
-        record = await self.ledger.posted(place.platform, place.channel, entry.id)
-        if record is None or record.thread is None:
-            return answers.compose_no_discussion()
-        return answers.compose_discussion(entry, await self._link(place, entry.id, record.thread))
-
-    async def _link(self, place: Place, briefing: BriefingId, thread: str) -> str | None:
-        try:
-            at = Address(place.channel, thread)
-            return await self.platforms[place.platform].link(at, thread)
-        except (PostError, KeyError) as error:
-            log.warning("No link to %s: %s", briefing, error, extra={"action": "link.failed"})
-            return None

@@ -13,6 +13,7 @@ from bot.concluding import Concluding
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import Draw
 from bot.desk import FrontDesk
+from bot.discussing import Discussing
 from bot.editors import Editors
 from bot.engine.port import Engine
 from bot.followups import followups_of, promise_desk
@@ -67,10 +68,11 @@ def seat(
     sections = Sections(works.discussions, works.quotes, lambda: shelf.library)
     inviting = Inviting(Visits(works.database, clock), page, online)
     listening = Listening(works.discussions, sections)
+    discussing = Discussing(ledger, works.quotes, held, works.manners, online, clock)
     database, library = works.database, lambda: shelf.library
     followups = followups_of(database, today, ledger, library, online, clock)
     return FrontDesk(
-        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening,
+        shelf, lookup, discussing, today, owners, newsroom, visiting, absences, listening,
         followups, online, inviting,
     )  # fmt: skip
 

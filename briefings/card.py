@@ -14,10 +14,11 @@ from briefings.chapters import Chapter, blocks_of, chapters, name_of, title_of
 from briefings.closing import closing_parts, sources_note
 from briefings.cut import cut_block
 from briefings.followups import Watch
-from briefings.intents import Discuss, MoreSections, OpenSection, Share
+from briefings.intents import Discuss, DiscussPart, MoreSections, OpenSection, Share
 from briefings.manners import Manners
 from briefings.message import Action, Actions, Message, Note, Part, Post, Weight
 from briefings.model import Briefing, Entry, Section
+from briefings.opening_words import DISCUSS_PART
 from briefings.promises import promises
 from briefings.schedule import Layout
 from briefings.signal_row import signal_row
@@ -81,15 +82,19 @@ def compose_shared(entry: Entry) -> Message:
     return _card(entry, lead, more=bool(rest))
 
 
-def compose_section(entry: Entry, number: int) -> Message | None:
-    """One chapter as an answer, with the buttons of the others; nothing where it is not there."""
+def compose_section(entry: Entry, number: int, *, discussed: bool = False) -> Message | None:
+    """One chapter as an answer, with the buttons of the others; nothing where it is not there.
+
+    Where its briefing is discussed, it can be put up there.
+    """
     told = chapters(entry.briefing)
     if not 0 <= number < len(told):
         return None
     message = _chapter_message(entry, told[number])
     about = Note(plain(title_of(entry.briefing)))
     others = [each for each in range(len(told)) if each != number]
-    buttons = _buttons(entry, others, 0, *_watch(entry, number))
+    discuss = (Action(say(DISCUSS_PART), DiscussPart(entry.id, number)),) if discussed else ()
+    buttons = _buttons(entry, others, 0, *_watch(entry, number), *discuss)
     return replace(message, blocks=(about, *message.blocks, *buttons))
 
 

@@ -54,6 +54,14 @@ class Discuss:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscussPart:
+    """Put a section up in the discussion of its briefing in this channel."""
+
+    briefing: BriefingId
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoreResults:
     """Show a page of the results of a look-up; pages count from 0."""
 
@@ -108,7 +116,7 @@ class Decide:
     round: int
 
 
-OnBriefing: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss
+OnBriefing: TypeAlias = OpenBriefing | OpenSection | MoreSections | Share | Discuss | DiscussPart
 OnDraft: TypeAlias = OpenDraft | SaveDraft | Rewrite
 Intent: TypeAlias = OnBriefing | OnDraft | OnTalk | FollowUp | Decide | MoreResults | OpenForm
 
@@ -127,10 +135,8 @@ def _encode(intent: Intent) -> str:
     match intent:
         case OpenBriefing(briefing):
             return f"b1:open:{briefing}"
-        case OpenSection(briefing, section):
-            return f"b1:section:{section}:{briefing}"
-        case MoreSections(briefing, page):
-            return f"b1:sections:{page}:{briefing}"
+        case OpenSection() | MoreSections() | DiscussPart():
+            return _at_place(intent)
         case Share(briefing):
             return f"b1:share:{briefing}"
         case Discuss(briefing):
@@ -147,6 +153,18 @@ def _encode(intent: Intent) -> str:
             return encode_talk(intent) if isinstance(intent, OnTalk) else encode_followup(intent)
 
 
+def _at_place(intent: OpenSection | MoreSections | DiscussPart) -> str:
+    match intent:
+        case OpenSection(briefing, section):
+            return f"b1:section:{section}:{briefing}"
+        case MoreSections(briefing, page):
+            return f"b1:sections:{page}:{briefing}"
+        case DiscussPart(briefing, section):
+            return f"b1:part:{section}:{briefing}"
+        case _:
+            assert_never(intent)
+
+
 def _of_draft(intent: OnDraft) -> str:
     match intent:
         case OpenDraft(draft, page):
@@ -160,7 +178,7 @@ def _of_draft(intent: OnDraft) -> str:
 
 
 _BRIEFING = re.compile(r"b1:(open|share|discuss|rewrite):([a-z0-9-]{1,40})")
-_PLACE = re.compile(r"b1:(section|sections):(0|[1-9][0-9]{0,3}):([a-z0-9-]{1,40})")
+_PLACE = re.compile(r"b1:(section|sections|part):(0|[1-9][0-9]{0,3}):([a-z0-9-]{1,40})")
 _MORE = re.compile(r"b1:more:(0|[1-9][0-9]{0,3}):(.{1,90})", re.DOTALL)
 _FORM = re.compile(r"b1:form:([a-z]{1,20})")
 _DRAFT = re.compile(r"b1:draft:(0|1):([0-9a-f]{16})")
@@ -172,7 +190,8 @@ _ON_BRIEFING: dict[str, type[OpenBriefing | Share | Discuss | Rewrite]] = {
     "share": Share,
     "discuss": Discuss,
 }
-_AT_PLACE: dict[str, type[OpenSection | MoreSections]] = {
+_AT_PLACE: dict[str, type[OpenSection | MoreSections | DiscussPart]] = {
+    "part": DiscussPart,
     "section": OpenSection,
     "sections": MoreSections,
 }

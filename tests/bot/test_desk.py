@@ -16,6 +16,7 @@ from bot.candidates import Candidates
 from bot.channels import Channels
 from bot.concluding import Concluding
 from bot.desk import FrontDesk
+from bot.discussing import Discussing
 from bot.editors import Editors
 from bot.followups import followups_of
 from bot.holding import Holding
@@ -43,7 +44,7 @@ from bot.store.quotes import Quotes
 from bot.store.recaps import Recaps
 from bot.store.releasing import Releasing
 from bot.store.retold import Retold
-from bot.store.rows import Draft, Plan
+from bot.store.rows import Draft, Plan, State
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from bot.visiting import Visiting
@@ -103,8 +104,10 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     newsroom = Newsroom(writers, editors, table)
     discussions = Discussions(database, clock)
     listening = Listening(discussions, Sections(discussions, Quotes(database), library))
+    manners = ChannelManners(database, clock)
+    discussing = Discussing(ledger, Quotes(database), held, manners, platforms, clock)
     return FrontDesk(
-        shelf, lookup, ledger, today, owners, newsroom, visiting, absences, listening,
+        shelf, lookup, discussing, today, owners, newsroom, visiting, absences, listening,
         followups_of(database, today, ledger, library, platforms, clock), platforms,
     )  # fmt: skip
 
@@ -134,10 +137,10 @@ async def pressed(desk: FrontDesk, intent: Intent | None, place: Place = HERE) -
     return as_reply(await desk.answer(Pressed(intent, place, "U1")))
 
 
-async def claim(ledger: Ledger, day: date, briefing: str) -> Edition:
+async def claim(ledger: Ledger, day: date, briefing: str, *card: Draft) -> Edition:
     edition = Edition(NAME, day)
     plan = Plan(edition, "slack", "C1", datetime(2026, 11, 23, 8, tzinfo=UTC))
-    await ledger.claim(replace(plan, briefing=BriefingId(briefing), title=briefing))
+    await ledger.claim(replace(plan, briefing=BriefingId(briefing), title=briefing), card)
     return edition
 
 
@@ -201,7 +204,9 @@ async def test_every_press_is_answered(
 async def test_discuss_leads_to_the_thread(
     desk: FrontDesk, ledger: Ledger, clock: MovedClock
 ) -> None:
-    edition = await claim(ledger, clock.now().date(), "newer")
+    edition = await claim(ledger, clock.now().date(), "newer", Draft("marker", {"title": "Newer"}))
+    (card,) = await ledger.messages(edition)
+    await ledger.mark(await ledger.mark(card, State.SENDING), State.SENT, "77")
     await ledger.open_thread(edition, "T77")
     told = repr((await pressed(desk, Discuss(NEWER))).message)
     assert "https://example.org/C1/T77" in told

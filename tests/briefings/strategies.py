@@ -29,6 +29,7 @@ from briefings.followups import Compare, Fate, Kind, Settle, Signal, Watch
 from briefings.intents import (
     Decide,
     Discuss,
+    DiscussPart,
     Intent,
     MoreResults,
     MoreSections,
@@ -124,6 +125,7 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(Discuss, IDS),
     st.builds(OpenSection, IDS, NUMBERS),
     st.builds(MoreSections, IDS, NUMBERS),
+    st.builds(DiscussPart, IDS, NUMBERS),
     st.builds(MoreResults, texts(87, 1), NUMBERS),
     st.builds(Rewrite, IDS),
     st.builds(OpenDraft, NAMES, st.integers(0, 1)),
