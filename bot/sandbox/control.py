@@ -24,7 +24,7 @@ from bot.sandbox.orders import (
     Submit,
     complaint,
 )
-from bot.sandbox.side import Answering, Json, Pressing, Side, Signing, Talking, Unlikely
+from bot.sandbox.side import Answering, Json, Pressing, Side, Signing, Unlikely
 
 Answer: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Order = TypeVar("Order", bound=BaseModel)
@@ -128,21 +128,15 @@ async def _say(side: Side, order: Say) -> Json:
 
 
 async def _edit(side: Side, order: Edit) -> Json:
-    return await _talking(side).edit(order.channel, order.message, order.person, order.text)
+    return await side.edit(order.channel, order.message, order.person, order.text)
 
 
 async def _delete(side: Side, order: Delete) -> Json:
-    return await _talking(side).delete(order.channel, order.message, order.person)
+    return await side.delete(order.channel, order.message, order.person)
 
 
 async def _react(side: Side, order: React) -> Json:
-    return await _talking(side).react(Signing(**order.model_dump()))
-
-
-def _talking(side: Side) -> Talking:
-    if not isinstance(side, Talking):
-        raise Unlikely(f"On {side.name} nothing that was said can be changed here yet.")
-    return side
+    return await side.react(Signing(**order.model_dump()))
 
 
 async def _choose(side: Side, order: Choose) -> Json:

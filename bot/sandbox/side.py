@@ -69,6 +69,15 @@ class Side(Protocol):
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """A person says something in a channel or a thread."""
 
+    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
+        """A person changes what they said; `channel` is that of the thread, or the thread."""
+
+    async def delete(self, channel: str, message: str, person: str) -> Json:
+        """A person takes a message back."""
+
+    async def react(self, signing: Signing) -> Json:
+        """A person puts a sign under a message, or takes it away."""
+
     async def choose(self, person: str, name: str, channel: str, message: str) -> Json:
         """A person chooses a shortcut, of a message or, where both are empty, from anywhere."""
 
@@ -83,20 +92,6 @@ class Side(Protocol):
 
     async def close(self) -> None:
         """Hang up on every bot."""
-
-
-@runtime_checkable
-class Talking(Side, Protocol):
-    """A platform where people change what they said, take it back, and put signs under it."""
-
-    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
-        """A person changes what they said; `channel` is that of the thread, or the thread."""
-
-    async def delete(self, channel: str, message: str, person: str) -> Json:
-        """A person takes a message back."""
-
-    async def react(self, signing: Signing) -> Json:
-        """A person puts a sign under a message, or takes it away."""
 
 
 @runtime_checkable

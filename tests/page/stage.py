@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
-from bot.sandbox.side import Changed, Json, Pressing, Unlikely
+from bot.sandbox.side import Changed, Json, Pressing, Signing, Unlikely
 
 ALICE: Json = {"id": "1001", "name": "alice"}
 BOB: Json = {"id": "1002", "name": "bob"}
@@ -143,6 +143,19 @@ class Stage:
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         """Remember it."""
         return await self._do("say", channel, person, text, thread)
+
+    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
+        """Remember it."""
+        return await self._do("edit", channel, message, person, text)
+
+    async def delete(self, channel: str, message: str, person: str) -> Json:
+        """Remember it."""
+        return await self._do("delete", channel, message, person)
+
+    async def react(self, signing: Signing) -> Json:
+        """Remember it."""
+        put = "take" if signing.away else "put"
+        return await self._do(put, signing.channel, signing.message, signing.person, signing.sign)
 
     async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
         """Remember it; where there are faults, tell them and leave the dialog open."""

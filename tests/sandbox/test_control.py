@@ -12,7 +12,7 @@ from aiohttp import ClientResponse, ClientSession, web
 from bot.sandbox.faults import Faults, Kind
 from bot.sandbox.journal import Call, Journal
 from bot.sandbox.server import Sandbox
-from bot.sandbox.side import Changed, Json, Pressing, Unlikely
+from bot.sandbox.side import Changed, Json, Pressing, Signing, Unlikely
 
 
 class Room:
@@ -53,6 +53,15 @@ class Room:
 
     async def say(self, channel: str, person: str, text: str, thread: str | None = None) -> Json:
         return self._do((channel, person, text, thread))
+
+    async def edit(self, channel: str, message: str, person: str, text: str) -> Json:
+        return self._do((channel, message, person, text))
+
+    async def delete(self, channel: str, message: str, person: str) -> Json:
+        return self._do((channel, message, person))
+
+    async def react(self, signing: Signing) -> Json:
+        return self._do(signing)
 
     async def submit(self, person: str, dialog: str, values: Mapping[str, Sequence[str]]) -> Json:
         return self._do((person, dialog, dict(values)))

@@ -50,9 +50,6 @@ async def test_people_answer_change_delete_and_put_signs(page: ClientSession) ->
     assert len(await shown(page)) == 1
 
 
-async def test_a_side_without_such_talk_says_so(page: ClientSession) -> None:
-    about: dict[str, object] = {"message": "1", "person": "alice"}
-    for path, more in (("edit", {"text": "x"}), ("delete", {}), ("react", {"sign": "+1"})):
-        assert "can be changed" in (await order(page, f"quiet/{path}", **about, **more))["error"]
+async def test_a_side_where_nobody_answers_one_message_says_so(page: ClientSession) -> None:
     told = await order(page, "quiet/say", person="alice", text="x", to="1")
     assert "leave out `to`" in told["error"]

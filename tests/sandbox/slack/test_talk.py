@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox.side import Signing, Talking, Unlikely
+from bot.sandbox.side import Signing, Unlikely
 from bot.sandbox.slack.side import SlackSide
 from tests.sandbox.slack.served import DAILY, Bot, Clock, error, messages, web_client
 
@@ -93,7 +93,6 @@ async def test_reactions_are_read_back_with_the_thread(
 async def test_nobody_changes_what_others_said_or_uses_unknown_signs(
     side: SlackSide, client: AsyncWebClient
 ) -> None:
-    assert isinstance(side, Talking)
     card, reply = await _said(side, client)
     with pytest.raises(Unlikely, match="did not say"):
         await side.edit(DAILY, reply, "bob", "Mine")
