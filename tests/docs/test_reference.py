@@ -44,7 +44,9 @@ def test_every_decision_is_in_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")], ids=str
+    "page",
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")],
+    ids=lambda page: page.name,
 )
 def test_every_link_leads_somewhere(page: Path) -> None:
     for found in LINK.finditer(CODE.sub("", page.read_text(encoding="utf-8"))):
