@@ -19,7 +19,7 @@ PROTECTION = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all, a form's own Origin would be "null"
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }

@@ -14,7 +14,7 @@ from bot.page.sources import Sources
 from bot.store.agreements import Place
 from bot.store.visits import Visitor
 
-GUEST = "guest"
+GUEST: web.RequestKey[Guest | None] = web.RequestKey("guest", Guest)
 
 
 class Wrong(Exception):
@@ -44,7 +44,9 @@ class View:
     @property
     def visitor(self) -> Visitor:
         """Who asks."""
-        guest: Guest = self.request[GUEST]
+        guest = self.request[GUEST]
+        if guest is None:
+            raise AssertionError("Rooms are shown to those who are in.")
         return guest.visitor
 
     @property

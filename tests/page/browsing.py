@@ -19,15 +19,18 @@ FLAGS = (
 
 
 @asynccontextmanager
-async def looking(browser: Browser, address: str) -> AsyncIterator[Page]:
-    """A page to open; at the end, whom it asked and what it complained of are looked at."""
+async def looking(browser: Browser, address: str, *, missing: bool = False) -> AsyncIterator[Page]:
+    """A page to open; at the end, whom it asked and what it complained of are looked at.
+
+    A page that is `missing` is itself what the browser complains of.
+    """
     context = await browser.new_context(base_url=address, locale="en-GB", timezone_id="UTC")
     context.set_default_timeout(10_000)
     asked: list[str] = []
     troubles: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     context.on("weberror", lambda trouble: troubles.append(str(trouble.error)))
-    context.on("console", lambda said: troubles.extend(_errors(said)))
+    context.on("console", lambda said: troubles.extend(() if missing else _errors(said)))
     try:
         yield await context.new_page()
     finally:
