@@ -20,6 +20,7 @@ from bot.store.printing import Printed
 from bot.store.promises import Promises
 from bot.store.rows import Plan
 from bot.today import Today
+from bot.tongues import tongue_for
 from briefings.chapters import title_of
 from briefings.daysoff import is_posting_day
 from briefings.message import Post
@@ -27,6 +28,7 @@ from briefings.model import Entry, Library
 from briefings.moments import moment
 from briefings.related import is_about, subject_of
 from briefings.schedule import Edition, Subscription, SubscriptionId
+from briefings.tongue import speaking
 from briefings.watching import Watched, compose_due
 
 log = logging.getLogger(__name__)
@@ -78,7 +80,8 @@ class Promising:
             return
         at = asked_at(watched.due, first)
         if at and at <= now:
-            await self._ask(watched, now.astimezone(first.zone).date())
+            with speaking(tongue_for(first.language)):
+                await self._ask(watched, now.astimezone(first.zone).date())
 
     async def _ask(self, watched: Watched, today: date) -> None:
         entry = self.desk.library().get(watched.briefing)

@@ -80,6 +80,7 @@ HELP = (
         mark("posts are shown there before, and held unless approved"),
     ),
     ("… #editors send · off", mark("they go out unless held; nobody is asked")),
+    ("/briefings watched", mark("what I will ask about, and when")),
     ("/briefings page", mark("a link to the page with all of this")),
 )
 """What can be written, which is the same in every language, and what it does."""

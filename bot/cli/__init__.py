@@ -14,6 +14,7 @@ COMMANDS = {
     "post": "Post a briefing to a channel now.",
     "schedule": "Show the coming posts of every channel.",
     "status": "Show what went out, what did not, and why.",
+    "report": "Show who read and answered: figures, bars, a picture, JSON or CSV.",
     "parked": "Show the posts that nobody could find out about, and release them.",
     "page": "Print a link into the page of the running bot.",
     "read": "Show what is recognised in documents.",

@@ -37,6 +37,7 @@ SUGGESTED = (
     "unsubscribe",
     "why",
     "status",
+    "watched",
     "help",
 )
 """What is offered while somebody types."""
