@@ -84,6 +84,7 @@ def point_at(
         "BRIEFING_TIME_ZONE": "UTC",
         "DATABASE_URL": DATABASE.format(scratch),
         "BRIEFING_CHECK_LINKS": "false",
+        "DISCORD_MESSAGE_CONTENT": "true",  # which its Discord grants, as its Slack does
     }
     folders = {"BRIEFING_FOLDERS": str(folder)} if folder else {}
     return read_configuration(None, {**given, **folders})
