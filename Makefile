@@ -8,7 +8,7 @@ COMPOSE := deploy/compose.yaml deploy/compose.postgres.yaml
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help demo test check docs reference format setup browser bench fuzz chaos picture clean
+.PHONY: help demo test check docs reference format setup browser bench fuzz chaos words picture clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -50,6 +50,9 @@ bench: setup ## Measure, as ratios in one run
 
 fuzz: setup ## Read and draw mutated documents (COUNT=20000, SEED=0)
 	@PYTHONPATH=. $(RUN) python -m benchmarks.reading.fuzz --count $(or $(COUNT),20000) --seed $(or $(SEED),0)
+
+words: setup ## Collect what the bot says, and bring the catalogues up to date
+	@PYTHONPATH=. $(RUN) python -m scripts.words
 
 picture: setup browser ## Take the README's picture anew
 	@$(RUN) python scripts/picture.py

@@ -44,7 +44,8 @@ def entrance(
     `language` is spoken to people whose own one is not told.
     """
     way = GivingWay(Once(desk, works.heard), delivery)
-    return Interpreter(Turnstile(way, works.clock, a_minute) if a_minute else way, language)
+    gate = Turnstile(way, works.clock, a_minute) if a_minute else way
+    return Interpreter(gate, works.subscriptions, language)
 
 
 class Turnstile:

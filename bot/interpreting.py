@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from bot.errors import StoreError
 from bot.platforms.events import (
     Answer,
     Asked,
@@ -9,6 +12,7 @@ from bot.platforms.events import (
     Desk,
     Event,
     News,
+    Place,
     Pressed,
     Talk,
     Visited,
@@ -18,17 +22,25 @@ from briefings.message import Home
 from briefings.tongue import speaking
 
 
+class Channels(Protocol):
+    """Who knows in which language a channel gets its posts."""
+
+    async def language(self, place: tuple[str, str]) -> str | None:
+        """A language's tag; nothing where the channel gets none. Raises StoreError."""
+
+
 class Interpreter:
     """Answers everybody in their own language, where the platform tells it and there is one."""
 
-    def __init__(self, desk: Desk, language: str) -> None:
-        """`language` is spoken to people whose own one is not told."""
+    def __init__(self, desk: Desk, channels: Channels, language: str) -> None:
+        """`language` is spoken where neither a person's own one is told nor a channel's."""
         self._desk = desk
+        self._channels = channels
         self._language = language
 
     async def answer(self, event: Event) -> Answer:
         """The desk's answer."""
-        with speaking(tongue_for(_language(event) or self._language)):
+        with speaking(tongue_for(_language(event) or await self._usual(event.place))):
             return await self._desk.answer(event)
 
     def complete(self, text: str) -> tuple[Completion, ...]:
@@ -47,6 +59,13 @@ class Interpreter:
     async def listen(self, talk: Talk) -> None:
         """Take note."""
         await self._desk.listen(talk)
+
+    async def _usual(self, place: Place) -> str:
+        try:
+            found = await self._channels.language((place.platform, place.channel))
+        except StoreError:  # the desk says so
+            found = None
+        return found or self._language
 
 
 def _language(event: Event) -> str:

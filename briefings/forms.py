@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from briefings import form_words as words
-from briefings.tongue import say
+from briefings.tongue import Tongue, say, spoken
 
 TITLE_LIMIT = 24
 """Characters of a form's title, of its button, and of Slack's modals.
@@ -82,6 +82,8 @@ class Form:
     button: str = field(default_factory=lambda: say(words.SAVE))
     subject: str = ""
     """What it is about, where that is not the channel: the name of a draft."""
+    tongue: Tongue = field(default_factory=spoken, compare=False, repr=False)
+    """The language in which it was composed: what a platform adds to it is said in it as well."""
 
 
 Filled: TypeAlias = Mapping[str, Sequence[str]]

@@ -91,3 +91,5 @@ class Home:
     search: str
     hint: str
     blocks: tuple[Part, ...]
+    tongue: Tongue = field(default_factory=spoken, compare=False, repr=False)
+    """As of `Message`."""

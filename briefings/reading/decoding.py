@@ -7,8 +7,8 @@ import re
 
 import chardet
 
-from briefings import tongue
 from briefings.reading.result import Remark, Unreadable
+from briefings.tongue import mark
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -43,14 +43,14 @@ def decode(data: bytes) -> tuple[str, list[Remark]]:
     text, remarks = _decoded(data)
     controls = len(_CONTROLS.findall(text[:_SAMPLE]))
     if controls > _CONTROLS_PER_CHARACTER * min(len(text), _SAMPLE):
-        raise Unreadable(tongue.mark("It is not text: save the document as .txt, .md or .html."))
+        raise Unreadable(mark("It is not text: save the document as .txt, .md or .html."))
     return text.lstrip("\ufeff"), remarks
 
 
 def _decoded(data: bytes) -> tuple[str, list[Remark]]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding)
+    for sign, encoding in _MARKS:
+        if data.startswith(sign):
+            return _strictly(data[len(sign) :], encoding)
     if unmarked := _unmarked_utf16(data):
         return _strictly(data, unmarked)
     try:

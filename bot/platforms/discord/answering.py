@@ -16,11 +16,11 @@ from bot.platforms.discord.inbound import Interaction
 from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.modal import modal
 from bot.platforms.discord.render import draw
+from bot.platforms.discord.words import compose_more, compose_too_slow
 from bot.platforms.events import Amiss, Desk, Event, Repeated
 from bot.platforms.port import Payload
 from briefings.forms import Form
 from briefings.message import Audience, Reply
-from briefings.owning import compose_sentence
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +29,6 @@ Read: TypeAlias = Callable[[Interaction], Event]
 MESSAGE, THINKING, MODAL = 4, 5, 9
 """Kinds of answer. https://discord.com/developers/docs/interactions/receiving-and-responding"""
 
-TOO_SLOW = compose_sentence("Please try again", "The form took too long: write it once more.")
-
-MORE = compose_sentence(
-    "There is more",
-    "Discord lets me send no more here. Ask for the rest in a direct message to me, or in a server"
-    " that has me.",
-)
 FOLLOWING = 4
 """Messages after the first answer where only the asker installed the bot: Discord takes five, and
 a late answer for all needs one more. Same source as the kinds of answer."""
@@ -126,23 +119,23 @@ async def _answer(line: Line, desk: Desk, event: Event) -> None:
             pass
         case Form() as form if done:
             await line.respond(MODAL, modal(form))
-        case Form():  # a modal cannot follow "thinking"
-            await _reply(line, Reply(TOO_SLOW), in_time=False)
+        case Form() as form:  # a modal cannot follow "thinking"
+            await _reply(line, Reply(compose_too_slow(form.tongue)), in_time=False)
 
 
 async def _reply(line: Line, reply: Reply, *, in_time: bool) -> None:
     told = (*reply.before, reply.message)
     first, *others = (payload for message in told for payload in draw(message))
     await (_first(line, reply, first) if in_time else _first_late(line, reply, first))
-    for payload in _kept(others) if line.is_short else others:
+    for payload in _kept(others, reply) if line.is_short else others:
         await line.follow(_shown(payload, reply))
 
 
-def _kept(others: Sequence[Payload]) -> Sequence[Payload]:
+def _kept(others: Sequence[Payload], reply: Reply) -> Sequence[Payload]:
     """As many pages as Discord takes, the last of them saying that there were more."""
     if len(others) <= FOLLOWING:
         return others
-    return (*others[: FOLLOWING - 1], *draw(MORE))
+    return (*others[: FOLLOWING - 1], *draw(compose_more(reply.message.tongue)))
 
 
 async def _first(line: Line, reply: Reply, payload: Payload) -> None:
@@ -187,6 +180,7 @@ def spoken(interaction: discord.Interaction) -> Interaction:
             "permissions": str(interaction.permissions.value if interaction.guild_id else 0),
         },
         "data": interaction.data or {},
+        "locale": interaction.locale.value,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from bot.platforms.discord.modal import filled, form_of
 from bot.platforms.events import Asked, Ordered, Person, Place, Pressed, Submitted
 from briefings.intents import decode
+from briefings.tongue import mark
 
 Interaction: TypeAlias = Mapping[str, Any]
 """https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object"""
@@ -16,7 +17,7 @@ Interaction: TypeAlias = Mapping[str, Any]
 NAME = "discord"
 OPTION = "about"
 ORDER = "order"
-MANAGERS = "members who may manage the channel"
+MANAGERS = mark("members who may manage the channel")
 MAY_MANAGE = 1 << 3 | 1 << 4
 """Administrator, or Manage Channels, in that channel.
 https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags"""
@@ -28,13 +29,15 @@ https://discord.com/developers/docs/resources/channel#channel-object-channel-typ
 
 def asked(interaction: Interaction) -> Asked:
     """Somebody typed `/briefing`, with or without its option."""
-    return Asked(text(interaction), place(interaction), person(interaction), key(interaction))
+    here, who = place(interaction), person(interaction)
+    return Asked(text(interaction), here, who, key(interaction), language(interaction))
 
 
 def pressed(interaction: Interaction) -> Pressed:
     """Somebody pressed a button; what its token means is nothing where it was never ours."""
     token = str(interaction["data"].get("custom_id", ""))
-    return Pressed(decode(token), place(interaction), person(interaction), key(interaction))
+    here, who = place(interaction), person(interaction)
+    return Pressed(decode(token), here, who, key(interaction), language(interaction))
 
 
 def mentioned(message: Interaction, me: str) -> Asked | None:
@@ -72,7 +75,7 @@ def owner(interaction: Interaction) -> Person:
     """Who did it, and whether they may change the channel's posts; Discord tells no time zone."""
     granted = str((interaction.get("member") or {}).get("permissions") or "0")
     may = bool(int(granted) & MAY_MANAGE) if granted.isdecimal() else False
-    return Person(person(interaction), may, MANAGERS)
+    return Person(person(interaction), may, MANAGERS, language=language(interaction))
 
 
 def text(interaction: Interaction, name: str = OPTION) -> str:
@@ -96,6 +99,14 @@ def place(interaction: Interaction) -> Place:
 def key(interaction: Interaction) -> str:
     """What Discord calls the interaction; the same for all who hear it."""
     return str(interaction.get("id") or "")
+
+
+def language(interaction: Interaction) -> str:
+    """The language in which whoever did it uses Discord; messages do not tell it.
+
+    https://discord.com/developers/docs/reference#locales
+    """
+    return str(interaction.get("locale") or "")
 
 
 def person(interaction: Interaction) -> str:

@@ -1,5 +1,7 @@
 """The names and descriptions of the commands in the languages that Discord's people use.
 
+Those that the bot speaks are in its catalogues; in some more the commands alone are described.
+
 https://discord.com/developers/docs/interactions/application-commands#localization
 """
 
@@ -9,31 +11,31 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-_SPANISH = ("es-ES", "es-419")
+from bot.tongues import languages, tongue_for
+from briefings.tongue import mark, say, speaking
+
+_LOCALES = {"es": ("es-ES", "es-419"), "zh": ("zh-CN", "zh-TW")}
+"""What Discord calls a language, where it is not its tag."""
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
-        "Find a briefing about this": {
-            "de": "Briefing dazu finden",
+        mark("Find a briefing about this"): {
             "fr": "Trouver un briefing à ce sujet",
             "es": "Buscar un briefing sobre esto",
             "ja": "関連するブリーフィングを探す",
         },
-        "about": {"de": "thema", "fr": "sujet", "es": "tema", "ja": "話題"},
-        "Today's briefing, or the one you look for": {
-            "de": "Das heutige Briefing, oder das gesuchte",
+        mark("about"): {"fr": "sujet", "es": "tema", "ja": "話題"},
+        mark("Today's briefing, or the one you look for"): {
             "fr": "Le briefing du jour, ou celui que vous cherchez",
             "es": "El briefing de hoy, o el que buscas",
             "ja": "今日のブリーフィング、またはお探しのもの",
         },
-        "A few words about it; typing mistakes are fine": {
-            "de": "Ein paar Wörter dazu; Tippfehler schaden nicht",
+        mark("A few words about it; typing mistakes are fine"): {
             "fr": "Quelques mots à son sujet ; les fautes de frappe ne gênent pas",
             "es": "Unas palabras sobre el tema; las erratas no importan",
             "ja": "内容を表す数語。入力ミスがあっても構いません",
         },
-        "When and what is posted in this channel": {
-            "de": "Wann und was in diesem Kanal gepostet wird",
+        mark("When and what is posted in this channel"): {
             "fr": "Quand et quoi est publié dans ce salon",
             "es": "Cuándo y qué se publica en este canal",
             "ja": "このチャンネルに何をいつ投稿するか",
@@ -55,10 +57,17 @@ def localized(command: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def translations(words: str) -> dict[str, str]:
-    """The words by Discord's locales; nothing where there is no translation."""
-    known = WORDS.get(words, {})
+    """The words by Discord's locales; nothing where there is no translation.
+
+    https://discord.com/developers/docs/reference#locales
+    """
+    known = dict(WORDS.get(words, {}))
+    for language in languages() if known else ():
+        with speaking(tongue_for(language)):
+            if (told := say(words)) != words:
+                known[language] = told
     return {
         locale: text
         for language, text in known.items()
-        for locale in (_SPANISH if language == "es" else (language,))
+        for locale in _LOCALES.get(language, (language,))
     }

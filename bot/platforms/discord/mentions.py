@@ -12,25 +12,16 @@ from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction, mentioned, told
 from bot.platforms.discord.render import draw
+from bot.platforms.discord.words import compose_unread
 from bot.platforms.events import Answer, Desk
 from bot.platforms.port import Payload
 from briefings.message import Reply
-from briefings.owning import compose_sentence
 
 log = logging.getLogger(__name__)
 
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 """What people write; all other types tell of something, such as a pin.
 https://discord.com/developers/docs/resources/message#message-object-message-types"""
-
-UNREAD = compose_sentence(
-    "I can not read this",
-    "Discord keeps from me what you wrote here. Name me by @ and my own name, not by a role, or"
-    " type /briefing and what you look for.",
-)
-"""For a message that names the bot and comes without its words: the bot may read a message that
-mentions itself, and for any other, one that names its role among them, it needs an intent.
-https://discord.com/developers/docs/events/gateway#message-content-intent"""
 
 
 async def answer_mention(
@@ -56,7 +47,7 @@ async def _answer(message: discord.Message, me: int, desk: Desk) -> Answer | Non
         return None
     event = mentioned(spoken(message, me), str(me))
     if event is None:
-        return Reply(UNREAD) if _is_unread(message, me) else None
+        return Reply(compose_unread()) if _is_unread(message, me) else None
     return await desk.answer(event)
 
 

@@ -20,6 +20,7 @@ from bot.platforms.slack.ears import Hearing
 from bot.platforms.slack.homes import Homes
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
+from bot.platforms.slack.locales import Locales
 from bot.platforms.slack.manifest import SHORTCUT, WRITE
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.people import person
@@ -41,6 +42,7 @@ class Answering:
         self._hearing = hearing
         self._homes = Homes(desk, calls)
         self._replies = Replies(calls)
+        self._locales = Locales(calls)
         self._seen = Seen()
         self._at_hand: set[asyncio.Task[object]] = set()
 
@@ -83,7 +85,7 @@ class Answering:
     async def answer_command(self, ack: AsyncAck, body: Json) -> None:
         """Answer a command in its acknowledgement, or after it where that would be too late."""
         heard = inbound.command(body)
-        answer = asyncio.ensure_future(self._desk.answer(heard.event))
+        answer = asyncio.ensure_future(self._answered(heard))
         await asyncio.wait({answer}, timeout=self._patience.acknowledge)
         if answer.done() and isinstance(reply := answer.result(), Reply):
             payloads = drawn(reply)
@@ -101,7 +103,7 @@ class Answering:
         who = await person(self._calls, *inbound.asker(body))
         heard = inbound.order(body, who)
         if self._seen.is_new(heard.delivery):
-            await self._replies.show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._answered(heard))
 
     async def answer_form(self, ack: AsyncAck, body: Json) -> None:
         """Answer a form: with what is wrong beside its fields, or, once closed, with a message.
@@ -116,16 +118,19 @@ class Answering:
         await ack()
         await self._replies.show(*await answer)
 
+    async def _answered(self, heard: Heard) -> Answer:
+        return await self._desk.answer(await self._locales.told(heard.event))
+
     async def _of_form(self, body: Json) -> tuple[Heard, Answer]:
         who = await person(self._calls, *inbound.asker(body))
         heard = inbound.submission(body, who)
-        return heard, await self._desk.answer(heard.event)
+        return heard, await self._answered(heard)
 
     async def answer_mention(self, body: Json) -> None:
         """Answer a mention; Bolt has acknowledged it before."""
         heard = inbound.mention(body)
         if self._seen.is_new(heard.delivery):
-            await self._replies.show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._answered(heard))
 
     async def hear_message(self, body: Json) -> None:
         """Answer what somebody wrote to the bot alone; take note of what is said in threads."""
@@ -133,7 +138,7 @@ class Answering:
         if heard is None:
             await self._hearing.hear(body)
         elif self._seen.is_new(heard.delivery):
-            await self._replies.show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._answered(heard))
 
     async def hear_sign(self, body: Json) -> None:
         """Take note of a reaction."""
@@ -144,14 +149,14 @@ class Answering:
         await ack()
         heard = inbound.shortcut(body)
         if self._seen.is_new(heard.delivery):
-            await self._replies.show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._answered(heard))
 
     async def answer_beginning(self, ack: AsyncAck, body: Json) -> None:
         """Open the form of a new briefing, wherever somebody is."""
         await ack()
         heard = inbound.beginning(body)
         if self._seen.is_new(heard.delivery):
-            await self._replies.show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._answered(heard))
 
     async def answer_visit(self, body: Json) -> None:
         """Show somebody their Home tab."""
@@ -174,10 +179,10 @@ class Answering:
         if visited:
             await self._answer_at_home(visited, back=at_home.goes_back(body))
         else:
-            await self._replies.show(heard, await self._desk.answer(heard.event))
+            await self._replies.show(heard, await self._answered(heard))
 
     async def _answer_at_home(self, heard: Heard, *, back: bool) -> None:
-        answer = None if back else await self._desk.answer(heard.event)
+        answer = None if back else await self._answered(heard)
         asked = draw(answer.message) if isinstance(answer, Reply) else ()
         await self._homes.show(heard.event.place, heard.asker, asked)
 

@@ -11,12 +11,13 @@ from bot.platforms.port import Payload
 from bot.platforms.slack import kit, limits
 from bot.platforms.slack.inline import Json
 from briefings.message import Actions, Home, Part
+from briefings.tongue import mark, say, speaking
 
 SEARCH = "b1:search"
 """The box's `block_id` and `action_id`."""
 
 BACK = "b1:home"
-BACK_LABEL = "Back"
+BACK_LABEL = mark("Back")
 
 
 def home_view(home: Home, asked: Sequence[Payload] = ()) -> tuple[Json, Sequence[Payload]]:
@@ -29,7 +30,8 @@ def home_view(home: Home, asked: Sequence[Payload] = ()) -> tuple[Json, Sequence
             break
         shown += blocks
         taken += 1
-    above = [*shown, _back(), {"type": "divider"}] if asked else []
+    with speaking(home.tongue):
+        above = [*shown, _back(), {"type": "divider"}] if asked else []
     below = _blocks(home.blocks)[: limits.VIEW_BLOCKS - len(above) - 1]
     return {"type": "home", "blocks": [_box(home), *above, *below]}, asked[taken:]
 
@@ -52,7 +54,7 @@ def _box(home: Home) -> Json:
 
 
 def _back() -> Json:
-    button = {"type": "button", "action_id": BACK, "value": BACK, "text": _plain(BACK_LABEL)}
+    button = {"type": "button", "action_id": BACK, "value": BACK, "text": _plain(say(BACK_LABEL))}
     return {"type": "actions", "elements": [button]}
 
 

@@ -22,20 +22,23 @@ from briefings.forms import (
     form_token,
     read_form_token,
 )
+from briefings.tongue import mark, say, speaking
 
 NAME = "slack"
-CLOSE = "Cancel"
+CLOSE = mark("Cancel")
 
 
 def modal(form: Form, place: Place) -> Json:
     """The view; it carries the place, which a submission does not tell."""
+    with speaking(form.tongue):
+        close = say(CLOSE)
     return {
         "type": "modal",
         "callback_id": form_token(form),
         "private_metadata": json.dumps([place.workspace, place.channel, place.thread]),
         "title": _plain(form.title),
         "submit": _plain(form.button),
-        "close": _plain(CLOSE),
+        "close": _plain(close),
         "blocks": [_input(field) for field in form.fields],
     }
 

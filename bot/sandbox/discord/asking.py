@@ -56,7 +56,7 @@ def _interaction(world: World, asked: Interaction, about: Body) -> Body:
         "id": asked.id, "application_id": guild.me.id, "type": int(asked.kind), "version": 1,
         "token": asked.token, "channel_id": place.id, "data": about,
         "channel": bodies.channel(guild, place) | {"permissions": granted},
-        "app_permissions": granted, "locale": "en-US", "entitlements": [],
+        "app_permissions": granted, "locale": asked.person.locale, "entitlements": [],
         "entitlement_sku_ids": [], "attachment_size_limit": 10 * 1024 * 1024,
         "authorizing_integration_owners": owners(world, place, asked.person),
         **where(world, place, asked.person),

@@ -26,6 +26,7 @@ class Person:
     id: str
     name: str
     bot: bool = False
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Person:
 
     id: str
     name: str
+    locale: str = "en-US"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ChannelLost, PlatformError, PostRefused
 from bot.platforms.discord.hearing import LOOKED_AT
-from bot.platforms.discord.mentions import UNREAD
+from bot.platforms.discord.words import UNREAD
 from bot.platforms.events import Asked, Lost, Place, Regained
 from bot.sandbox.discord.guild import Archive
 from bot.sandbox.discord.permissions import USUAL, Permission
@@ -207,7 +207,7 @@ async def test_a_bot_named_by_its_role_says_what_it_cannot_read(open_stage: Open
     stage = await online(open_stage)
     await stage.side.say(stage.channel, "alice", f"<@&{stage.side.world.guild.role}> chery")
     await until(lambda: len(stage.messages()) == 2)
-    assert UNREAD.title in str(stage.bodies()[1])
+    assert UNREAD in str(stage.bodies()[1])
     assert stage.desk.events == []
 
 

@@ -31,7 +31,8 @@ def users_info(slack: Slack, args: Arguments) -> Json:
     """https://docs.slack.dev/reference/methods/users.info"""
     for person in _everybody(slack.workspace):
         if person.id == args.text("user"):
-            return {"user": show_person(slack.workspace, person)}
+            told: Json = {"locale": person.locale} if args.flag("include_locale") else {}
+            return {"user": show_person(slack.workspace, person) | told}
     raise Refused("user_not_found")
 
 
