@@ -13,11 +13,13 @@ from bot.clock import SystemClock
 from bot.declared import default_terms
 from bot.doctor import check_settings, examine
 from bot.findings import Finding, Level
+from bot.library.index import Index
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack.side import SlackSide
 from bot.settings import read_configuration
+from bot.shelf import Shelf, read_shelf
 from bot.store.agreements import Act
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
@@ -25,6 +27,7 @@ from bot.store.machine import here
 from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
+from bot.surroundings import check_search
 from briefings.schedule import Edition, SubscriptionId
 
 EDITION = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
@@ -212,3 +215,11 @@ async def test_a_port_is_free_ours_or_somebody_elses(tmp_path: Path, name: str) 
     server.close()
     await server.wait_closed()
     assert "is free" in worst(await findings(tmp_path, {name: port}), about).told
+
+
+async def test_a_search_that_finds_nothing_is_a_doubt(tmp_path: Path) -> None:
+    shelf = await read_shelf((SEEDS,))
+    assert check_search(shelf).level is Level.OK
+    broken = check_search(Shelf(shelf.library, Index()))
+    assert broken.level is Level.WARN
+    assert "report" in broken.told
