@@ -16,7 +16,7 @@ from bot.store.retold import Retold, Threads
 from bot.store.subscriptions import Subscriptions
 from briefings.blocks import Span, Spans, Style, plain
 from briefings.chapters import title_of
-from briefings.concluding import View, compose_conclusions, noting_conclusions
+from briefings.concluding import View, compose_conclusions, noting_conclusions, words_of
 from briefings.message import Message
 from briefings.model import BriefingId, Entry, Library
 from briefings.retold import LISTED, ON_CARD, Told, compose_talks, noting_talks
@@ -140,7 +140,7 @@ class Retelling:
                 title_of(library[briefing].briefing),
                 1.0,
                 MatchKind.WORDS,
-                _marked(_excerpt([view.text], words), words),
+                _marked(_excerpt([words_of(view.text)], words), words),
             )
             for briefing, view in known.items()
         ]
@@ -157,9 +157,15 @@ def _excerpt(texts: Sequence[str], words: Sequence[str]) -> str:
         for word in words:
             at = line.casefold().find(word.casefold())
             if at >= 0:
-                start = line.rfind(" ", 0, max(0, at - AROUND)) + 1 if at > AROUND else 0
-                return f"{'…' if start else ''}{line[start : at + len(word) + AROUND]}"
+                return _around(line, at, at + len(word))
     return ""
+
+
+def _around(line: str, start: int, end: int) -> str:
+    """A part of a line with whole words before and after it."""
+    first = line.rfind(" ", 0, start - AROUND) + 1 if start > AROUND else 0
+    last = line.find(" ", end + AROUND)
+    return f"{'…' if first else ''}{line[first:] if last < 0 else f'{line[first:last]}…'}"
 
 
 def _marked(text: str, words: Sequence[str]) -> Spans:

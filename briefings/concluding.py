@@ -117,6 +117,11 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
     )
 
 
+def words_of(text: str) -> str:
+    """What somebody wrote, without what marks it up."""
+    return " ".join(text_of(spans_in((block,))) for block in blocks_of_text(text))
+
+
 def _lead(view: View) -> Iterator[Block]:
     """As many whole blocks as have room; at least the beginning of the first one."""
     room = LEAD

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store.agreements import Place
 from bot.store.database import speaking
 from bot.store.talks import conclusion, contribution, discussion
+from briefings.concluding import words_of
 from briefings.model import BriefingId
 from briefings.retold import ON_CARD, Told
 
@@ -64,16 +65,14 @@ class Retold:
     async def words_in(self, place: Place, threads: Threads) -> Mapping[str, Sequence[str]]:
         """What was concluded and said in some threads, as far as it is kept, by the thread."""
         found: dict[str, list[str]] = {}
-        concluded = select(_conclusion.thread, _conclusion.text, _conclusion.version)
-        concluded = concluded.where(_conclusion.state == APPROVED)
-        said = select(_contribution.thread, _contribution.text)
-        said = said.where(_contribution.text.is_not(None)).order_by(_contribution.at)
-        for query in (concluded.order_by(_conclusion.version.desc()), said):
-            threaded = query.filter_by(**_key(place)) if threads else None
-            if threaded is not None:
-                column = next(iter(threaded.selected_columns))
-                for row in await self._rows(threaded.where(column.in_(threads))):
-                    found.setdefault(row.thread, []).append(row.text)
+        concluded = select(_conclusion.thread, _conclusion.text).filter_by(**_key(place))
+        concluded = concluded.where(_conclusion.state == APPROVED, _conclusion.thread.in_(threads))
+        for row in await self._rows(concluded.order_by(_conclusion.version.desc())):
+            found.setdefault(row.thread, [words_of(row.text)])
+        said = select(_contribution.thread, _contribution.text).filter_by(**_key(place))
+        said = said.where(_contribution.text.is_not(None), _contribution.thread.in_(threads))
+        for row in await self._rows(said.order_by(_contribution.at)):
+            found.setdefault(row.thread, []).append(row.text)
         return found
 
     async def _told(self, query: Executable) -> tuple[Told, ...]:
