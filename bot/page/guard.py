@@ -21,8 +21,9 @@ PROTECTION = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",  # with none at all, a form's own Origin would be "null"
     "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
 }
+FILES = ("/bot/files/", "/web/")
+"""What is the same for everybody: a browser may keep it, and asks whether it changed."""
 
 
 def objection(request: web.Request, address: str) -> str | None:
@@ -39,10 +40,12 @@ def objection(request: web.Request, address: str) -> str | None:
     return None
 
 
-async def protect(_request: web.Request, response: web.StreamResponse) -> None:
-    """Let the page load nothing but its own files, and have nobody keep a copy."""
+async def protect(request: web.Request, response: web.StreamResponse) -> None:
+    """Let the page load nothing but its own files, and have nobody keep a copy of what it shows."""
     for name, value in PROTECTION.items():
         response.headers.setdefault(name, value)
+    kept = "no-cache" if request.path.startswith(FILES) else "no-store"
+    response.headers.setdefault("Cache-Control", kept)
 
 
 def token_for(secret: str) -> str:
