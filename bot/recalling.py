@@ -128,11 +128,11 @@ class Recollection:
             async with self.pace(platform.name).reading(now.timestamp()):
                 page = await platform.recall(Address(thread.channel, thread.thread), reading.more)
         except PostDelayed as delay:
-            reading.distance = max(reading.distance, timedelta(seconds=delay.seconds))
-            reading.next_at = self.clock.now() + timedelta(seconds=delay.seconds)
+            reading.slow_down(self.clock.now(), timedelta(seconds=delay.seconds))
         except PostError as error:
             await self._fail(platform.name, reading, error)
         else:
+            reading.asked_at = now
             await self._take(reading, page, now)
             await self._turn(platform.name, reading, page.more)
 

@@ -10,6 +10,9 @@ from datetime import datetime, timedelta
 from bot.platforms.port import Recalled
 from bot.store.recollections import Span, Unread
 
+LONGEST = timedelta(minutes=2)
+"""Between two calls, whatever the platform says."""
+
 
 @dataclass(slots=True)
 class Round:
@@ -26,12 +29,20 @@ class Round:
     told: tuple[str, ...] = ()
     failures: int = 0
     distance: timedelta = timedelta()
-    """Between two calls, once the platform said how long it wants that to be."""
+    """Between two calls, once the platform said that it wants one."""
+    asked_at: datetime | None = None
+    """When the last page was asked for that came."""
 
     @property
     def is_resumed(self) -> bool:
         """Whether the thread at hand is read on from where another process stopped."""
         return self.queue[0].read_to is not None
+
+    def slow_down(self, now: datetime, wait: timedelta) -> None:
+        """Ask for nothing before `wait` is over, and from then on only at such distances."""
+        self.next_at = now + wait
+        passed = now - self.asked_at if self.asked_at else timedelta()
+        self.distance = min(max(self.distance, passed + wait), LONGEST)
 
     def turn(self) -> None:
         """Go to the next thread."""
