@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.demo import open_demo
 from tests.page.browsing import looking
+from tests.page.reading import findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -62,3 +63,32 @@ async def ask(side: Locator, text: str) -> Locator:
     await box.fill(text)
     await box.press("Enter")
     return side.locator("article.only").filter(has_text=text)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_everybody_can_use_the_sandbox(browser: Browser, demo: str, scheme: str) -> None:
+    async with looking(browser, demo) as page:
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        await page.goto("/")
+        for platform in ("slack", "discord"):
+            await page.locator(f"#panel-{platform}").locator(POSTED).click()
+        assert await findings(page) == []
+
+
+async def test_all_four_rooms_stand_under_one_address(visit: Page) -> None:
+    for room, heading in (
+        ("Today", "Today"),
+        ("Library", "Library"),
+        ("Discussions", "Discussions"),
+    ):
+        await visit.get_by_role("link", name=room).click()
+        await expect(visit.get_by_role("heading", level=1)).to_have_text(heading)
+        await visit.get_by_role("link", name="Try").click()
+        await expect(visit.locator("#panel-slack")).to_be_visible()
+
+
+async def test_the_demos_own_post_is_on_the_page(visit: Page) -> None:
+    await visit.goto("/bot/today")
+    await expect(visit.locator(".week .today .slot").first).to_contain_text("daily-briefing")
+    await visit.get_by_role("rowheader").first.get_by_role("link").click()
+    await expect(visit.locator(".drawn.slack article").first).to_be_visible()
