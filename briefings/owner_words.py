@@ -51,6 +51,7 @@ DONE: Mapping[str, str] = {
     "resume": mark("{when}: resumed by {person}"),
     "pin": mark("{when}: pinned by {person}"),
     "approval": mark("{when}: approval changed by {person}"),
+    "discussions": mark("{when}: discussions changed by {person}"),
 }
 """What somebody did, by the name of the act."""
 DID = mark("{when}: {act} by {person}")
@@ -80,6 +81,9 @@ HELP = (
         mark("posts are shown there before, and held unless approved"),
     ),
     ("… #editors send · off", mark("they go out unless held; nobody is asked")),
+    ("/briefings discussed chery", mark("what was discussed here; alone: all of it")),
+    ("/briefings discussions", mark("how this channel discusses")),
+    ("… text:on kept:90d recap:17:00 in:thread", mark("what is kept, and when a recap comes")),
     ("/briefings watched", mark("what I will ask about, and when")),
     ("/briefings page", mark("a link to the page with all of this")),
 )

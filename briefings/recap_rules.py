@@ -11,6 +11,7 @@ from briefings.calendars import read_stretch
 from briefings.manners import NO_RECAP
 from briefings.moments import moment
 from briefings.phrases import Misread, looks_like_times, read_times
+from briefings.tongue import say
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(days=2)
 """What counts as quiet."""
@@ -46,13 +47,12 @@ def read_rule(text: str) -> Rule | None:
     if looks_like_times(line.removeprefix("at ")):
         times = read_times(line.removeprefix("at "))
         if len(times) > 1:
-            raise Misread("A recap comes once a day: write one time, such as 17:00.")
+            raise Misread(say("A recap comes once a day: write one time, such as 17:00."))
         return Daily(times[0].replace(second=0))
     if line.startswith("quiet"):
         return Quiet(_read_quiet(line.removeprefix("quiet").removeprefix(" for")))
-    raise Misread(
-        f"“{text}” is no time for a recap: write recap off, recap quiet 4h or recap 17:00."
-    )
+    said = say("“{text}” is no time for a recap: write recap off, recap quiet 4h or recap 17:00.")
+    raise Misread(said.format(text=text))
 
 
 def line_of_rule(rule: Rule | None) -> str:
@@ -91,5 +91,5 @@ def _latest(at: time, now: datetime, zone: ZoneInfo) -> datetime | None:
 def _read_quiet(text: str) -> timedelta:
     stretch = read_stretch(text or "4h")
     if not SHORTEST <= stretch <= LONGEST:
-        raise Misread("Quiet is from 10 minutes to 2 days: write recap quiet 4h.")
+        raise Misread(say("Quiet is from 10 minutes to 2 days: write recap quiet 4h."))
     return stretch

@@ -12,9 +12,7 @@ from briefings.manners import Manners
 from briefings.orders import LINE_LIMIT
 from briefings.phrases import Misread, nearest
 from briefings.recap_rules import line_of_rule, read_rule
-
-SHOWN = ("discussed", "discussions")
-"""The verbs; alone they change nothing."""
+from briefings.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def read_manners(words: str, before: Manners) -> Manners:
             f"“{word}” is nothing that can be set: write {EXAMPLE}.{nearest(word, _KEYS)}"
         )
     if len(pieces) == 1:
-        raise Misread(f"Write what to change: {EXAMPLE}.")
+        raise Misread(say("Write what to change: {line}.").format(line=EXAMPLE))
     after = before
     for key, value in zip(pieces[1::2], pieces[2::2], strict=True):
         after = _READERS[key.casefold()](after, value.strip().strip("\"“”'").strip())
@@ -81,14 +79,16 @@ def read_manners(words: str, before: Manners) -> Manners:
 def _switched(name: str, value: str) -> bool:
     word = value.casefold()
     if word not in _ON | _OFF:
-        raise Misread(f"{name} is on or off: write {name}:on or {name}:off.")
+        said = say("{name} is on or off: write {name}:on or {name}:off.")
+        raise Misread(said.format(name=name))
     return word in _ON
 
 
 def _kept(manners: Manners, value: str) -> Manners:
     days = read_stretch(f"{value} days" if value.isdigit() else value).days
     if not 1 <= days <= MOST_DAYS:
-        raise Misread(f"What is said is kept for 1 to {MOST_DAYS} days: write kept:90d.")
+        said = say("What is said is kept for 1 to {most} days: write kept:90d.")
+        raise Misread(said.format(most=MOST_DAYS))
     return replace(manners, kept_days=days)
 
 
@@ -99,7 +99,8 @@ def _where(manners: Manners, value: str) -> Manners:
         case "channel":
             return replace(manners, recap_in="channel")
         case _:
-            raise Misread("A recap comes in the thread or in the channel: write in:thread.")
+            said = say("A recap comes in the thread or in the channel: write in:thread.")
+            raise Misread(said)
 
 
 _READERS: Mapping[str, Callable[[Manners, str], Manners]] = {
