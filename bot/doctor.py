@@ -28,7 +28,15 @@ from bot.store import checkup
 from bot.store.agreements import Place
 from bot.store.database import exists, look_into
 from bot.store.subscriptions import Subscriptions
-from bot.surroundings import check_disk, check_ports, check_search, check_version, check_work
+from bot.surroundings import (
+    check_disk,
+    check_feeds,
+    check_ports,
+    check_proxy,
+    check_search,
+    check_version,
+    check_work,
+)
 
 SECONDS = 60.0
 """For everything that is asked of one platform, its channels aside."""
@@ -57,6 +65,8 @@ async def examine(
         *check_disk(own.database_url),
         *await check_work(own.database_url, clock),
         *await check_ports(configuration),
+        *await check_feeds(configuration, clock),
+        *check_proxy(os.environ),
         *_check_file(configuration),
         *await _check_platforms(configuration, clock),
     )

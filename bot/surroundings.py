@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import platform
 import shutil
+from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.clock import Clock
 from bot.errors import BriefingBotError
@@ -15,6 +18,7 @@ from bot.settings import Configuration
 from bot.shelf import Shelf
 from bot.store.address import is_shared, read_address
 from bot.store.database import exists, look_into
+from bot.store.feeds import Feeds
 from bot.store.machine import here
 from bot.store.memory import Memory
 from bot.store.workers import Workers
@@ -26,6 +30,7 @@ ANSWERS_WITHIN = 2.0
 """Seconds for a port of this computer."""
 
 LOOPBACK = "127.0.0.1"
+PROXIES = ("HTTPS_PROXY", "ALL_PROXY")
 
 
 def check_version() -> Finding:
@@ -79,6 +84,34 @@ async def check_work(url: str, clock: Clock) -> tuple[Finding, ...]:
         told = f"{len(parked)} parked: `briefing-bot parked` shows what to do."
         found.append(Finding("posts", Level.WARN, told))
     return tuple(found)
+
+
+async def check_feeds(configuration: Configuration, clock: Clock) -> tuple[Finding, ...]:
+    """Whether the feeds could be read when they were last asked; their hosts alone are named."""
+    own = configuration.own
+    if not own.briefing_feeds:
+        return ()
+    problems: Mapping[str, str] = {}
+    with suppress(BriefingBotError):  # the database has a line of its own
+        if exists(own.database_url):
+            async with look_into(own.database_url) as database:
+                problems = await Feeds(database, clock).problems(own.briefing_feeds)
+    told = f"{len(own.briefing_feeds)} are asked every {own.briefing_feed_minutes} minutes."
+    doubts = [f"{urlsplit(url).hostname}: {why}" for url, why in problems.items()]
+    found = [Finding("feeds", Level.WARN, doubt) for doubt in doubts]
+    return (Finding("feeds", Level.OK, told), *found)
+
+
+def check_proxy(environment: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Whether the computer is meant to reach others by a proxy, which the bot does not take."""
+    named = [each for each in PROXIES if environment.get(each) or environment.get(each.lower())]
+    if not named:
+        return ()
+    told = (
+        f"{named[0]} is set, and the bot reaches Slack and Discord without a proxy: let it out to"
+        " slack.com and discord.com directly."
+    )
+    return (Finding("network", Level.WARN, told),)
 
 
 async def check_ports(configuration: Configuration) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -49,6 +49,13 @@ class Feeds:
             async with self._engine.begin() as connection:
                 query = update(shelves.feed).filter_by(url=feed.url)
                 await connection.execute(query.values(polled_at=self._clock.now(), **row))
+
+    async def problems(self, urls: Sequence[str]) -> Mapping[str, str]:
+        """Why feeds could not be read when they were last asked, by their addresses."""
+        query = select(_feed.url, _feed.problem).where(_feed.url.in_(urls), _feed.problem != "")
+        with speaking():
+            async with self._engine.connect() as connection:
+                return {row.url: row.problem for row in await connection.execute(query)}
 
     async def _take(self, url: str, every: timedelta) -> Feed | None:
         await self._enter(url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,12 +22,13 @@ from bot.settings import read_configuration
 from bot.shelf import Shelf, read_shelf
 from bot.store.agreements import Act
 from bot.store.database import open_database
+from bot.store.feeds import Feed, Feeds
 from bot.store.ledger import Ledger
 from bot.store.machine import here
 from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
-from bot.surroundings import check_search
+from bot.surroundings import check_proxy, check_search
 from briefings.schedule import Edition, SubscriptionId
 
 EDITION = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
@@ -223,3 +224,26 @@ async def test_a_search_that_finds_nothing_is_a_doubt(tmp_path: Path) -> None:
     broken = check_search(Shelf(shelf.library, Index()))
     assert broken.level is Level.WARN
     assert "report" in broken.told
+
+
+async def test_a_feed_that_cannot_be_read_is_told_by_its_host_alone(tmp_path: Path) -> None:
+    private = "https://example.org/feed?key=of-this-test"
+    given = {"BRIEFING_FEEDS": f"{private} https://example.com/feed"}
+    assert worst(await findings(tmp_path, given), "feeds").level is Level.OK
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as database:
+        feeds = Feeds(database, SystemClock())
+        await feeds.take_due([private], timedelta(hours=1))
+        await feeds.note(Feed(private), "It answered 404.")
+    found = await findings(tmp_path, given)
+    assert worst(found, "feeds") == Finding("feeds", Level.WARN, "example.org: It answered 404.")
+    assert "of-this-test" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [({}, ()), ({"HTTPS_PROXY": ""}, ()), ({"https_proxy": "http://proxy"}, ("HTTPS_PROXY",))],
+)
+def test_a_proxy_that_the_bot_does_not_take_is_a_doubt(
+    environment: dict[str, str], named: tuple[str, ...]
+) -> None:
+    assert tuple(each.told.split()[0] for each in check_proxy(environment)) == named
