@@ -3,7 +3,8 @@
 SHELL := /bin/sh
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --locked
-JOBS ?= auto
+# Half of the time tests wait.
+JOBS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 COMPOSE := deploy/compose.yaml deploy/compose.postgres.yaml
 export UV_PYTHON_PREFERENCE ?= only-system
 export UV_SYSTEM_CERTS ?= true
@@ -16,7 +17,7 @@ help: ## Show what there is
 demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, leave)
 	@$(RUN) --no-default-groups briefing-bot demo $(ARGS)
 
-test: setup browser ## Run every test on JOBS processors (ARGS=... goes to pytest)
+test: setup browser ## Run every test, JOBS at a time (ARGS=... goes to pytest)
 	@$(RUN) pytest --numprocesses=$(JOBS) --dist=worksteal --cov --cov-report= $(ARGS)
 	@$(RUN) coverage report --fail-under=99 --skip-covered --sort=cover
 

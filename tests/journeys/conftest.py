@@ -49,6 +49,7 @@ class Town:
     @asynccontextmanager
     async def bot(self, configuration: Configuration | None = None) -> AsyncIterator[Bot]:
         async with open_bot(configuration or self.configuration, self.clock) as bot:
+            await bot.shelf.caught_up(60)  # a busy machine may take longer than the bot waits for
             yield bot
 
     async def call(self, path: str, order: dict[str, object] | None = None) -> Any:
