@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from briefings import followup_words as words
 from briefings.blocks import Heading, Paragraph, Quote, Span, Spans, Style, plain
+from briefings.card import shorten
 from briefings.chapters import title_of
 from briefings.differences import Change, Difference, Piece
 from briefings.followups import Compare
@@ -44,10 +45,12 @@ def compose_changes(entry: Entry, found: Sequence[Difference]) -> Message:
     if not found:
         return compose_sentence(say(words.CHANGED_TITLE), say(words.NOTHING_CHANGED))
     count = sum(len(each.changes) for each in found)
-    blocks = [Note(plain(title_of(entry.briefing))), *islice(_blocks(found), _room(found))]
+    about = (title_of(entry.briefing), say(words.HOW))
+    blocks: list[Part] = [Note(plain(each)) for each in about]
+    blocks.extend(islice(_blocks(found), _room(found)))
     if count > SHOWN:
         blocks.append(Note(plain(words.more_changes(count - SHOWN))))
-    whole = Action(title_of(entry.briefing)[:75], OpenBriefing(entry.id))
+    whole = Action(shorten(title_of(entry.briefing)), OpenBriefing(entry.id))
     return Message(say(words.CHANGED_TITLE), (*blocks, Actions((whole,))))
 
 

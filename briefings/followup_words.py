@@ -33,6 +33,7 @@ NONE_WATCHED = mark(
     " day."
 )
 ASKED = mark("asked, no answer yet")
+DROP_NUMBER = mark("Drop {number}")
 
 KNEW = mark("Knew it")
 SURPRISED = mark("Surprised")
@@ -41,11 +42,9 @@ EXPLAIN = mark("Explain")
 NOTED = mark("Noted. Nobody sees that it was you; press again to take it back.")
 TAKEN_BACK = mark("Taken back.")
 SO_FAR = mark("So far: {counts}")
-READ_ON = mark(
-    "This part may explain it. Its author is told that somebody would like to know more."
-)
+READ_ON = mark("This part may explain it:")
 READ_RELATED = mark("These briefings may explain it:")
-NO_AUTHOR = mark("This part may explain it.")
+AUTHOR_TOLD = mark("Its author is told that somebody would like to know more.")
 NOTHING_TO_READ = mark("There is nothing more in the library. Ask in the thread.")
 WANTED = mark("Somebody would like to know more")
 TO_AUTHOR = mark(
@@ -58,12 +57,11 @@ CORRECTED_TITLE = mark("The briefing was corrected")
 CHANGED_IN = mark("Figures, names or dates changed in {sections}.")
 CHANGED_TITLE = mark("What changed")
 WHAT_CHANGED = mark("What changed")
-IN_TITLE = mark("the title")
-BESIDE = mark("date, topics or sources")
+IN_TITLE = mark("title, date or sources")
 TITLE_OR_BESIDE = mark("Title, date or sources")
 NEW = mark("New:")
 TAKEN_OUT = mark("Taken out:")
-NOW = mark("Now:")
+HOW = mark("Quoted: what it said before. Bold: what is new.")
 NOTHING_CHANGED = mark("It reads as it did before.")
 
 
@@ -97,6 +95,11 @@ def corrected(at: datetime, zone: ZoneInfo, posted: date) -> str:
 def changed_in(sections: str) -> str:
     """Where something that matters changed."""
     return say(CHANGED_IN).format(sections=sections)
+
+
+def drop(number: int) -> str:
+    """The label that drops a line of a list, by its number there."""
+    return say(DROP_NUMBER).format(number=number)
 
 
 def more_changes(number: int) -> str:

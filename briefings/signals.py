@@ -52,13 +52,15 @@ def compose_explained(
     sections = _sections(entry)
     told: list[Part] = []
     if sections:
-        told.append(Paragraph(plain(say(words.READ_ON if author else words.NO_AUTHOR))))
+        told.append(Paragraph(plain(say(words.READ_ON))))
         told.append(Actions(tuple(sections)))
     if related:
         told.append(Paragraph(plain(say(words.READ_RELATED))))
         told.append(Actions(tuple(_open(each) for each in related[:BRIEFINGS])))
     if not told:
         told.append(Paragraph(plain(say(words.NOTHING_TO_READ))))
+    if author:
+        told.append(Paragraph(plain(say(words.AUTHOR_TOLD))))
     return Message(title, (*told, *blocks))
 
 

@@ -120,7 +120,12 @@ def compose_watched(watched: Sequence[Watched], titles: Sequence[str]) -> Messag
     if not watched:
         return compose_sentence(say(words.WATCHED), say(words.NONE_WATCHED))
     items = [_item(each, title) for each, title in zip(watched, titles, strict=True)]
-    return Message(say(words.WATCHED), (List(tuple(items)),))
+    buttons = [
+        Action(words.drop(number), _settle(each, Fate.DROP))
+        for number, each in enumerate(watched[:CHOICES], 1)
+    ]
+    blocks = (List(tuple(items), ordered=True), Actions(tuple(buttons)))
+    return Message(say(words.WATCHED), blocks)
 
 
 def _item(watched: Watched, title: str) -> Item:

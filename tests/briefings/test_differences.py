@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.blocks import (
@@ -170,11 +170,10 @@ def words_of(difference: Difference) -> str:
     )
 
 
-@settings(max_examples=30)
-@given(ENTRIES, ENTRIES)
-def test_any_two_versions_can_be_compared_and_one_equals_itself(a: Entry, b: Entry) -> None:
-    assert differences(a.briefing, a.briefing) == ()
-    for each in differences(a.briefing, b.briefing):
+@given(ENTRIES)
+def test_any_version_can_be_compared_and_equals_itself(after: Entry) -> None:
+    assert differences(after.briefing, after.briefing) == ()
+    for each in differences(briefing(TEXT), after.briefing):
         assert words_of(each)
 
 
