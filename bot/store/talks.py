@@ -65,6 +65,18 @@ reaction = Table(
 )
 """Reactions to messages; those whose people the platform does not name have the person ''."""
 
+quoted_reply = Table(
+    "quoted_reply",
+    metadata,
+    Column("subscription", String(200), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("message", String(80), primary_key=True),
+    Column("platform", String(40), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("worded", Boolean, nullable=False),
+)
+"""Which replies the recap of an edition quotes, and whether with their words."""
+
 manners = Table(
     "manners",
     metadata,
