@@ -54,14 +54,17 @@ async def forecast(
         one = each.subscription
         grouped.setdefault((one.platform, one.channel), []).append(one)
     now = sources.clock.now()
-    outlooks: list[Outlook] = []
-    bare: list[Coming] = []
-    for number, (place, subscriptions) in enumerate(grouped.items()):
-        coming = _coming(subscriptions, now, until)
-        if number < MOST_PICKED:
-            outlooks.append(await _outlook(sources, place, coming))
-        else:
-            bare += coming
+    coming = {place: _coming(each, now, until) for place, each in grouped.items()}
+    shown = list(grouped)[:MOST_PICKED]
+    editions = [each.edition for place in shown for each in coming[place]]
+    begun = await sources.overview.begun(editions)
+    outlooks = [
+        await _outlook(
+            sources, place, [each for each in coming[place] if each.edition not in begun]
+        )
+        for place in shown
+    ]
+    bare = [each for place in list(grouped)[MOST_PICKED:] for each in coming[place]]
     library = dict(sources.library())
     picked = await asyncio.to_thread(lambda: list(_all_picked(outlooks, library)))
     return sorted([*picked, *bare], key=lambda each: (each.at, each.edition))
@@ -83,7 +86,6 @@ async def _outlook(sources: Sources, place: Place, coming: Sequence[Coming]) -> 
     waiting = [
         Coming(each.subscription, each.edition, each.at, None, up.get(each.edition))
         for each in coming
-        if await sources.ledger.find(each.edition) is None
     ]
     history = await sources.ledger.history(*place)
     return Outlook(waiting, history, await sources.subscriptions.pins(place))

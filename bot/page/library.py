@@ -16,12 +16,16 @@ from bot.page import words
 from bot.page.room import Route, View, Wrong
 from bot.page.sources import Painter
 from bot.platforms.gauges import Gauge, fullest
+from bot.web import FILES
 from briefings.card import compose_post
 from briefings.chapters import title_of
 from briefings.model import BriefingId, Entry
 from briefings.reading.reader import read
 from briefings.reading.result import Reading, Unreadable
 from briefings.search import Choice, Miss, Results, Winner, decide
+
+MODULES = tuple(sorted(each.name for each in FILES.glob("*.js")))
+"""What draws a message, which a browser may fetch at once rather than one after the other."""
 
 PAGE = 50
 MOST_ROWS = 1_500
@@ -77,6 +81,7 @@ async def briefing(view: View) -> web.Response:
         refused=refused,
         name=document[0] if document else None,
         version=document[2] if document else None,
+        modules=MODULES,
     )
 
 

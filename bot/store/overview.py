@@ -18,6 +18,7 @@ from bot.store.states import State
 from bot.store.subscription_rows import Held, held
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.model import BriefingId
+from briefings.schedule import Edition, SubscriptionId
 
 _edition = tables.edition.c
 
@@ -87,6 +88,13 @@ class Overview:
         query = _among(select(tables.edition), tables.edition, places).where(_is_post())
         found = await self._rows(query.order_by(_edition.due_at.desc()).limit(limit))
         return [record(each) for each in found]
+
+    async def begun(self, editions: Collection[Edition]) -> frozenset[Edition]:
+        """Which of the editions have a row already, whatever became of them."""
+        keys = [(each.subscription, each.day) for each in editions]
+        query = select(_edition.subscription, _edition.day)
+        found = await self._rows(query.where(tuple_(_edition.subscription, _edition.day).in_(keys)))
+        return frozenset(Edition(SubscriptionId(row.subscription), row.day) for row in found)
 
     async def talks(self, places: Collection[Place] | None, limit: int) -> Sequence[Talked]:
         """The newest discussions, those in which somebody spoke last first."""
