@@ -28,7 +28,7 @@ COMMANDS = {
     "discord": "Print the link that lets the bot into a Discord server.",
     "health": "Ask whether the bot on this computer is alive.",
     "backup": "Copy the SQLite database into a file, while the bot runs.",
-    "restore": "Put a backup in place of the SQLite database.",
+    "restore": "Put a backup in place of the database, while no bot runs.",
     "doctor": "Check everything that a post needs, and say what to do.",
 }
 

@@ -21,7 +21,8 @@ OURS_ALONE = 0o600
 
 SHARED = (
     "The database {name} is PostgreSQL, which has its own tools: `pg_dump --format=custom"
-    " --file=FILE {name}` backs it up, `pg_restore --clean --dbname={name} FILE` brings it back."
+    " --file=FILE {name}` backs it up; `pg_restore --clean --dbname={name} FILE`, then"
+    " `briefing-bot restore` without a file, brings it back."
 )
 
 

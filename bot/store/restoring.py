@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import SettingError, StoreError
 from bot.store import tables
+from bot.store.address import is_shared
 from bot.store.backup import check, copy_to, reading, sqlite_file
 from bot.store.burial import free_orphans
 from bot.store.database import open_database
@@ -30,6 +31,12 @@ AT_WORK = (
     "A bot has {file} open: stop every process of it, then restore. (`briefing-bot backup` may run"
     " beside a bot; this may not.)"
 )
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+"""https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW"""
+
 DOUBT = "the database was restored from a backup"
 
 _edition, _message = tables.edition.c, tables.message.c
@@ -55,7 +62,7 @@ async def restore(url: str, file: Path, now: datetime) -> Restored:
     fresh = database.with_name(f"{database.name}.fresh")
     try:
         copy_to(file, fresh)
-        await _doubt(fresh, now)
+        await _doubt(f"sqlite:///{fresh}", now)
         kept = _replace(database, fresh, now)
     except OSError as error:
         raise SettingError(
@@ -67,9 +74,21 @@ async def restore(url: str, file: Path, now: datetime) -> Restored:
     return Restored(database, version, kept)
 
 
-async def _doubt(file: Path, now: datetime) -> None:
-    """Bring the copy up to date, and let nothing in it be sent on trust that was due before."""
-    async with open_database(f"sqlite:///{file}") as engine, engine.begin() as connection:
+async def look_first(url: str, now: datetime) -> None:
+    """Let nothing be sent on trust from a PostgreSQL that its own tools brought back.
+
+    Raises SettingError where the database is a file, StoreError where a bot is connected to it.
+    """
+    if not is_shared(url):
+        raise SettingError("DATABASE_URL is a file: say which backup is to take its place.")
+    await _doubt(url, now)
+
+
+async def _doubt(url: str, now: datetime) -> None:
+    """Bring the database up to date; what was due before is to be looked for, not sent."""
+    async with open_database(url) as engine, engine.begin() as connection:
+        if is_shared(url) and (await connection.exec_driver_sql(OTHERS)).scalar():
+            raise StoreError(AT_WORK.format(file="the database"))
         await connection.execute(delete(tables.worker))
         await connection.execute(update(tables.lane).values(owner=None))
         await free_orphans(connection, now)

@@ -116,6 +116,8 @@ def may_run(words: Sequence[str]) -> bool:
         return words[0] in HARMLESS
     if words[1] == "post" and "--dry-run" not in words:
         return False
+    if words[1:] == ["restore"]:  # PostgreSQL's
+        return False
     return words[1] not in LASTING and tuple(words[1:3]) not in ASKING
 
 

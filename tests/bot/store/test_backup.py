@@ -16,7 +16,7 @@ from bot.errors import FileError, SettingError, StoreError
 from bot.store.backup import back_up
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
-from bot.store.restoring import restore
+from bot.store.restoring import look_first, restore
 from bot.store.shape import known
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -158,3 +158,16 @@ async def test_a_lost_or_broken_database_is_no_hindrance(
     assert (done.kept is None) == (there is None)
     async with open_database(database_url):
         pass
+
+
+async def test_a_file_is_named_where_the_database_is_one(database_url: str) -> None:
+    with pytest.raises(SettingError, match="which backup"):
+        await look_first(database_url, NOW)
+
+
+async def test_a_postgresql_that_somebody_is_connected_to_is_left_alone(postgres_url: str) -> None:
+    async with open_database(postgres_url) as engine, engine.begin() as connection:
+        await connection.exec_driver_sql("SELECT 1")
+        with pytest.raises(StoreError, match="stop every process"):
+            await look_first(postgres_url, NOW)
+    await look_first(postgres_url, NOW)
