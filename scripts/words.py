@@ -55,8 +55,8 @@ def read(file: Path) -> Catalog:
 
 def is_translated(message: Message) -> bool:
     """Whether a sentence has a translation of its own, in every form."""
-    told = (message.string,) if isinstance(message.string, str) else message.string
-    return all(told) and not message.fuzzy
+    told = (message.string,) if isinstance(message.string, str) else message.string or ()
+    return bool(told) and all(told) and not message.fuzzy
 
 
 def write(catalogue: Catalog, file: Path) -> None:
