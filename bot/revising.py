@@ -16,6 +16,7 @@ from bot.reasons import in_words
 from bot.store.copies import Copy
 from bot.store.ledger import Ledger
 from bot.store.manners import ChannelManners
+from bot.store.retold import Retold
 from bot.store.rows import Plan, Record
 from bot.store.versions import Came, Versions
 from bot.today import Today
@@ -24,14 +25,21 @@ from briefings.card import compose_post
 from briefings.corrections import compose_corrected, noting_corrected
 from briefings.differences import differences
 from briefings.message import Message, Note, Post
-from briefings.model import Entry
+from briefings.model import BriefingId, Entry, Library
 from briefings.owning import Now, noting_late
+from briefings.recap_words import DISCUSSED_BEFORE
+from briefings.related import is_about, subject_of
+from briefings.retold import noting_related
 from briefings.schedule import Edition, Layout, SubscriptionId
+from briefings.tongue import say
 
 log = logging.getLogger(__name__)
 
 STALE = timedelta(hours=12)
 """A word about a correction that could not be posted for so long is left out: the card says it."""
+
+TALKS = 20
+"""Discussions among which those of before the post are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,10 @@ class Revising:
 
     versions: Versions
     manners: ChannelManners
+    retold: Retold
     ledger: Ledger
     today: Today
+    library: Callable[[], Library]
     wake: Callable[[str], None]
     clock: Clock
 
@@ -63,7 +73,9 @@ class Revising:
         posted = _posted(came, at)
         since = tuple(each for each in came if each.number > posted.number)
         post = await self._post(copy, entry, (posted, since), layout, first.zone)
-        card = await self._keeping_late(copy, post.card, Now(at, first.zone))
+        shown = await self._shown(copy)
+        card = _keeping_late(copy, post.card, Now(at, first.zone), shown)
+        card = await self._keeping_related(copy, entry, card, (at, shown))
         return Revision(replace(post, card=card), posted, since)
 
     async def tell(self, copy: Copy, entry: Entry, revision: Revision, draw: Draw) -> None:
@@ -99,17 +111,23 @@ class Revising:
         day = plan.due_at.astimezone(zone).date()
         return replace(post, card=noting_corrected(post.card, since[-1].at, zone, day))
 
-    async def _keeping_late(self, copy: Copy, card: Message, then: Now) -> Message:
-        """The card with the note that it came late, where that stands on it."""
-        plan = copy.record.plan
-        if not plan.late_reason:
+    async def _shown(self, copy: Copy) -> str:
+        """The letters of the card as it stands, whatever its platform escapes."""
+        standing = await self.ledger.messages(copy.record.plan.edition)
+        shown = [dict(each.draft.payload) for each in standing[:1]]
+        return _letters(json.dumps(shown, ensure_ascii=False))
+
+    async def _keeping_related(
+        self, copy: Copy, entry: Entry, card: Message, then: tuple[datetime, str]
+    ) -> Message:
+        """The card with the line about earlier discussions, where that stands on it."""
+        at, shown = then
+        if _letters(say(DISCUSSED_BEFORE)) not in shown:
             return card
-        late = noting_late(card, plan.due_at, in_words(plan.late_reason), then)
-        standing = await self.ledger.messages(plan.edition)
-        shown = json.dumps([dict(each.draft.payload) for each in standing[:1]], ensure_ascii=False)
-        note = late.blocks[0]
-        told = isinstance(note, Note) and _letters(text_of(note.spans)) in _letters(shown)
-        return late if told else card
+        plan, library = copy.record.plan, self.library()
+        related = await asyncio.to_thread(_related, entry, library)
+        talks = await self.retold.of((plan.platform, plan.channel), related, TALKS)
+        return noting_related(card, [each for each in talks if each.opened_at < at])
 
     async def _told(self, record: Record, since: Sequence[Came]) -> int | None:
         """The newest version of which the thread was told."""
@@ -135,6 +153,22 @@ class Revising:
             said = {"action": "correction.told", "platform": plan.platform, "channel": plan.channel}
             log.info("A thread in %s is told of a correction.", plan.channel, extra=said)
             self.wake(posted.platform)
+
+
+def _keeping_late(copy: Copy, card: Message, then: Now, shown: str) -> Message:
+    """The card with the note that it came late, where that stands on it."""
+    plan = copy.record.plan
+    if not plan.late_reason:
+        return card
+    late = noting_late(card, plan.due_at, in_words(plan.late_reason), then)
+    note = late.blocks[0]
+    told = isinstance(note, Note) and _letters(text_of(note.spans)) in shown
+    return late if told else card
+
+
+def _related(entry: Entry, library: Library) -> list[BriefingId]:
+    subject = subject_of(entry, library)
+    return [name for name, each in library.items() if is_about(subject, each.briefing)]
 
 
 def _posted(came: Sequence[Came], at: datetime) -> Came:

@@ -99,7 +99,10 @@ def start_follow_ups(
 ) -> None:
     """Correct posts, recap what was said of them, and ask about what they promised."""
     online, versions = delivery.platforms, Versions(works.database)
-    revising = Revising(versions, works.manners, works.ledger, desk.today, engine.wake, works.clock)
+    revising = Revising(
+        versions, works.manners, Retold(works.database), works.ledger, desk.today,
+        lambda: shelf.library, engine.wake, works.clock,
+    )  # fmt: skip
     start_correcting(stack, works, delivery, shelf, revising)
     start_recapping(stack, recapping_desk(desk, works, shelf, online, engine))
     start_promising(stack, promise_desk(desk.followups, online, engine.wake, works.clock))

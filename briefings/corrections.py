@@ -19,6 +19,7 @@ from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import Entry
 from briefings.owning import compose_sentence
 from briefings.tongue import say
+from briefings.words import all_of
 
 SHOWN = 30
 """Sentences that are shown: of a document written anew, the whole is quicker to read."""
@@ -35,7 +36,7 @@ def compose_corrected(
 ) -> Message:
     """What the thread is told of a correction that matters."""
     names = dict.fromkeys(_name(each) for each in found if each.matters)
-    told = Paragraph(plain(words.changed_in(", ".join(names))))
+    told = Paragraph(plain(words.changed_in(all_of(tuple(names)))))
     show = Action(say(words.WHAT_CHANGED), Compare(entry.id, *versions))
     return Message(say(words.CORRECTED_TITLE), (told, Actions((show,))))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from briefings.tongue import count, mark, say
-from briefings.words import day
+from briefings.words import clock, day
 
 WATCH = mark("Watch")
 WATCHING = mark("Watching")
@@ -88,7 +88,7 @@ def so_far(counts: str) -> str:
 def corrected(at: datetime, zone: ZoneInfo, posted: date) -> str:
     """When a card was corrected: the local time, with the day where it is another one."""
     local = at.astimezone(zone)
-    time = f"{local:%H:%M}" if local.date() == posted else f"{day(local.date())}, {local:%H:%M}"
+    time = clock(local) if local.date() == posted else f"{day(local.date())}, {clock(local)}"
     return say(CORRECTED).format(time=time)
 
 
