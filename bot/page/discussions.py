@@ -22,13 +22,14 @@ async def show(view: View) -> web.Response:
     spoken = await sources.overview.spoken(places, since)
     places_of = [*(each.place for each in talks), *(each.place for each in recaps)]
     names = await sources.names.of(places_of)
+    people = await sources.names.people({(each.place[0], each.person) for each in spoken})
     return view.page(
         "discussions.html",
         talks=[(each, names[each.place]) for each in talks],
         recaps=[(each, names[each.place], sources.title(each.briefing)) for each in recaps],
         total=len(spoken),
         weekly=weekly(spoken, today),
-        people=by_row(spoken, today, lambda each: each.person),
+        people=by_row(spoken, today, lambda each: people[each.place[0], each.person]),
         subjects=by_row(spoken, today, lambda each: each.title),
     )
 

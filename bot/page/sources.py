@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.delivery.plan import Draw
 from bot.errors import PostError
 from bot.platforms.gauges import Gauge
-from bot.platforms.port import Payload, Platform, Reaching, platform_of
+from bot.platforms.port import Introducing, Payload, Platform, Reaching, platform_of
 from bot.store.agreements import Place
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
@@ -21,7 +22,10 @@ from briefings.model import BriefingId, Library
 from briefings.search import Results
 
 NAME_WITHIN = 1.0
-"""Seconds that the platforms have to say how channels are called."""
+"""Seconds that the platforms have to say how channels and people are called."""
+
+Person: TypeAlias = tuple[str, str]
+"""A platform, and somebody's id there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,25 @@ class Names:
         found = await asyncio.gather(*map(self._called, unknown))
         self.known |= {place: name for place, name in zip(unknown, found, strict=True) if name}
         return {place: self.known.get(place, place[1]) for place in places}
+
+    async def people(self, people: Collection[Person]) -> Mapping[Person, str]:
+        """What people are called; their ids where no platform says otherwise in time."""
+        names = {platform for platform, _ in people}
+        told = await asyncio.gather(*(self._introduced(each, people) for each in names))
+        found = {person: name for each in told for person, name in each.items()}
+        return {each: found.get(each, each[1]) for each in people}
+
+    async def _introduced(self, name: str, people: Collection[Person]) -> Mapping[Person, str]:
+        platform = self.platforms.get(name) or self.platforms.get(platform_of(name))
+        if not isinstance(platform, Introducing):
+            return {}
+        ids = [person for known, person in people if known == name]
+        try:
+            async with asyncio.timeout(NAME_WITHIN):
+                found = await platform.introduced(ids)
+        except TimeoutError:
+            return {}
+        return {(name, person): called for person, called in found.items()}
 
     async def _called(self, place: Place) -> str | None:
         platform = self.platforms.get(place[0]) or self.platforms.get(platform_of(place[0]))

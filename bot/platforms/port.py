@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
@@ -137,6 +137,14 @@ class Counting(Protocol):
 
         It is told once: whoever asks has to keep to it.
         """
+
+
+@runtime_checkable
+class Introducing(Platform, Protocol):
+    """A platform that knows its people by what they call themselves."""
+
+    async def introduced(self, people: Collection[str]) -> Mapping[str, str]:
+        """The names of some people by their ids, as far as the platform tells; never raises."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find, find_post
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.publishing import publish
-from bot.platforms.discord.reaching import known, named, tell, why_barred
+from bot.platforms.discord.reaching import introduced, known, named, tell, why_barred
 from bot.platforms.discord.recalling import recall
 from bot.platforms.discord.refusals import SENTENCES
 from bot.platforms.discord.render import draw
@@ -122,6 +123,10 @@ class DiscordPlatform:
         """A channel's name; its id where Discord does not tell."""
         seen = known(self._connection, channel)
         return seen.name if seen else channel
+
+    async def introduced(self, people: Collection[str]) -> Mapping[str, str]:
+        """The names of people whom the session told of."""
+        return introduced(self._connection, people)
 
     async def named(self, channel: str, workspace: str) -> Channel | None:
         """The channel of a server with this id or name, as far as the session told of it."""

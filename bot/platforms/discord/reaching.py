@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from secrets import token_hex
 
 from discord import TextChannel
@@ -16,6 +17,17 @@ from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.spots import Ask, Spots
 from bot.platforms.events import Channel
 from bot.platforms.port import Payload
+
+
+def introduced(connection: Connection | None, people: Collection[str]) -> Mapping[str, str]:
+    """What people are called, those of whom the session told."""
+    try:
+        gateway = connection.gateway if connection else None
+    except PostDelayed:
+        return {}
+    ids = (each for each in people if gateway and each.isdecimal())
+    users = {each: gateway.get_user(int(each)) for each in ids if gateway}
+    return {each: user.display_name for each, user in users.items() if user}
 
 
 def known(connection: Connection | None, channel: str) -> GuildChannel | None:

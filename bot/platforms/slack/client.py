@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from pydantic import SecretStr
@@ -119,6 +119,10 @@ class SlackPlatform:
             return str((await self._described(channel)).get("name") or channel)
         except PostError:
             return channel
+
+    async def introduced(self, people: Collection[str]) -> Mapping[str, str]:
+        """The names of people, as far as Slack tells them."""
+        return await self._reader.names.of(people)
 
     async def named(self, channel: str, workspace: str) -> Channel | None:  # noqa: ARG002
         """The channel of this id or name that the bot is in."""
