@@ -81,7 +81,7 @@ async def test_replies_are_heard_and_what_was_missed_is_read_again(
         gone = await _say(town, thread, "alice", "We sell nothing there")
         await _until(lambda: _is_kept(bot, thread, gone))
     last = await _say(town, thread, "bob", "Who asked?")
-    order = {"channel": thread.channel, "message": gone, "person": "alice"}
+    order: dict[str, object] = {"channel": thread.channel, "message": gone, "person": "alice"}
     await town.call(f"{platform}/delete", order)
     town.clock.move(minutes=5)
     async with town.bot() as bot:
@@ -111,7 +111,7 @@ async def test_no_text_is_stored_or_posted_that_the_channel_did_not_allow(
         second = await _say(town, thread, "bob", f"{spoken} again")
         await _until(lambda: _is_kept(bot, thread, second))
         assert SECRET in await everything(bot.works.database)
-        order = {"channel": thread.channel, "message": second, "person": "bob"}
+        order: dict[str, object] = {"channel": thread.channel, "message": second, "person": "bob"}
         await town.call(f"{platform}/delete", order)
         await _until(lambda: _is_gone(bot))
         assert SECRET not in said_by_the_bot(town, platform)

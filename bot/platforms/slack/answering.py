@@ -27,7 +27,7 @@ from bot.platforms.slack.people import person
 from bot.platforms.slack.render import draw
 from bot.platforms.slack.replies import Replies, audience, drawn
 from bot.platforms.slack.seen import Seen
-from briefings.message import Reply
+from briefings.message import Audience, Reply
 
 Listener: TypeAlias = Callable[..., Awaitable[None]]
 
@@ -41,7 +41,7 @@ class Answering:
         self._calls = calls
         self._hearing = hearing
         self._homes = Homes(desk, calls)
-        self._replies = Replies(calls)
+        self._replies = Replies(calls, hearing.reader)
         self._locales = Locales(calls)
         self._seen = Seen()
         self._at_hand: set[asyncio.Task[object]] = set()
@@ -90,7 +90,10 @@ class Answering:
         if answer.done() and isinstance(reply := answer.result(), Reply):
             payloads = drawn(reply)
             if len(payloads) == 1:
-                await ack({**audience(reply), **payloads[0]})
+                (payload,) = payloads
+                if reply.audience is Audience.CHANNEL:
+                    payload = await self._hearing.reader.named(payload)
+                await ack({**audience(reply), **payload})
                 return
         # Bolt sends an acknowledgement a little later than it is given, so that several
         # messages stay in order only where all of them go by the response URL.

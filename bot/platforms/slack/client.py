@@ -67,6 +67,7 @@ class SlackPlatform:
 
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its `ts`; without its pictures where Slack wants none."""
+        payload = await self._reader.named(payload)
         try:
             return await self._post(to, payload, marker)
         except BlocksRefused:
@@ -77,6 +78,7 @@ class SlackPlatform:
 
     async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         """Put a payload in the place of a message of ours, as `post` would send it."""
+        payload = await self._reader.named(payload)
         try:
             await self._edit(at, message, payload, marker)
         except BlocksRefused:
@@ -111,7 +113,7 @@ class SlackPlatform:
 
     async def tell(self, person: str, payload: Payload) -> None:
         """Send one message to one person, in the direct messages with the bot."""
-        await direct.tell(self._calls, person, payload)
+        await direct.tell(self._calls, person, await self._reader.named(payload))
 
     async def called(self, channel: str) -> str:
         """A channel's name; its id where Slack does not tell."""

@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Iterable, Mapping
 
 from bot.platforms.events import Desk, Place
-from bot.platforms.port import Address, Recalled
+from bot.platforms.port import Address, Payload, Recalled
 from bot.platforms.slack import limits
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import text_in
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.names import Names
+from bot.platforms.slack.persons import named
+from bot.platforms.slack.persons import people_in as people_in_payload
 from bot.platforms.slack.talk import Ears, mentioned, messages_in, people_in, recalled, talk
+from bot.platforms.wire import Once
 
 
 class Reader:
@@ -21,12 +24,19 @@ class Reader:
     def __init__(self, calls: Calls, me: frozenset[str]) -> None:
         """`me` are the bot's own ids."""
         self.names = Names(calls)
+        self._people = Once(people_in_payload)
         self._calls = calls
         self._me = me
 
     async def ears(self, people: Iterable[str]) -> Ears:
         """What is needed to read texts that mention these people."""
         return Ears(self._me, await self.names.of(people))
+
+    async def named(self, payload: Payload) -> Payload:
+        """The payload with names in place of people, whom it would ping otherwise."""
+        if not (people := self._people.of(payload)):
+            return payload
+        return named(payload, await self.names.of(people))
 
     async def recall(self, name: str, at: Address, more: str | None) -> Recalled:
         """A page of a thread of the platform `name`; raises as `Platform.post`."""
@@ -44,12 +54,12 @@ class Hearing:
 
     def __init__(self, desk: Desk, reader: Reader) -> None:
         self._desk = desk
-        self._reader = reader
+        self.reader = reader
         self._turn = asyncio.Lock()
 
     async def hear(self, body: Mapping[str, object]) -> None:
         """Take note of an event, where it is talk."""
         async with self._turn:
-            ears = await self._reader.ears(mentioned(body))
+            ears = await self.reader.ears(mentioned(body))
             if heard := talk(body, ears):
                 await self._desk.listen(heard)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bot.platforms.slack import limits
 from bot.platforms.slack.escape import address, escape, shows, target, upright
 from bot.platforms.slack.inline import Json, inline
+from bot.platforms.slack.persons import token, user_of
 from bot.platforms.slack.richtext import rich_text
 from briefings.blocks import (
     Code,
@@ -93,15 +94,17 @@ def _note(spans: Spans) -> tuple[Json, ...]:
     linked = [(span, address(span.link)) for span in merged(spans)]
     if any(link and _LIVE_IN_MRKDWN.search(span.text) for span, link in linked):
         return rich_text(Paragraph(spans))
-    runs = groupby(linked, key=lambda pair: pair[1])
-    elements = [_small(text_of(span for span, _ in run), link) for link, run in runs]
+    runs = groupby(linked, key=lambda pair: (pair[1], user_of(pair[0].person)))
+    elements = [_small(text_of(span for span, _ in run), *how) for how, run in runs]
     said = [element for element in elements if str(element["text"]).strip()]
     return tuple(
         {"type": "context", "elements": row} for row in _rows(said, limits.CONTEXT_ELEMENTS)
     )
 
 
-def _small(text: str, link: str | None) -> Json:
+def _small(text: str, link: str | None, user: str | None = None) -> Json:
+    if user:
+        return {"type": "mrkdwn", "text": token(user), "verbatim": True}
     if link is None:
         return _plain_text(text)
     domain = "" if shows(text, link) else escape(f" ({target(link)})")

@@ -7,10 +7,12 @@ https://docs.slack.dev/reference/methods/chat.postMessage
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from bot.platforms.slack import limits
 from bot.platforms.slack.escape import escape
-from briefings.blocks import Heading, Paragraph, text_of
+from bot.platforms.slack.persons import token, user_of
+from briefings.blocks import Heading, Paragraph, Spans, text_of
 from briefings.intents import OpenSection
 from briefings.message import Actions, Message, Part
 
@@ -19,7 +21,7 @@ def notification(message: Message) -> str:
     """Title, first paragraph, headings and names of sections, line by line, while they fit."""
     text = escape(message.title)
     for line in _headlines(message):
-        longer = f"{text}\n{escape(line)}" if text else escape(line)
+        longer = f"{text}\n{line}" if text else line
         if len(longer) > limits.TEXT:
             break
         text = longer
@@ -30,7 +32,7 @@ def _headlines(message: Message) -> Iterator[str]:
     lead = next((part for part in message.blocks if isinstance(part, Paragraph)), None)
     for part in message.blocks:
         if part is lead:
-            yield text_of(lead.spans)
+            yield _said(lead.spans)
         else:
             yield from _names(part)
 
@@ -38,8 +40,15 @@ def _headlines(message: Message) -> Iterator[str]:
 def _names(part: Part) -> Iterator[str]:
     match part:
         case Heading(spans):
-            yield text_of(spans)
+            yield _said(spans)
         case Actions(actions):
-            yield from (each.label for each in actions if isinstance(each.intent, OpenSection))
+            named = (each.label for each in actions if isinstance(each.intent, OpenSection))
+            yield from map(escape, named)
         case _:
             pass
+
+
+def _said(spans: Spans) -> str:
+    """The words, escaped run by run, as whoever is named has no words yet."""
+    runs = groupby(spans, key=lambda span: user_of(span.person))
+    return "".join(token(user) if user else escape(text_of(run)) for user, run in runs)

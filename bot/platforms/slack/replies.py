@@ -9,6 +9,7 @@ from bot.platforms.events import Amiss, Answer, Repeated
 from bot.platforms.port import Payload
 from bot.platforms.slack import direct, limits
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.ears import Reader
 from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.modal import modal
@@ -22,8 +23,9 @@ log = logging.getLogger(__name__)
 class Replies:
     """Sends answers by response URLs, as ephemeral messages, or to the channel."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, reader: Reader) -> None:
         self._calls = calls
+        self._reader = reader
 
     async def show(self, heard: Heard, answer: Answer) -> None:
         """Send an answer to where it was asked for; what cannot be delivered is logged."""
@@ -50,6 +52,8 @@ class Replies:
 
     async def _send(self, heard: Heard, reply: Reply, payload: Payload, number: int) -> None:
         place = heard.event.place
+        if reply.audience is Audience.CHANNEL or heard.is_direct:
+            payload = await self._reader.named(payload)
         thread = {"thread_ts": place.thread} if place.thread else {}
         if heard.response_url and number < limits.RESPONSES:
             new = {**audience(reply), "replace_original": False}
@@ -64,14 +68,14 @@ class Replies:
     async def _whisper(self, heard: Heard, payload: Payload) -> None:
         """Privately where they asked, or, where Slack does not do that, in direct messages."""
         if not heard.event.place.channel:
-            await direct.tell(self._calls, heard.asker, payload)
+            await direct.tell(self._calls, heard.asker, await self._reader.named(payload))
             return
         to = {"channel": heard.event.place.channel, "user": heard.asker}
         try:
             await self._calls.send("chat.postEphemeral", {**to, **payload})
         except PostRefused:
             alone = {name: value for name, value in payload.items() if name != "thread_ts"}
-            await direct.tell(self._calls, heard.asker, alone)
+            await direct.tell(self._calls, heard.asker, await self._reader.named(alone))
 
 
 def drawn(reply: Reply) -> tuple[Payload, ...]:

@@ -61,8 +61,8 @@ async def test_what_is_ours_or_outside_threads_is_not_heard(reached: SlackSide) 
         await _say(reached, card, "@briefing chery")
         await until(lambda: desk.heard)
         await _say(reached, card, "Last")
-        await until(lambda: desk.talk)
-    assert [getattr(each, "text", None) for each in desk.talk] == ["Last"]
+        await until(lambda: any(isinstance(each, Said) for each in desk.talk))
+    assert [each.text for each in desk.talk if isinstance(each, Said)] == ["Last"]
 
 
 async def test_a_thread_is_read_back_page_by_page(side: SlackSide, slack: SlackPlatform) -> None:

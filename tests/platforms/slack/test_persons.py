@@ -1,0 +1,91 @@
+"""People by their names: drawn by Slack where that pings nobody, as plain words elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.platforms.events import Asked, Place
+from bot.platforms.slack.persons import named, people_in
+from bot.platforms.slack.render import draw
+from bot.sandbox.slack.liveness import live_parts
+from bot.sandbox.slack.side import SlackSide
+from briefings.blocks import Item, List, Paragraph, Span, Style, Table, plain
+from briefings.message import Audience, Message, Note, Reply
+from tests.platforms.slack.served import DAILY, Parrot, messages, online, until, words
+
+ALICE = "U0ALICE001"
+WHO = Span(ALICE, Style.STRONG, person=ALICE)
+MESSAGE = Message(
+    "Changes",
+    (
+        Paragraph((*plain("Changed by "), WHO)),
+        List((Item((Paragraph((WHO, *plain(" again"))),)),)),
+        Note((*plain("Approved by "), WHO, *plain("."))),
+        Table(((Span("Who"),),), (((WHO,),),)),
+    ),
+)
+HOSTILE = Message("<@U0ALICE001>", (Paragraph(plain("<@U0ALICE001> U0ALICE001")),))
+
+
+def test_whoever_is_named_is_a_person_to_slack() -> None:
+    (payload,) = draw(MESSAGE)
+    assert people_in(payload) == {ALICE}
+    assert repr(payload).count("'user_id': 'U0ALICE001'") == 3
+    assert payload["text"] == f"Changes\nChanged by <@{ALICE}>"
+
+
+def test_elsewhere_the_name_stands_in_plain_words() -> None:
+    (payload,) = draw(MESSAGE)
+    told = named(payload, {ALICE: "Alice <!here> *bold*"})
+    assert people_in(told) == frozenset()
+    assert ALICE not in repr(told)
+    assert live_parts(dict(told), unfurls=False) == []
+    assert "Alice" in str(told["text"])
+
+
+def test_whoever_slack_does_not_name_is_somebody() -> None:
+    (payload,) = draw(MESSAGE)
+    assert "Changed by somebody" in str(named(payload, {})["text"])
+
+
+@pytest.mark.parametrize("person", ["alice", "U1>", "", "123456789012345678"])
+def test_what_is_no_id_of_slack_stays_the_words_that_it_is(person: str) -> None:
+    (payload,) = draw(Message("Who", (Paragraph((Span("this", person=person),)),)))
+    assert people_in(payload) == frozenset()
+    assert "this" in repr(payload)
+
+
+def test_a_document_names_nobody() -> None:
+    (payload,) = draw(HOSTILE)
+    assert people_in(payload) == frozenset()
+    assert named(payload, {ALICE: "Alice"}) == payload
+
+
+async def test_a_post_names_people_without_pinging_them(side: SlackSide) -> None:
+    async with online(side) as platform:
+        (payload,) = draw(MESSAGE)
+        card = await platform.post(DAILY, payload, "marker")
+        await platform.edit(DAILY, card, payload, "marker")
+        await platform.tell("U0BOB00001", payload)
+    (posted,) = messages(side)
+    assert "Changed by alice" in words(posted)
+    assert people_in(posted["body"]) == frozenset()
+    asked = [each for each in side.journal.as_json() if str(each["path"]).endswith("users.info")]
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+async def test_an_answer_lets_slack_name_them_where_one_person_sees_it(
+    reached: SlackSide, audience: Audience
+) -> None:
+    desk = Parrot(Reply(MESSAGE, audience))
+    async with online(reached, desk):
+        await reached.command(DAILY.channel, "bob", "/briefing chery")
+        await until(lambda: messages(reached))
+        seen: Any = messages(reached)[0]["body"]
+        assert isinstance(desk.heard[0], Asked)
+        assert desk.heard[0].place == Place("slack", "T0SANDBOX1", DAILY.channel)
+    assert (people_in(seen) == {ALICE}) is (audience is Audience.ASKER)
+    assert ("Changed by alice" in words({"body": seen})) is (audience is Audience.CHANNEL)
