@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.store.database import speaking
 from bot.store.manners import USUAL
-from bot.store.talks import contribution, manners, reaction
+from bot.store.talks import contribution, manners, reaction, signal
 
 _said, _sign, _chosen = contribution.c, reaction.c, manners.c
 
@@ -26,24 +27,36 @@ class Retention:
         """Forget what is too old, and text that its channel does not allow; the messages gone."""
         with speaking():
             async with self._engine.begin() as connection:
-                gone = await self._outdated(connection)
+                now = self._clock.now()
+                gone = await self._outdated(
+                    connection, contribution, lambda kept: _said.at < now - kept
+                )
+                await self._outdated(
+                    connection, signal, lambda kept: signal.c.day < (now - kept).date()
+                )
                 await connection.execute(delete(reaction).where(~exists().where(_is_under())))
                 unsaid: dict[str, object] = {"text": None, "links": []}
                 silent = and_(_said.text.is_not(None), ~_allowed())
                 await connection.execute(update(contribution).where(silent).values(unsaid))
         return gone
 
-    async def _outdated(self, connection: AsyncConnection) -> int:
-        now, chose = self._clock.now(), select(_chosen.platform, _chosen.channel)
+    async def _outdated(
+        self,
+        connection: AsyncConnection,
+        table: Table,
+        before: Callable[[timedelta], ColumnElement[bool]],
+    ) -> int:
+        """Delete the rows of a table that are older than their channels keep them; how many."""
+        columns, chose = table.c, select(_chosen.platform, _chosen.channel)
         kept = (await connection.execute(select(manners))).all()
-        usual = ~tuple_(_said.platform, _said.channel).in_(chose)
-        old = [and_(usual, _said.at < now - timedelta(days=USUAL.kept_days))]
+        usual = ~tuple_(columns.platform, columns.channel).in_(chose)
+        old = [and_(usual, before(timedelta(days=USUAL.kept_days)))]
         for row in kept:
-            here = and_(_said.platform == row.platform, _said.channel == row.channel)
-            old.append(and_(here, _said.at < now - timedelta(days=row.kept_days)))
+            here = and_(columns.platform == row.platform, columns.channel == row.channel)
+            old.append(and_(here, before(timedelta(days=row.kept_days))))
         gone = 0
         for each in old:  # not one condition: a database takes so many terms and no more
-            gone += (await connection.execute(delete(contribution).where(each))).rowcount
+            gone += (await connection.execute(delete(table).where(each))).rowcount
         return gone
 
 

@@ -7,10 +7,15 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.agreements import Act
 from bot.store.ledger import Ledger
+from bot.store.manners import ChannelManners
+from bot.store.retention import Retention
 from bot.store.signals import Signals, hashed
 from briefings.followups import Kind
+from briefings.manners import Manners
 from briefings.model import BriefingId
+from tests.fakes import MovedClock
 
 PLACE, OTHER = ("slack", "C1"), ("slack", "C2")
 TRAM, DAY = BriefingId("tram"), date(2026, 11, 23)
@@ -61,3 +66,21 @@ def test_the_same_person_is_the_same_hash_for_one_secret_alone() -> None:
     assert hashed(b"x", "slack", PERSON) != hashed(b"y", "slack", PERSON)
     assert hashed(b"x", "slack", PERSON) != hashed(b"x", "discord", PERSON)
     assert len(hashed(b"x", "slack", PERSON)) == 64
+
+
+async def test_signals_are_forgotten_as_late_as_what_is_said(
+    database: AsyncEngine, clock: MovedClock
+) -> None:
+    signals, retention = Signals(database), Retention(database, clock)
+    today = clock.now().date()
+    await signals.turn(PLACE, TRAM, Kind.KNEW, "a", today)
+    await signals.turn(OTHER, TRAM, Kind.KNEW, "a", today)
+    manners = ChannelManners(database, clock)
+    await manners.agree(OTHER, Manners(kept_days=7), Act("U1", "discussions"))
+    clock.move(days=8)
+    await retention.forget()
+    assert await signals.counts(PLACE, TRAM)
+    assert not await signals.counts(OTHER, TRAM)
+    clock.move(days=90)
+    await retention.forget()
+    assert not await signals.counts(PLACE, TRAM)
