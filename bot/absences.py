@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from bot.errors import BriefingBotError, PostError
 from bot.platforms.events import Lost, News, Place, Regained
 from bot.platforms.port import Platform, Reaching
+from bot.reasons import in_words
 from bot.store.losses import Loss, Losses
+from bot.tongues import tongue_for
 from briefings.absences import compose_lost
+from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +64,9 @@ class Absences:
         if not isinstance(platform, Reaching):
             return
         try:
-            message = compose_lost(await platform.called(channel), loss.reason)
+            called = await platform.called(channel)
+            with speaking(tongue_for(loss.language)):
+                message = compose_lost(called, in_words(loss.reason))
             for payload in platform.draw(message):
                 await platform.tell(owner, payload)
         except PostError as error:

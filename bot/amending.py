@@ -19,10 +19,13 @@ from bot.revising import Revising
 from bot.store.copies import Copies, Copy, Standing
 from bot.store.ledger import Ledger
 from bot.store.rows import digest
+from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
+from bot.tongues import tongue_for
 from briefings.card import compose_post, compose_taken_out
 from briefings.model import Entry, Library
 from briefings.schedule import Layout
+from briefings.tongue import ENGLISH, speaking
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class Press:
     """What corrections work with."""
 
     copies: Copies
+    subscriptions: Subscriptions
     ledger: Ledger
     workers: Workers
     delivery: Delivery
@@ -67,6 +71,12 @@ class Amendment:
 
     async def carry_out(self) -> None:
         """Edit what changed, send what is new, and say so where a part was taken out."""
+        plan = self.copy.record.plan
+        language = await self.press.subscriptions.language((plan.platform, plan.channel))
+        with speaking(tongue_for(language or ENGLISH)):
+            await self._carry_out()
+
+    async def _carry_out(self) -> None:
         revision = await self.press.revising.of(self.copy, self.entry, self._layout())
         draw = self._platform().draw
         wanted = draw_post(revision.post, draw)

@@ -57,6 +57,7 @@ from briefings.model import Entry, Library
 from briefings.pick import Nothing
 from briefings.search import Suggestion
 from briefings.talk_intents import Conclude, OpenConclusions
+from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
 
@@ -176,12 +177,7 @@ class FrontDesk:
                 await self.followups.signalling.note_reader(entry.id, place, person)
                 return await self._about(entry, intent, place)
 
-    async def _about(
-        self,
-        entry: Entry,
-        intent: OnBriefing,
-        place: Place,
-    ) -> Reply:
+    async def _about(self, entry: Entry, intent: OnBriefing, place: Place) -> Reply:
         match intent:
             case OpenBriefing():
                 return Reply(await self.newsroom.table.card(entry, place))
@@ -192,7 +188,8 @@ class FrontDesk:
             case MoreSections(_, page):
                 return Reply(compose_sections(entry, page))
             case Share():
-                return Reply(compose_shared(entry), Audience.CHANNEL)
+                with speaking(await self.today.tongue(place)):
+                    return Reply(compose_shared(entry), Audience.CHANNEL)
             case Discuss():
                 return Reply(await self.discussing.discuss(entry, place))
             case DiscussPart(_, number):

@@ -13,6 +13,7 @@ from bot.store.agreements import Place
 from bot.store.claims import Batch
 from bot.store.printing import Printed
 from bot.store.subscription_rows import Held
+from bot.tongues import tongue_for
 from briefings.card import compose_post
 from briefings.due import Due, Reckoning, reckon
 from briefings.manners import Manners
@@ -37,10 +38,9 @@ class Look:
     draws: Mapping[str, Draw]
     _reckoned: dict[tuple[object, ...], Reckoning] = field(default_factory=dict)
     _listed: dict[Listed, Shortlist] = field(default_factory=dict)
-    _printed: dict[tuple[str, BriefingId, Layout, Manners], tuple[Post, Printed]] = field(
+    _printed: dict[tuple[str, BriefingId, Layout, str, Manners], tuple[Post, Printed]] = field(
         default_factory=dict
     )
-
     _subjects: dict[BriefingId, Subject] = field(default_factory=dict)
     _alike: dict[tuple[BriefingId, BriefingId], bool] = field(default_factory=dict)
 
@@ -89,9 +89,10 @@ class Look:
     ) -> tuple[Post, Printed]:
         """The post of a briefing as a subscription wants it, and as its platform draws it."""
         usual = Manners(opens=manners.opens, signals=manners.signals)
-        kind = (subscription.platform, briefing, subscription.layout, usual)
+        kind = (subscription.platform, briefing, subscription.layout, subscription.language, usual)
         if kind not in self._printed:
-            post = compose_post(self.library[briefing], subscription.layout, usual)
+            with speaking(tongue_for(subscription.language)):
+                post = compose_post(self.library[briefing], subscription.layout, usual)
             self._printed[kind] = (post, self.drawn(subscription.platform, post))
         return self._printed[kind]
 

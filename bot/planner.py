@@ -8,24 +8,27 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 
-from bot.causes import Causes
+from bot.causes import UNMADE, Causes
 from bot.clock import Clock
 from bot.delivery.plan import Draw
+from bot.delivery.reasons import LATE_BECAUSE
 from bot.errors import StoreError
 from bot.look import Look
+from bot.reasons import in_words
 from bot.store.claims import Batch, Claimed, Claims, Settled
 from bot.store.manners import USUAL
 from bot.store.printing import Printed
 from bot.store.rows import Plan, State
 from bot.store.subscription_rows import Held
+from bot.tongues import tongue_for
 from briefings.approving import Approval, unsent
 from briefings.due import Due, Reckoning, Verdict
 from briefings.message import Post
 from briefings.model import Library
-from briefings.owner_words import LATE_TITLE
 from briefings.owning import Now, compose_missed, noting_late
 from briefings.pick import Nothing, Pick, chosen
 from briefings.schedule import Edition, SubscriptionId
+from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +37,6 @@ BATCH = 500
 
 BREATH = 50
 """Subscriptions that are planned before everybody else has a turn."""
-
-TOO_LATE = "its time passed while the bot could not post, and it is too late now"
-UNMADE = "the post could not be made of its briefing: read the log"
 
 
 class Planner:
@@ -100,14 +100,14 @@ class Planner:
     async def _become(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
         """What an edition becomes: a post, or a reason why there is none."""
         if due.verdict is Verdict.SKIP:
-            return _nothing(due, f"{TOO_LATE} ({self._cause(due)})")
+            return _nothing(due, LATE_BECAUSE.format(reason=self._cause(due)))
         try:
             return await self._planned(due, held, batch, look)
         except StoreError:
             raise
         except Exception as error:  # one edition's trouble is no other's
             log.exception("A post could not be made.", extra={"action": "edition.failed"})
-            return _nothing(due, f"{UNMADE} ({type(error).__name__})")
+            return _nothing(due, UNMADE.format(name=type(error).__name__))
 
     async def _planned(self, due: Due, held: Held, batch: Batch, look: Look) -> Claimed:
         subscription = due.subscription
@@ -162,7 +162,8 @@ class Planner:
         if held.troubled:
             return cause, printed
         now = Now(look.now, due.subscription.zone)
-        card = noting_late(post.card, due.moment, cause, now)
+        with speaking(post.card.tongue):
+            card = noting_late(post.card, due.moment, in_words(cause), now)
         return cause, look.drawn(due.subscription.platform, replace(post, card=card))
 
     def _notice(self, reckoned: Reckoning, held: Held, look: Look) -> Claimed | None:
@@ -175,8 +176,9 @@ class Planner:
         place = (subscription.platform, subscription.channel)
         edition = Edition(SubscriptionId(f"notice/{'/'.join(place)}"), now.today)
         moments = [due.moment for due in missed]
-        message = compose_missed(moments, self._cause(missed[0]), now)
-        plan = Plan(edition, *place, look.now, title=LATE_TITLE, threaded=False)
+        with speaking(tongue_for(subscription.language)):
+            message = compose_missed(moments, in_words(self._cause(missed[0])), now)
+        plan = Plan(edition, *place, look.now, title=message.title, threaded=False)
         printed = look.drawn(subscription.platform, Post(message))
         return Claimed(replace(plan, printed=printed.name), printed)
 

@@ -26,6 +26,7 @@ from briefings.signals import (
     compose_signal,
     compose_to_author,
 )
+from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +90,9 @@ class Signalling:
     async def _tell(self, platform: Reaching, person: str, entry: Entry) -> None:
         try:
             async with asyncio.timeout(TELL_WITHIN):
-                for payload in platform.draw(compose_to_author(entry)):
+                with speaking(await self.today.tongue(Place(platform.name, "", ""))):
+                    told = compose_to_author(entry)
+                for payload in platform.draw(told):
                     await platform.tell(person, payload)
         except (BriefingBotError, TimeoutError) as error:
             log.warning("An author was not told: %s", error, extra={"action": "author.untold"})

@@ -10,10 +10,12 @@ from bot.platforms.events import Place as Spoken
 from bot.store.agreements import Place
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
+from bot.tongues import tongue_for
 from briefings.model import Library
 from briefings.pick import Nothing, Pick, Reason, pick
 from briefings.schedule import Edition, Subscription
 from briefings.terms import Terms, subscriptions
+from briefings.tongue import Tongue
 
 
 class Today:
@@ -46,6 +48,11 @@ class Today:
         """Which day it is where somebody speaks."""
         here = await self.subscriptions((place.platform, place.channel))
         return self._clock.now().astimezone(here[0].zone).date()
+
+    async def tongue(self, place: Spoken) -> Tongue:
+        """The language of the posts where somebody speaks, which all there can read."""
+        here = await self.subscriptions((place.platform, place.channel))
+        return tongue_for(here[0].language)
 
     async def subscriptions(self, place: Place) -> tuple[Subscription, ...]:
         """The channel's subscriptions by their times, or those of the default terms."""

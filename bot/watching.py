@@ -16,6 +16,7 @@ from briefings.followups import Fate, Settle, Watch
 from briefings.message import Audience, Message, Reply
 from briefings.model import BriefingId, Entry, Library
 from briefings.promises import Promise, promises
+from briefings.tongue import speaking
 from briefings.watching import (
     Standing,
     compose_choice,
@@ -67,7 +68,8 @@ class Watching:
         settled = await self.promises.settle(watched, intent.fate, await self.today.day(place))
         if settled is None:
             return Reply(compose_settled_before())
-        return Reply(compose_settled(settled, intent.fate), Audience.CHANNEL)
+        with speaking(await self.today.tongue(place)):
+            return Reply(compose_settled(settled, intent.fate), Audience.CHANNEL)
 
     async def listed(self, place: Place) -> Message:
         """What a channel watches."""

@@ -21,14 +21,9 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
 from bot.engine.port import Engine
-from bot.forgetting import EVERY as FORGET_EVERY
-from bot.forgetting import Forgetting
-from bot.listening import Listening
 from bot.metrics import Metrics
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
-from bot.recalling import EVERY as RECALL_EVERY
-from bot.recalling import Recollection
 from bot.revising import Revising
 from bot.rounds import keep_up
 from bot.store.address import is_shared, plain
@@ -130,6 +125,7 @@ def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[st
     """The delivery to the platforms that are, or will come, online."""
     rates = {name: room(name).rates for name in names}
     delivery = Delivery(works.ledger, online, works.clock, rates, works.workers.is_fresh)
+    delivery.language = works.subscriptions.language
     works.metrics.watch(delivery)
     return delivery
 
@@ -138,35 +134,14 @@ def start_correcting(
     stack: AsyncExitStack, works: Works, delivery: Delivery, shelf: Shelf, revising: Revising
 ) -> None:
     """Keep the posted copies as their briefings are, until the stack is closed."""
-    press = Press(works.copies, works.ledger, works.workers, delivery, works.clock, shelf, revising)
+    books = (works.copies, works.subscriptions, works.ledger, works.workers)
+    press = Press(*books, delivery, works.clock, shelf, revising)
     keep_up(stack, Correcting(press, delivery.platforms).look, CORRECT_EVERY)
 
 
 def start_asking(stack: AsyncExitStack, desk: Desk) -> None:
     """Ask editors before the hour, until the stack is closed."""
     keep_up(stack, Asking(desk).look, ASK_EVERY)
-
-
-def start_listening(
-    stack: AsyncExitStack,
-    works: Works,
-    listening: Listening,
-    delivery: Delivery,
-    roles: frozenset[Role],
-) -> None:
-    """Read what was missed of discussions, and forget what is old, until the stack is closed."""
-    if Role.CONNECT not in roles:
-        return
-    recollection = Recollection(
-        listening,
-        works.recollections,
-        works.workers,
-        delivery.platforms,
-        delivery.pace,
-        works.clock,
-    )
-    keep_up(stack, recollection.look, RECALL_EVERY)
-    keep_up(stack, Forgetting(works.retention).look, FORGET_EVERY)
 
 
 async def open_engine(

@@ -68,6 +68,8 @@ class Delivery:
         self._paces: dict[str, Pace] = {}
         self.hear: Callable[[News], Awaitable[None]] | None = None
         """Who takes note of channels that turn out to be lost."""
+        self.language: Callable[[tuple[str, str]], Awaitable[str | None]] | None = None
+        """Who knows in which language a channel gets its posts."""
         self.joined: dict[str, datetime] = {}
         """Since when (UTC) a platform is online that was not at the start."""
 

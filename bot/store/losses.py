@@ -19,6 +19,7 @@ from bot.store.subscription_rows import held
 from bot.store.tables import Moment, metadata
 from briefings.schedule import NEVER
 from briefings.terms import Terms
+from briefings.tongue import ENGLISH
 
 loss = Table(
     "loss",
@@ -43,6 +44,8 @@ class Loss:
     place: Place
     reason: str
     owner: str | None
+    language: str = ENGLISH
+    """Of its posts."""
 
 
 class Losses:
@@ -102,7 +105,9 @@ class Losses:
         if until != NEVER:
             by = f"{place[0]}: {reason}"[:PERSON]
             await self._pause(connection, place, agreed, ("pause", by), NEVER)
-        return None if known else Loss(place, reason, await _owner(connection, place))
+        if known:
+            return None
+        return Loss(place, reason, await _owner(connection, place), agreed.terms.language)
 
     async def _pause(
         self,
