@@ -28,7 +28,7 @@ from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.preflight import Preflight
 from bot.promising import start_promising
-from bot.recapping import Desk as RecapDesk
+from bot.recap_press import Desk as RecapDesk
 from bot.recapping import start_recapping
 from bot.retelling import Retelling
 from bot.revising import Revising
@@ -36,6 +36,7 @@ from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import LiveShelf
 from bot.store.conclusions import Conclusions
+from bot.store.mending import Mending
 from bot.store.probes import Probes
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
@@ -112,9 +113,9 @@ def recapping_desk(
     desk: FrontDesk, works: Works, shelf: LiveShelf, online: Mapping[str, Platform], engine: Engine
 ) -> RecapDesk:
     """What discussions are recapped with."""
-    recaps = Recaps(works.database, works.clock)
-    terms = desk.newsroom.table.retelling.terms_of
-    return RecapDesk(recaps, terms, lambda: shelf.library, online, engine.wake, works.clock)
+    recaps, mending = Recaps(works.database, works.clock), Mending(works.database)
+    terms, clock = desk.newsroom.table.retelling.terms_of, works.clock
+    return RecapDesk(recaps, mending, terms, lambda: shelf.library, online, engine.wake, clock)
 
 
 def newsroom_of(

@@ -52,6 +52,8 @@ def title_of_recap(title: str) -> str:
 
 def compose_recap(told: Recap, talk: Talk) -> Message:
     """A recap as it is posted."""
+    if not told.replies:
+        return compose_recap_gone(title_of_recap(talk.title))
     blocks = (
         *_people(told),
         *_sections(told, talk),
@@ -62,6 +64,11 @@ def compose_recap(told: Recap, talk: Talk) -> Message:
         Actions((Action(say(words.WRITE), Conclude(talk.name)),)),
     )
     return Message(words.recap_of(talk.title), blocks)
+
+
+def compose_recap_gone(title: str) -> Message:
+    """What stands where a recap was, once nothing is kept of what it told."""
+    return Message(title, (Paragraph(plain(say(words.TAKEN_BACK))),))
 
 
 def compose_draft(told: Recap) -> str:

@@ -17,12 +17,13 @@ from bot.store.claims import Claimed
 from bot.store.conclusions import anchor
 from bot.store.database import speaking
 from bot.store.discussions import Thread
+from bot.store.mending import note_quotes
 from bot.store.printing import keep
-from bot.store.rows import edition_row
+from bot.store.rows import Record, edition_row
 from bot.store.talks import contribution, discussion, manners, reaction
 from briefings.manners import NO_RECAP
 from briefings.model import BriefingId
-from briefings.recap import Remark
+from briefings.recap import Recap, Remark
 
 _discussion, _contribution, _reaction = discussion.c, contribution.c, reaction.c
 
@@ -92,7 +93,7 @@ class Recaps:
         rows = await self._rows(query.order_by(_contribution.at, _contribution.message))
         return tuple(_remark(row) for row in rows)
 
-    async def show(self, talk: Talk, posting: Claimed) -> bool:
+    async def show(self, talk: Talk, told: Recap, posting: Claimed) -> bool:
         """Have a recap posted, once; false where another process was first."""
         try:
             with speaking():
@@ -102,6 +103,7 @@ class Recaps:
                     await keep(connection, [posting.printed] if posting.printed else [])
                     row = edition_row(posting.plan, self._clock.now())
                     await connection.execute(tables.edition.insert().values(row))
+                    await note_quotes(connection, Record(posting.plan, None), told)
                     await anchor(connection, talk.thread, self._clock.now())
                     return True
         except IntegrityError:
@@ -129,6 +131,11 @@ class Recaps:
         with speaking():
             async with self._reading.connect() as connection:
                 return (await connection.execute(query)).all()
+
+
+def milliseconds(moment: datetime) -> int:
+    """A moment as the names of recaps have it."""
+    return int(moment.timestamp() * 1_000)
 
 
 def thread_of(row: Row[Any]) -> Thread:

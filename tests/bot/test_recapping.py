@@ -13,8 +13,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.platforms.port import Payload
-from bot.recapping import Desk, Recapping
+from bot.delivery.deliver import Delivery
+from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.mending import Mender
+from bot.platforms.port import Address, Payload
+from bot.recap_press import Desk
+from bot.recapping import Recapping
 from bot.store.agreements import Act
 from bot.store.agreements import Place as Where
 from bot.store.conclusions import conclusion_name
@@ -22,9 +26,10 @@ from bot.store.database import open_database
 from bot.store.discussions import Contribution, Discussions, Thread
 from bot.store.ledger import Ledger
 from bot.store.manners import ChannelManners
+from bot.store.mending import Mending
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
-from bot.store.rows import Plan, Record, edition_row
+from bot.store.rows import Plan, Record, State, edition_row
 from bot.store.tables import edition
 from briefings.blocks import spans_in
 from briefings.manners import Manners
@@ -81,16 +86,16 @@ class Process:
         self.discussions = Discussions(self.database, self.clock)
         self.retold = Retold(self.database)
         self.woken: list[str] = []
-        self.recapping = Recapping(
-            Desk(
-                Recaps(self.database, self.clock),
-                self.terms,
-                lambda: self.library,
-                {"slack": self.platform},
-                self.woken.append,
-                self.clock,
-            )
+        desk = Desk(
+            Recaps(self.database, self.clock),
+            Mending(self.database),
+            self.terms,
+            lambda: self.library,
+            {"slack": self.platform},
+            self.woken.append,
+            self.clock,
         )
+        self.recapping, self.mender = Recapping(desk), Mender(desk)
 
     async def terms(self, _: Where) -> Terms:
         return Terms((time(9),), ZoneInfo("Europe/Berlin"))
@@ -110,6 +115,24 @@ class Process:
         """The recaps that are written down."""
         recent = await self.ledger.newest(50)
         return [each for each in recent if each.plan.edition.subscription.startswith("recap/")]
+
+    async def post_recap(self) -> None:
+        """Have the recap of a talk in its thread."""
+        await self.talk()
+        self.clock.move(hours=5)
+        await self.recapping.look()
+        (record,) = await self.recaps()
+        delivery = Delivery(self.ledger, {"slack": self.platform}, self.clock)
+        assert await delivery.deliver(record.plan.edition) is State.SENT
+
+    async def everything(self) -> str:
+        """All that is in the tables which hold what was said or posted."""
+        told = []
+        async with self.database.begin() as connection:
+            for table in ("contribution", "payload", "conclusion", "edition"):
+                rows = await connection.execute(text(f"SELECT * FROM {table}"))
+                told += [str(tuple(row)) for row in rows]
+        return "\n".join(told)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -261,3 +284,64 @@ async def test_the_address_of_a_discussion_is_kept_for_later(process: Process) -
     (told,) = await process.retold.newest(HERE, 5)
     assert told.link == "https://example.org/C1/17.1"
     assert told.replies == 2
+
+
+async def test_a_deleted_message_leaves_the_recap_that_quotes_it(process: Process) -> None:
+    await process.post_recap()
+    assert "500 cars" in await process.everything()
+    await process.mender.look()
+    assert process.platform.edits == []
+    await process.discussions.forget("slack", "C1", "17.2")
+    await process.mender.look()
+    (edited,) = process.platform.edits
+    assert edited.to == Address("C1", "17.1")
+    assert "500 cars" not in str(edited.payload)
+    assert "1 reply from 1 person:  U2" in str(edited.payload)
+    assert "500 cars" not in await process.everything()
+    await process.mender.look()
+    assert len(process.platform.edits) == 1
+
+
+async def test_words_that_a_channel_no_longer_allows_leave_its_recaps(process: Process) -> None:
+    await process.post_recap()
+    await process.manners.agree(HERE, Manners(recap="quiet 4h"), ACT)
+    await process.mender.look()
+    (edited,) = process.platform.edits
+    assert "U1  · 1 reaction" in str(edited.payload)
+    assert "500 cars" not in await process.everything()
+    assert "Really" not in await process.everything()
+
+
+async def test_of_a_discussion_that_was_taken_back_nothing_is_left(process: Process) -> None:
+    await process.post_recap()
+    for message in ("17.2", "17.3"):
+        await process.discussions.forget("slack", "C1", message)
+    await process.mender.look()
+    (edited,) = process.platform.edits
+    assert "no longer kept" in str(edited.payload)
+    assert "U1" not in str(edited.payload)
+    await process.mender.look()
+    assert len(process.platform.edits) == 1
+
+
+@pytest.mark.parametrize("trouble", [PostDelayed("Slow down.", 5), PostUnknown("Nobody knows.")])
+async def test_a_recap_that_cannot_be_mended_now_is_mended_later(
+    process: Process, trouble: PostError
+) -> None:
+    await process.post_recap()
+    await process.discussions.forget("slack", "C1", "17.2")
+    process.platform.troubles = [trouble]
+    await process.mender.look()
+    assert process.platform.edits == []
+    await process.mender.look()
+    assert len(process.platform.edits) == 1
+
+
+async def test_a_recap_that_somebody_deleted_is_let_go(process: Process) -> None:
+    await process.post_recap()
+    await process.discussions.forget("slack", "C1", "17.2")
+    process.platform.troubles = [PostRefused("It is gone.")]
+    await process.mender.look()
+    await process.mender.look()
+    assert process.platform.edits == []
+    assert "500 cars" not in await process.everything()
