@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -12,12 +12,12 @@ from briefings.blocks import Block, Heading, plain
 from briefings.breaks import whole_end
 from briefings.chapters import Chapter, blocks_of, chapters, name_of, title_of
 from briefings.closing import closing_parts, sources_note
-from briefings.cut import cut_block
+from briefings.dividing import divide
 from briefings.followups import Watch
 from briefings.intents import Discuss, DiscussPart, MoreSections, OpenSection, Share
 from briefings.manners import Manners
 from briefings.message import Action, Actions, Message, Note, Part, Post, Weight
-from briefings.model import Briefing, Entry, Section
+from briefings.model import Briefing, Entry
 from briefings.opening_words import DISCUSS_PART
 from briefings.promises import promises
 from briefings.schedule import Layout
@@ -153,28 +153,8 @@ def _lead(briefing: Briefing) -> tuple[tuple[Part, ...], tuple[Block, ...]]:
     if not told:
         return (), ()
     heading = told[0][0].heading
-    stay, go = _divide(blocks_of(told[0]), LEAD_LIMIT)
+    stay, go = divide(blocks_of(told[0]), LEAD_LIMIT)
     return (*((Heading(heading),) if heading else ()), *stay), go
-
-
-def _divide(blocks: Sequence[Block], limit: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks that have room together, and the others; a first one that is too long is cut."""
-    room = limit
-    for number, block in enumerate(blocks):
-        room -= _length(block)
-        if room < 0:
-            first = None if number else cut_block(block, _within(limit), gently=True)
-            stay, go = first or ((), (block,))
-            return (*blocks[:number], *stay), (*go, *blocks[number + 1 :])
-    return tuple(blocks), ()
-
-
-def _within(limit: int) -> Callable[[Block], bool]:
-    return lambda block: _length(block) <= limit
-
-
-def _length(block: Block) -> int:
-    return len(text_of_section(Section((), 0, (block,))))
 
 
 def _parts(entry: Entry, rest: tuple[Block, ...]) -> Iterator[tuple[int | None, Message]]:

@@ -162,6 +162,7 @@ def newest_at(platform: str, channel: str, limit: int) -> Select[Any]:
         .where(_edition.subscription.not_like("notice/%"))
         .where(_edition.subscription.not_like("approval/%"))
         .where(_edition.subscription.not_like("recap/%"), _edition.within.is_(None))
+        .where(_edition.subscription.not_like("promise/%"))
         .order_by(_edition.due_at.desc())
         .limit(limit)
     )
