@@ -129,7 +129,7 @@ def scripts() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "script"), list(scripts()))
-def test_whatmay_run_here_runs(page: str, script: str, tmp_path: Path) -> None:
+def test_what_may_run_here_runs(page: str, script: str, tmp_path: Path) -> None:
     """The page's lines one after the other, in a folder with the seeds."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copy(ROOT / ".env.example", tmp_path / ".env.example")
