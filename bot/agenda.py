@@ -12,6 +12,7 @@ from bot.settings import Configuration
 from bot.store.agreements import Place
 from bot.store.database import exists, look_into
 from bot.store.ledger import Ledger
+from bot.store.recollections import Progress, Recollections
 from bot.store.rows import Record
 from bot.store.subscriptions import Subscriptions
 from briefings.moments import moment
@@ -64,6 +65,15 @@ async def outcomes(configuration: Configuration, clock: Clock, limit: int) -> tu
         return ()
     async with look_into(configuration.own.database_url) as database:
         return await Ledger(database, clock).newest(limit)
+
+
+async def progress(configuration: Configuration, clock: Clock) -> tuple[Progress, ...]:
+    """How far the reading of missed discussions has got, on each platform where it goes on."""
+    if not exists(configuration.own.database_url):
+        return ()
+    async with look_into(configuration.own.database_url) as database:
+        found = await Recollections(database, clock).progress()
+    return tuple(each for each in found if each.ended_at is None)
 
 
 def _since_ever(terms: Terms, place: Place, began: datetime) -> Sequence[Subscription]:

@@ -26,7 +26,7 @@ from bot.platforms.port import Platform, Room, platform_of
 from bot.platforms.registry import ROOMS, room, rooms
 from bot.rounds import keep_up
 from bot.scheduler import Duty, Scheduler
-from bot.seating import asking_desk, seat, start_follow_ups
+from bot.seating import asking_desk, seat, start_follow_ups, start_listening
 from bot.settings import Configuration
 from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
 from bot.store.briefings import Briefings
@@ -42,7 +42,6 @@ from bot.works import (
     open_engine,
     open_works,
     start_asking,
-    start_listening,
 )
 from briefings.schedule import Subscription
 
@@ -84,12 +83,14 @@ async def open_bot(
     if not configured_rooms(configuration):
         raise SettingError(NOT_SET_UP)
     async with AsyncExitStack() as stack:
-        works = await open_works(stack, configuration.own.database_url, clock, roles)
+        url = configuration.own.database_url
+        works = await open_works(stack, url, clock, roles)
+        ledger = works.ledger
         if Role.SCHEDULE in roles:  # before anything slow: an hour that comes meanwhile counts
             wanted = await works.losses.paused(declared(configuration))
             await works.subscriptions.declare(wanted, names(configuration))
-        opening = open_live_shelf(works.library, configuration.own.briefing_folders)
-        shelf = await stack.enter_async_context(opening)
+        folders = configuration.own.briefing_folders
+        shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
         if Role.CONNECT in roles:
             poll_feeds(stack, configuration.own, works, shelf)
         online: dict[str, Platform] = {}
@@ -98,13 +99,14 @@ async def open_bot(
         desk = seat(terms, works, shelf, online, absences, address_of(page))
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
+        limit = configuration.own.briefing_commands_a_minute
+        language = configuration.own.briefing_language
         hearing = None
         if Role.CONNECT in roles:
-            own = configuration.own
-            limit = own.briefing_commands_a_minute
-            hearing = entrance(desk, works, delivery, limit, own.briefing_language)
-        hosting = hosting_of(settings_of(configuration), works, online, roles)
-        joining = Joining(settings_of(configuration), hearing, online, clock)
+            hearing = entrance(desk, works, delivery, limit, language)
+        single = settings_of(configuration)
+        hosting = hosting_of(single, works, online, roles)
+        joining = Joining(single, hearing, online, clock)
         stack.push_async_callback(joining.close)
         stack.push_async_callback(hosting.close)
         if roles != {Role.SCHEDULE}:
@@ -124,12 +126,12 @@ async def open_bot(
         await hosting.start(hearing, moving)
         if Role.DELIVER in roles:
             start_follow_ups(stack, desk, works, shelf, delivery, engine)
-        start_listening(stack, works, desk.listening, delivery, roles)
+        start_listening(stack, desk, works, delivery, engine, roles)
         if roles != {Role.SCHEDULE}:
             joining.go_on(moving.joined)
             keep_up(stack, absences.look, ABSENCES_EVERY)
         yield Bot(
-            await _first(works.subscriptions), works.subscriptions, online, shelf, works.ledger,
+            await _first(works.subscriptions), works.subscriptions, online, shelf, ledger,
             scheduler, desk, works,
         )  # fmt: skip
 

@@ -10,12 +10,14 @@ from bot.reasons import in_words
 from bot.store.agreements import Agreement, Place
 from bot.store.approvals import Approvals
 from bot.store.ledger import Ledger
+from bot.store.recollections import Recollections
 from bot.store.releasing import HELD
 from bot.store.rows import Plan, Record, State
 from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from briefings import owner_words as words
 from briefings.approving import Approval, Decision, told
+from briefings.catching_up import noting_catching_up
 from briefings.chapters import title_of
 from briefings.editor_words import up_for
 from briefings.holding import noting_held
@@ -66,12 +68,14 @@ class Channels:
         today: Today,
         library: Callable[[], Library],
         approvals: Approvals,
+        recollections: Recollections,
     ) -> None:
         self._subscriptions = subscriptions
         self._ledger = ledger
         self._today = today
         self._library = library
         self._approvals = approvals
+        self._recollections = recollections
 
     async def show(self, what: str, place: Place, now: Now) -> Message:
         """`list`, `next`, `why`, `status` or `help` of a channel."""
@@ -119,7 +123,15 @@ class Channels:
         outcomes = [*(self._up(each, now) for each in coming), *past]
         first = await self.coming(agreed, 1, now.at)
         held = [each.plan.edition.day for each in records if each.plan.state in HELD]
-        return noting_held(compose_status(outcomes, next(iter(first), None), now), held)
+        told = noting_held(compose_status(outcomes, next(iter(first), None), now), held)
+        return await self._noting_progress(told, place)
+
+    async def _noting_progress(self, message: Message, place: Place) -> Message:
+        """The message, and how far the reading of missed discussions has got."""
+        for each in await self._recollections.progress():
+            if each.platform == place[0] and each.ended_at is None:
+                return noting_catching_up(message, each.read, each.threads)
+        return message
 
     async def _why(self, place: Place, now: Now) -> Message:
         library = self._library()

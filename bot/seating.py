@@ -17,6 +17,8 @@ from bot.discussing import Discussing
 from bot.editors import Editors
 from bot.engine.port import Engine
 from bot.followups import followups_of, promise_desk
+from bot.forgetting import EVERY as FORGET_EVERY
+from bot.forgetting import Forgetting
 from bot.holding import Holding
 from bot.inviting import Inviting
 from bot.listening import Listening
@@ -28,15 +30,17 @@ from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.preflight import Preflight
 from bot.promising import start_promising
-from bot.recap_press import Desk as RecapDesk
+from bot.recalling import EVERY as RECALL_EVERY
+from bot.recalling import Recollection
+from bot.recapping import Desk as RecapDesk
 from bot.recapping import start_recapping
 from bot.retelling import Retelling
 from bot.revising import Revising
+from bot.rounds import keep_up
 from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import LiveShelf
 from bot.store.conclusions import Conclusions
-from bot.store.mending import Mending
 from bot.store.probes import Probes
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
@@ -44,7 +48,7 @@ from bot.store.versions import Versions
 from bot.store.visits import Visits
 from bot.today import Today
 from bot.visiting import Visiting
-from bot.works import Works, start_correcting
+from bot.works import Role, Works, start_correcting
 from bot.writers import Writers
 from briefings.terms import Terms
 
@@ -60,7 +64,8 @@ def seat(
     """The desk; `terms` are those of channels that agreed on none, `page` is the page's address."""
     held, ledger, clock = works.subscriptions, works.ledger, works.clock
     today = Today(held, ledger, lambda: shelf.library, terms, clock)
-    channels = Channels(held, ledger, today, lambda: shelf.library, works.approvals)
+    recollections, library = works.recollections, lambda: shelf.library
+    channels = Channels(held, ledger, today, library, works.approvals, recollections)
     owners = OwnersDesk(held, channels, shelf, terms, clock, Holding(ledger))
     table = table_of(terms, works, shelf, online)
     lookup = LookUp(shelf, works.past, online, today.day, table.retelling)
@@ -70,7 +75,7 @@ def seat(
     inviting = Inviting(Visits(works.database, clock), page, online)
     listening = Listening(works.discussions, sections)
     discussing = Discussing(ledger, works.quotes, held, works.manners, online, clock)
-    database, library = works.database, lambda: shelf.library
+    database = works.database
     followups = followups_of(database, today, ledger, library, online, clock)
     return FrontDesk(
         shelf, lookup, discussing, today, owners, newsroom, visiting, absences, listening,
@@ -109,13 +114,37 @@ def start_follow_ups(
     start_promising(stack, promise_desk(desk.followups, online, engine.wake, works.clock))
 
 
+def start_listening(
+    stack: AsyncExitStack,
+    desk: FrontDesk,
+    works: Works,
+    delivery: Delivery,
+    engine: Engine,
+    roles: frozenset[Role],
+) -> None:
+    """Send what people ask for at once; read what was missed of discussions, forget what is old."""
+    desk.discussing.wake = engine.wake
+    if Role.CONNECT not in roles:
+        return
+    recollection = Recollection(
+        desk.listening,
+        works.recollections,
+        works.workers,
+        delivery.platforms,
+        delivery.pace,
+        works.clock,
+    )
+    keep_up(stack, recollection.look, RECALL_EVERY)
+    keep_up(stack, Forgetting(works.retention).look, FORGET_EVERY)
+
+
 def recapping_desk(
     desk: FrontDesk, works: Works, shelf: LiveShelf, online: Mapping[str, Platform], engine: Engine
 ) -> RecapDesk:
     """What discussions are recapped with."""
-    recaps, mending = Recaps(works.database, works.clock), Mending(works.database)
-    terms, clock = desk.newsroom.table.retelling.terms_of, works.clock
-    return RecapDesk(recaps, mending, terms, lambda: shelf.library, online, engine.wake, clock)
+    recaps = Recaps(works.database, works.clock)
+    terms = desk.newsroom.table.retelling.terms_of
+    return RecapDesk(recaps, terms, lambda: shelf.library, online, engine.wake, works.clock)
 
 
 def newsroom_of(

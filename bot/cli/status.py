@@ -22,19 +22,24 @@ HELD = "What is parked or refused waits for somebody: see `briefing-bot parked`.
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def status(last: int, *, as_json: bool) -> None:
     """Show what became of the newest posts of every channel."""
-    from bot.agenda import outcomes
+    from bot.agenda import outcomes, progress
     from bot.clock import SystemClock
     from bot.settings import read_configuration
 
-    records = asyncio.run(outcomes(read_configuration(), SystemClock(), last))
+    configuration, clock = read_configuration(), SystemClock()
+    records = asyncio.run(outcomes(configuration, clock, last))
     if as_json:
         click.echo(json.dumps([told(each) for each in records], ensure_ascii=False, indent=2))
-    elif records:
+        return
+    if records:
         _print(records)
         if any(each.plan.state.value in ("parked", "refused") for each in records):
             click.echo(HELD)
     else:
         click.echo(NOTHING)
+    for each in asyncio.run(progress(configuration, clock)):
+        read = f"{each.read} of {each.threads} threads"
+        click.echo(f"Discussions on {each.platform} are being read again: {read} so far.")
 
 
 def _print(records: tuple[Record, ...]) -> None:

@@ -42,6 +42,7 @@ from bot.store.manners import ChannelManners
 from bot.store.past import PastPosts
 from bot.store.quotes import Quotes
 from bot.store.recaps import Recaps
+from bot.store.recollections import Recollections
 from bot.store.releasing import Releasing
 from bot.store.retold import Retold
 from bot.store.rows import Draft, Plan, State
@@ -87,7 +88,8 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     held, ledger = Subscriptions(database, clock), Releasing(database, clock)
     today = Today(held, ledger, library, TERMS, clock)
     approvals = Approvals(database, clock)
-    channels, past = Channels(held, ledger, today, library, approvals), PastPosts(database)
+    recollections, past = Recollections(database, clock), PastPosts(database)
+    channels = Channels(held, ledger, today, library, approvals, recollections)
     owners = OwnersDesk(held, channels, shelf, TERMS, clock, Holding(ledger))
     platforms = {"slack": RecordingPlatform()}
     conclusions = Conclusions(database, clock)
