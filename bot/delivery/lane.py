@@ -104,7 +104,7 @@ class Lane:
         self._ask_at = self._clock.ticks() + (LOOK_AGAIN if came < wanted else 0.0)
 
     def _begin(self) -> None:
-        while self._hand and len(self._under_way) < UNDER_WAY:
+        while self._hand and len(self._under_way) < UNDER_WAY and self._delivery.may_go_on():
             record, messages = self._hand.popleft()
             edition = record.plan.edition
             self._under_way[edition] = asyncio.create_task(self._deliver(record, messages))

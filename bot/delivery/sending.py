@@ -75,9 +75,7 @@ class Sender:
                 return message
 
     async def _try(self, to: Address, message: Written) -> Written:
-        moment = await self.pace.turn(to.channel, self.since)
-        if not self.may_send():
-            raise Stopped(reasons.WORKER_STOPS)
+        moment = await self._turn(to)
         sending = await self.ledger.mark(message, State.SENDING)
         began = await self.pace.until(moment)
         if not self.may_send():
@@ -85,6 +83,13 @@ class Sender:
             await self.ledger.mark(sending, State.DELAYED, reason=reasons.WORKER_STOPPED_BEFORE)
             raise Stopped(reasons.WORKER_STOPS)
         return await self._post(to, sending, began)
+
+    async def _turn(self, to: Address) -> float:
+        """The moment of its turn, for which a worker that stops does not wait."""
+        moment = await self.pace.turn(to.channel, self.since) if self.may_send() else 0.0
+        if not self.may_send():
+            raise Stopped(reasons.WORKER_STOPS)
+        return moment
 
     async def _post(self, to: Address, message: Written, began: float) -> Written:
         try:

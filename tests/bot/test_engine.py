@@ -15,20 +15,23 @@ from pathlib import Path
 import psycopg
 import pytest
 from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import SystemClock
 from bot.delivery.deliver import Delivery
-from bot.delivery.lane import Lane
+from bot.delivery.lane import UNDER_WAY, Lane
 from bot.delivery.plan import drafts
 from bot.engine.embedded import Embedded
 from bot.engine.queued import Queued
 from bot.engine.tempo import Tempo
 from bot.errors import StoreError
+from bot.store import tables
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.machine import Here
+from bot.store.printing import keep_bodies
 from bot.store.rhythm import Rhythm
-from bot.store.rows import Plan, State
+from bot.store.rows import Plan, State, digest, edition_row, message_rows
 from bot.store.shape import STEPS
 from bot.store.workers import Workers
 from briefings.model import BriefingId
@@ -240,6 +243,50 @@ async def test_stopping_finishes_what_is_being_sent_and_leaves_the_rest_to_the_n
         for edition in editions:
             await until(partial(sent, two, edition))
     assert sorted(map(str, platform.titles())) == sorted(f"C{number}" for number in range(40))
+
+
+async def test_what_was_taken_and_not_begun_is_given_back_by_a_lane_that_stops(
+    tmp_path: Path,
+) -> None:
+    platform, clock = RecordingPlatform(), SystemClock()
+    async with open_database(f"sqlite:///{tmp_path / 'bot.db'}") as database:
+        ledger = Ledger(database, clock, "one")
+        await write_many(database, await ledger.secret(), UNDER_WAY + 20)
+        lane = Lane("slack", ledger, Delivery(ledger, {"slack": platform}, clock), clock)
+        draining = asyncio.create_task(lane.drain())
+        await until(lambda: platform.sent)
+        lane.stop()
+        await draining
+        left = await ledger.open_editions()
+    assert {each.owner for each in left} == {None}
+    assert len(left) + len(platform.sent) == UNDER_WAY + 20
+
+
+async def write_many(database: AsyncEngine, secret: bytes, count: int) -> None:
+    """So many editions, each of one message, in one transaction."""
+    now = SystemClock().now()
+    plans = [
+        Plan(
+            Edition(SubscriptionId(f"slack/C{number}"), date(2026, 11, 23)),
+            "slack",
+            f"C{number}",
+            now,
+            threaded=False,
+        )
+        for number in range(count)
+    ]
+    body = {"title": "Chery"}
+    messages = [
+        row
+        for each in plans
+        for row in message_rows(each.edition, drafts(each, [body], secret), now)
+    ]
+    async with database.begin() as connection:
+        await keep_bodies(connection, {digest(body): body})
+        await connection.execute(
+            tables.edition.insert(), [edition_row(each, now) for each in plans]
+        )
+        await connection.execute(tables.message.insert(), messages)
 
 
 def embedded(lanes: list[Lane], workers: Workers) -> Embedded:
