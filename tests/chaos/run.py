@@ -40,6 +40,10 @@ AWAITS = 160
 LIFE = 8.0
 """Seconds after which a worker that never got work, or never came to its await, is killed."""
 
+PER_KILL = 2.0
+"""Editions for each kill: there must be work until the last one dies, and little at a time, for
+who has much in hand is killed beside it, and not in the midst of it."""
+
 TAKEN = "SELECT count(DISTINCT worker) FROM transition WHERE reason = 'its worker is gone'"
 
 
@@ -155,7 +159,7 @@ def _doomed(order: Order, step: int, draw: random.Random) -> Order:
     if step % 2:
         at = 1 + step // 2 % AWAITS
         return replace(order, die_at=at, jump=jump, jumps_after=jumps_after)
-    instant = draw.uniform(0.001, 1.0)
+    instant = draw.uniform(0.001, 0.6)
     return replace(order, die_within=instant, jump=jump, jumps_after=jumps_after)
 
 
@@ -224,6 +228,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=1000, help="of workers at work, on each")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--speed", type=float, default=20.0, help="how much faster time goes")
+    parser.add_argument("--gap", type=float, default=0.7, help="seconds between two editions")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     bad = 0
@@ -239,10 +244,8 @@ def main() -> None:
 
 
 def _chaos(kind: str, folder: Path, stack: ExitStack, given: argparse.Namespace) -> Chaos:
-    asked = Chaos(
-        "", given.kills, per_kill=1.5, gap=0.4 * given.speed, speed=given.speed, told=True
-    )
-    asked = replace(asked, seed=given.seed)
+    asked = Chaos("", given.kills, speed=given.speed, seed=given.seed, told=True)
+    asked = replace(asked, per_kill=PER_KILL, gap=given.gap * given.speed)
     if kind == "sqlite":
         return replace(asked, database=f"sqlite:///{folder / 'chaos.db'}")
     from tests.postgres import running_postgres
