@@ -135,9 +135,12 @@ class Process:
         return "\n".join(told)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return on(request.param, request, tmp_path)
+    return on(getattr(request, "param", "sqlite"), request, tmp_path)
+
+
+BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -163,6 +166,7 @@ async def another(process: Process, database_url: str) -> AsyncIterator[Process]
         yield Process(engine, process.library, process.clock)
 
 
+@BOTH
 async def test_a_recap_comes_after_the_quiet_that_the_channel_chose_into_the_thread(
     process: Process,
 ) -> None:
@@ -265,6 +269,7 @@ async def test_talks_of_long_ago_are_not_recapped_once_a_channel_wants_recaps(
     assert await process.recaps() == []
 
 
+@BOTH
 async def test_two_processes_that_look_at_once_tell_it_once(
     process: Process, another: Process
 ) -> None:
@@ -278,6 +283,7 @@ async def test_two_processes_that_look_at_once_tell_it_once(
     assert names == [conclusion_name(THREAD)]
 
 
+@BOTH
 async def test_the_address_of_a_discussion_is_kept_for_later(process: Process) -> None:
     await process.talk()
     await process.recapping.look()
@@ -286,6 +292,7 @@ async def test_the_address_of_a_discussion_is_kept_for_later(process: Process) -
     assert told.replies == 2
 
 
+@BOTH
 async def test_a_deleted_message_leaves_the_recap_that_quotes_it(process: Process) -> None:
     await process.post_recap()
     assert "500 cars" in await process.everything()
@@ -302,6 +309,7 @@ async def test_a_deleted_message_leaves_the_recap_that_quotes_it(process: Proces
     assert len(process.platform.edits) == 1
 
 
+@BOTH
 async def test_words_that_a_channel_no_longer_allows_leave_its_recaps(process: Process) -> None:
     await process.post_recap()
     await process.manners.agree(HERE, Manners(recap="quiet 4h"), ACT)
