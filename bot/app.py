@@ -83,14 +83,12 @@ async def open_bot(
     if not configured_rooms(configuration):
         raise SettingError(NOT_SET_UP)
     async with AsyncExitStack() as stack:
-        url = configuration.own.database_url
-        works = await open_works(stack, url, clock, roles)
-        ledger = works.ledger
+        works = await open_works(stack, configuration.own.database_url, clock, roles)
         if Role.SCHEDULE in roles:  # before anything slow: an hour that comes meanwhile counts
             wanted = await works.losses.paused(declared(configuration))
             await works.subscriptions.declare(wanted, names(configuration))
-        folders = configuration.own.briefing_folders
-        shelf = await stack.enter_async_context(open_live_shelf(works.library, folders))
+        opening = open_live_shelf(works.library, configuration.own.briefing_folders)
+        shelf = await stack.enter_async_context(opening)
         if Role.CONNECT in roles:
             poll_feeds(stack, configuration.own, works, shelf)
         online: dict[str, Platform] = {}
@@ -99,14 +97,13 @@ async def open_bot(
         desk = seat(terms, works, shelf, online, absences, address_of(page))
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
-        limit = configuration.own.briefing_commands_a_minute
-        language = configuration.own.briefing_language
         hearing = None
         if Role.CONNECT in roles:
-            hearing = entrance(desk, works, delivery, limit, language)
-        single = settings_of(configuration)
-        hosting = hosting_of(single, works, online, roles)
-        joining = Joining(single, hearing, online, clock)
+            own = configuration.own
+            limit = own.briefing_commands_a_minute
+            hearing = entrance(desk, works, delivery, limit, own.briefing_language)
+        hosting = hosting_of(settings_of(configuration), works, online, roles)
+        joining = Joining(settings_of(configuration), hearing, online, clock)
         stack.push_async_callback(joining.close)
         stack.push_async_callback(hosting.close)
         if roles != {Role.SCHEDULE}:
@@ -131,7 +128,7 @@ async def open_bot(
             joining.go_on(moving.joined)
             keep_up(stack, absences.look, ABSENCES_EVERY)
         yield Bot(
-            await _first(works.subscriptions), works.subscriptions, online, shelf, ledger,
+            await _first(works.subscriptions), works.subscriptions, online, shelf, works.ledger,
             scheduler, desk, works,
         )  # fmt: skip
 

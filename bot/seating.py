@@ -32,7 +32,7 @@ from bot.preflight import Preflight
 from bot.promising import start_promising
 from bot.recalling import EVERY as RECALL_EVERY
 from bot.recalling import Recollection
-from bot.recapping import Desk as RecapDesk
+from bot.recap_press import Desk as RecapDesk
 from bot.recapping import start_recapping
 from bot.retelling import Retelling
 from bot.revising import Revising
@@ -41,6 +41,7 @@ from bot.roundtable import RoundTable
 from bot.sections import Sections
 from bot.shelf import LiveShelf
 from bot.store.conclusions import Conclusions
+from bot.store.mending import Mending
 from bot.store.probes import Probes
 from bot.store.recaps import Recaps
 from bot.store.retold import Retold
@@ -144,7 +145,10 @@ def recapping_desk(
     """What discussions are recapped with."""
     recaps = Recaps(works.database, works.clock)
     terms = desk.newsroom.table.retelling.terms_of
-    return RecapDesk(recaps, terms, lambda: shelf.library, online, engine.wake, works.clock)
+    mending = Mending(works.database)
+    return RecapDesk(
+        recaps, mending, terms, lambda: shelf.library, online, engine.wake, works.clock
+    )
 
 
 def newsroom_of(
