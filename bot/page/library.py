@@ -19,13 +19,18 @@ from bot.platforms.gauges import Gauge, fullest
 from bot.web import FILES
 from briefings.card import compose_post
 from briefings.chapters import title_of
+from briefings.manners import Manners
+from briefings.message import Post
 from briefings.model import BriefingId, Entry
 from briefings.reading.reader import read
 from briefings.reading.result import Reading, Unreadable
+from briefings.schedule import Layout
 from briefings.search import Choice, Miss, Results, Winner, decide
 
 MODULES = tuple(sorted(each.name for each in FILES.glob("*.js")))
 """What draws a message, which a browser may fetch at once rather than one after the other."""
+
+LAYOUTS = {Layout.THREAD: "in a thread", Layout.WHOLE: "in the channel", Layout.CARD: "card alone"}
 
 PAGE = 50
 MOST_ROWS = 1_500
@@ -60,7 +65,8 @@ async def show(view: View) -> web.Response:
 
 async def briefing(view: View) -> web.Response:
     """One briefing: how it will look, how near it comes to limits, and its source."""
-    entry = _entry(view)
+    entry, layout = _entry(view), _layout(view)
+    post = _post(entry, layout)
     document = await _document(view, entry.id)
     beside: Sequence[Row] = ()
     reading, refused = None, None
@@ -74,7 +80,9 @@ async def briefing(view: View) -> web.Response:
         "briefing.html",
         entry=entry,
         title=title_of(entry.briefing),
-        previews=[_preview(entry, *each) for each in view.sources.painters.items()],
+        layout=layout,
+        layouts=LAYOUTS,
+        previews=[_preview(post, *each) for each in view.sources.painters.items()],
         rows=beside[:MOST_ROWS],
         hidden=max(0, len(beside) - MOST_ROWS),
         doubts=_doubts(reading),
@@ -91,9 +99,10 @@ async def drawn(view: View) -> web.Response:
     painter = view.sources.painters.get(platform)
     if painter is None:
         raise Wrong(404, words.NOT_HERE)
-    post = compose_post(entry)
+    post = _post(entry, _layout(view))
     return web.json_response({
         "card": len(painter.draw(post.card)),
+        "threaded": post.threaded,
         "messages": list(draw_post(post, painter.draw)),
     })  # fmt: skip
 
@@ -132,8 +141,18 @@ async def _document(view: View, briefing: BriefingId) -> tuple[str, bytes, int] 
     return (version.name, version.document, version.number) if version else None
 
 
-def _preview(entry: Entry, platform: str, painter: Painter) -> Preview:
-    payloads = draw_post(compose_post(entry), painter.draw)
+def _post(entry: Entry, layout: Layout) -> Post:
+    """The post as a channel gets it that chose nothing else."""
+    return compose_post(entry, layout, Manners())
+
+
+def _layout(view: View) -> Layout:
+    wanted = view.request.query.get("layout")
+    return next((each for each in Layout if each == wanted), Layout.THREAD)
+
+
+def _preview(post: Post, platform: str, painter: Painter) -> Preview:
+    payloads = draw_post(post, painter.draw)
     return Preview(platform, len(payloads), fullest(map(painter.gauges, payloads)))
 
 

@@ -40,7 +40,7 @@ from tests.fakes import MovedClock
 SLACK, DISCORD = ("slack", "C1"), ("discord", "12")
 TODAY = date(2026, 11, 23)
 DOCUMENTS = {
-    "chery-summit.md": "# Chery Summit\n\n## What's Happening?\n\nThe summit is in Wuhu.\n",
+    "chery-summit.md": "# Chery Summit\n\n## What's Happening?\n\nA summit.\n\n## Why?\n\nCars.\n",
     "leap-second.md": "# Leap Second\n\n## What's Next?\n\n" + "The clocks go on. " * 400,
     "hostile.md": "# <img src=x onerror=alert(1)>\n\n## Who?\n\n@everyone <script>1</script>\n",
     "unsure.txt": "What's Happening?\nSomething that has no title.\n",

@@ -88,6 +88,14 @@ async def test_a_briefing_is_drawn_as_it_will_look(page: Page, platform: str) ->
     await expect(drawn.locator("+ .said")).to_contain_text("Buttons do nothing here")
 
 
+async def test_a_briefing_is_shown_in_each_layout(page: Page) -> None:
+    await page.goto("/bot/library/chery-summit")
+    await page.get_by_role("link", name="card alone").click()
+    slack = page.locator(".drawn.slack")
+    await expect(slack.locator("article")).to_have_count(1)
+    await expect(slack).not_to_contain_text("in its thread")
+
+
 async def test_a_limit_that_is_near_stands_out(page: Page) -> None:
     await page.goto("/bot/library/leap-second")
     meters = page.get_by_role("meter")

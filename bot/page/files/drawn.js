@@ -15,9 +15,9 @@ async function draw(node) {
     if (!look) throw new Error("This page cannot draw messages of this platform.");
     const answer = await fetch(node.dataset.from);
     if (!answer.ok) throw new Error("The post cannot be drawn now: load the page again.");
-    const { card, messages } = await answer.json();
+    const { card, messages, threaded } = await answer.json();
     const drawn = messages.map((body, at) => look.message(said(body, at), context(node, at, card)));
-    node.replaceChildren(...drawn.slice(0, card), ...thread(drawn.slice(card)));
+    node.replaceChildren(...drawn.slice(0, card), ...further(drawn.slice(card), threaded));
   } catch (error) {
     node.replaceChildren(h("p", { class: "wait", role: "alert" }, error.message));
   }
@@ -34,6 +34,7 @@ function context(node, at, card) {
   return { ...idle, compact: at !== 0 && at !== card, inThread: true, state: { me: BOT }, name: () => null };
 }
 
-function thread(parts) {
-  return parts.length ? [h("div", { class: "rule" }, h("span", null, "in its thread")), ...parts] : [];
+function further(parts, threaded) {
+  const rule = h("div", { class: "rule" }, h("span", null, "in its thread"));
+  return parts.length && threaded ? [rule, ...parts] : parts;
 }
