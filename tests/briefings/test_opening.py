@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefings.blocks import List, Paragraph, text_of
 from briefings.card import compose_section
+from briefings.catching_up import noting_catching_up
 from briefings.intents import DiscussPart, decode, encode
 from briefings.message import Actions, Message
 from briefings.opening import compose_opening, compose_part, compose_part_is_up
@@ -65,3 +66,10 @@ def test_a_section_that_is_discussed_can_be_put_up() -> None:
     assert put_up in intents(discussed=True)
     assert put_up not in intents(discussed=False)
     assert decode(encode(put_up)) == put_up
+
+
+def test_the_status_tells_how_far_missed_discussions_are_read() -> None:
+    message = Message("Status", ())
+    (note,) = noting_catching_up(message, 12, 100).blocks
+    assert "12 of 100 threads" in repr(note)
+    assert noting_catching_up(message, 100, 100) == message
