@@ -15,7 +15,7 @@ import pytest
 
 from bot.app import Bot
 from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
-from tests.journeys.newsroom import DAILY, answered, channel_id, side, typed
+from tests.journeys.newsroom import DAILY, GENERAL, answered, asked, channel_id, sent, side, typed
 from tests.journeys.test_daily_post import SENT, posted
 
 TALE = """---
@@ -36,6 +36,9 @@ It was closed for a year.
 - The depot opens on {first}.
 - A report comes on {second}.
 """
+
+PRIVATE = 1
+"""The type of direct messages on Discord."""
 
 
 @pytest.fixture
@@ -185,6 +188,37 @@ async def test_signals_are_counted_once_a_person_and_told_privately(
         assert "Surprised 1" in words(back["body"])
         explained = await answered(town, platform, DAILY, card(town, platform), "Explain", "bob")
         assert "Background" in buttons(explained)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_the_author_of_what_is_to_be_explained_is_told_once_and_not_who_asks(
+    town: Town, folder: Path, platform: str
+) -> None:
+    async with again(town, folder) as bot:
+        await asked(town, platform, "/briefings write", GENERAL)
+        tram = {"title": "Tram 7", "happening": "It opens.", "important": "It is quick."}
+        looked = await sent(town, platform, GENERAL, tram)
+        await answered(town, platform, GENERAL, looked[-1], "Save")
+        await until(lambda: bool(bot.shelf.library))
+        assert await posted(town, bot) == SENT
+        for _ in range(3):  # given, taken back, given
+            explained = await answered(
+                town, platform, DAILY, card(town, platform), "Explain", "bob"
+            )
+        assert "author is told" in words(explained["body"])
+    told = [each for each in letters(town, platform) if "pressed Explain" in each]
+    assert len(told) == 1
+    assert "bob" not in told[0].casefold()
+
+
+def letters(town: Town, platform: str) -> list[str]:
+    """What the bot wrote to people directly."""
+    if platform == "slack":
+        direct = town.slack.workspace.direct("U0ALICE001")
+        return [words(each.body) for each in direct.messages.values()]
+    spots = town.discord.world.guild.channels.values()
+    private = [each for each in spots if each.kind == PRIVATE]
+    return [words(each.body) for spot in private for each in spot.messages.values()]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
