@@ -9,7 +9,7 @@ import pytest
 
 from bot.settings import Configuration
 from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
-from tests.journeys.newsroom import DAILY, answered, channel_id, form, pressed, said, side, typed
+from tests.journeys.newsroom import DAILY, channel_id, form, pressed, said, side, typed
 from tests.journeys.test_daily_post import SENT, posted
 
 TEXT = "We **wait** for the zeppelin figures."
@@ -46,13 +46,14 @@ async def act(town: Town, platform: str, what: str, message: str, **more: object
     await town.call(f"{platform}/{what}", order)
 
 
-async def discuss(town: Town, platform: str) -> None:
-    """A discussion of two people, who delete one of their messages."""
+async def discuss(town: Town, platform: str) -> str:
+    """A discussion of two people, who delete one of their messages; the id of the first one."""
     first = await say(town, platform, "alice", "They sell 500 cars.")
     await say(town, platform, "bob", "Really?")
     secret = await say(town, platform, "bob", "Secret plans")
     await act(town, platform, "react", first, person="bob", sign="tada")
     await act(town, platform, "delete", secret, person="bob")
+    return first
 
 
 async def quiet(town: Town, platform: str) -> dict[str, Any]:
@@ -107,8 +108,31 @@ async def test_a_discussion_is_recapped_concluded_and_found_again(
         listed = await typed(town, platform, "/briefings discussed zeppelin", DAILY)
         assert "2 replies" in listed
         answer = said(town, platform, DAILY)[-2]
-        whole = await answered(town, platform, DAILY, answer, "What we said")
+        before = len(said(town, platform, DAILY))
+        await pressed(town, platform, DAILY, answer, "What we said")
+        await until(lambda: len(said(town, platform, DAILY)) > before)
+        whole = said(town, platform, DAILY)[-1]
+        assert whole["only_for"]
         assert "zeppelin figures" in words(whole["body"])
         assert len(titled(town, platform, "What we said")) == 1
         assert "Edit" in buttons(titled(town, platform, "What we said")[0])
         assert side(town, platform).state()["online"]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_what_is_deleted_later_leaves_the_recap_also_after_a_restart(
+    town: Town, reading: Configuration, platform: str
+) -> None:
+    async with town.bot(reading) as bot:
+        assert await posted(town, bot) == SENT
+        await typed(town, platform, "/briefings discussions text:on recap:quiet 10m", DAILY)
+        first = await discuss(town, platform)
+        assert "500 cars" in words((await quiet(town, platform))["body"])
+        await act(town, platform, "delete", first, person="alice")
+        await until(lambda: "500 cars" not in words(titled(town, platform, "Recap")[0]["body"]))
+        assert "1 reply from 1 person" in words(titled(town, platform, "Recap")[0]["body"])
+        await typed(town, platform, "/briefings discussions text:off", DAILY)
+    async with town.bot(reading):
+        await until(lambda: "Really" not in words(titled(town, platform, "Recap")[0]["body"]))
+        assert len(titled(town, platform, "Recap")) == 1
+        assert "Recap" not in await typed(town, platform, "/briefings status", DAILY)
