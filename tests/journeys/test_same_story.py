@@ -16,7 +16,7 @@ import pytest
 from bot.app import Bot
 from bot.settings import Configuration
 from tests.journeys.conftest import PATIENCE, PLATFORMS, Town, buttons, words
-from tests.journeys.newsroom import DAILY, channel_id, form, side
+from tests.journeys.newsroom import DAILY, GENERAL, channel_id, form, side
 from tests.journeys.test_daily_post import SENT, posted
 
 TALE = """---
@@ -48,6 +48,8 @@ class Scene:
     town: Town
     platform: str
     bot: Bot
+    number: int = DAILY
+    """Which of the channels it is."""
     said: dict[str, str] = field(default_factory=dict)
     """The ids of what people said, by what they said at first."""
     kept: tuple[Kept, ...] = ()
@@ -58,7 +60,7 @@ class Scene:
         return side(self.town, self.platform).state()
 
     def channel(self) -> list[Any]:
-        found: list[Any] = self.state["channels"][DAILY]["messages"]
+        found: list[Any] = self.state["channels"][self.number]["messages"]
         return found
 
     def thread(self) -> list[Any]:
@@ -82,14 +84,16 @@ class Scene:
         return max(found, key=lambda each: each["at"])
 
     async def order(self, what: str, **more: object) -> Any:
-        order = {"channel": channel_id(self.town, self.platform, DAILY), **more}
+        order = {"channel": channel_id(self.town, self.platform, self.number), **more}
         return await self.town.call(f"{self.platform}/{what}", order)
 
     async def contributions(self) -> tuple[Kept, ...]:
         """What is kept of the discussion."""
         people = {each["id"]: each["name"] for each in self.state["people"]}
         records = await self.bot.ledger.newest(20)
-        here = [each for each in records if each.plan.platform == self.platform and each.thread]
+        channel = channel_id(self.town, self.platform, self.number)
+        theirs = [each for each in records if each.plan.platform == self.platform]
+        here = [each for each in theirs if each.plan.channel == channel and each.thread]
         if not here:
             return ()
         place = self.platform, here[-1].plan.channel, str(here[-1].thread)
@@ -157,7 +161,9 @@ def types(person: str, text: str) -> Deed:
     """Somebody types a command in the channel."""
 
     async def do(scene: Scene) -> None:
-        await scene.order("command", person=person, text=text)
+        soon = scene.town.clock.now() + timedelta(minutes=3)
+        told = text.replace("{soon}", f"{soon:%H:%M}")
+        await scene.order("command", person=person, text=told)
 
     return do
 
@@ -292,14 +298,48 @@ def configuration(town: Town, tmp_path: Path) -> Configuration:
     return replace(town.configuration, own=own)
 
 
-async def test_the_same_comes_of_the_same_deeds_on_both_platforms(
-    town: Town, configuration: Configuration
-) -> None:
+ON_DEMAND: dict[str, Row] = {
+    "a channel takes posts without threads": Row(
+        (types("alice", "/briefings subscribe {soon} UTC layout:whole"),),
+        "All of it in the channel",
+        kept=(),
+    ),
+    "the post comes without a thread": Row(
+        says="Tram 7 reopens", private=False, later=timedelta(minutes=4)
+    ),
+    "whoever wants to discuss has the thread opened": Row(
+        (presses("bob", "Discuss"),),
+        "Discussion: Tram 7 reopens",
+        where="thread",
+        private=False,
+        buttons=(),
+    ),
+    "the next one finds it open": Row((presses("alice", "Discuss"),), "Tram 7 reopens"),
+    "that something is said there is kept, and no words": Row(
+        (says("alice", "They sell 500 cars."),), kept=(("alice", None, None, 0),)
+    ),
+    "and so is what is said while the bot is off": Row(
+        (says("bob", "How much is a ticket?"),),
+        kept=(("alice", None, None, 0), ("bob", None, None, 0)),
+        later=timedelta(minutes=5),
+        away=True,
+    ),
+    "whoever comes late finds it open too": Row((presses("bob", "Discuss"),), "Tram 7 reopens"),
+    "a channel that does not discuss": Row(
+        (types("alice", "/briefings discussions opens:off"),), "Posts have no Discuss button"
+    ),
+}
+
+
+async def tell(
+    story: dict[str, Row], town: Town, configuration: Configuration, number: int
+) -> list[Scene]:
+    """Play a story on both platforms at once, in a channel of each; the scenes at its end."""
     async with AsyncExitStack() as running:
         bot = await running.enter_async_context(town.bot(configuration))
         assert await posted(town, bot) == SENT
-        scenes = [Scene(town, each, bot) for each in PLATFORMS]
-        for name, row in STORY.items():
+        scenes = [Scene(town, each, bot, number) for each in PLATFORMS]
+        for name, row in story.items():
             if row.away:
                 await running.aclose()
             seen = {each.platform: each.ids() for each in scenes}
@@ -310,6 +350,21 @@ async def test_the_same_comes_of_the_same_deeds_on_both_platforms(
                     scene.bot = bot
             outcomes = [await outcome(row, each, seen[each.platform], name) for each in scenes]
             assert outcomes[0] == outcomes[1], name
+    return scenes
+
+
+async def test_the_same_comes_of_the_same_deeds_on_both_platforms(
+    town: Town, configuration: Configuration
+) -> None:
+    await tell(STORY, town, configuration, DAILY)
+
+
+async def test_a_thread_is_opened_when_somebody_asks_for_it_and_once(
+    town: Town, configuration: Configuration
+) -> None:
+    for scene in await tell(ON_DEMAND, town, configuration, GENERAL):
+        openings = [each for each in scene.thread() if "Discussion: " in plain(each)]
+        assert len(openings) == 1
 
 
 async def play(row: Row, scenes: list[Scene]) -> None:
@@ -346,7 +401,7 @@ async def comes(row: Row, scene: Scene, before: set[str]) -> object:
     for where, each in scene.everything():
         if each["id"] not in before and row.says in plain(each) and where == row.where:
             assert bool(each["only_for"]) is row.private, plain(each)
-            assert each["live"] == []
+            assert row.private or each["live"] == [], plain(each)  # nobody is pinged privately
             labels = tuple(buttons(each))
             assert row.buttons is None or labels == row.buttons
             return (where, bool(each["only_for"]), labels)
