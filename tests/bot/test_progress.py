@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.cli.status import status
 from bot.library.index import Index
 from bot.platforms.events import Ordered, Person, Place
+from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.database import open_database
 from bot.store.recollections import Progress, Recollections
 from bot.store.subscriptions import Subscriptions
 from briefings.message import Reply
 from briefings.model import Library
-from tests.bot.test_desk import TERMS, Shelf, desk_on
+from tests.bot.test_desk import TERMS, desk_on
 from tests.fakes import MovedClock
 
 

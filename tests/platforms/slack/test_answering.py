@@ -130,7 +130,7 @@ async def test_a_reply_that_is_not_delivered_is_logged(
 ) -> None:
     async with online(side, Parrot()) as slack:
         card = await slack.post(DAILY, CARD, "m")
-        for kind in (Kind.BROKEN, Kind.DROP):
+        for kind in (Kind.BROKEN, Kind.DROP, Kind.HANG):
             side.faults.plan(Fault("response_url", kind))
             with caplog.at_level(logging.WARNING):
                 await side.press(Pressing("daily-briefing", card, "b1:0", "bob"))

@@ -134,7 +134,13 @@ async def test_an_edit_takes_a_messages_place_and_keeps_its_marker(
 
 @pytest.mark.parametrize(
     ("kind", "raised"),
-    [(Kind.LIMITED, PostDelayed), (Kind.BROKEN, PostUnknown), (Kind.DROP, PostUnknown)],
+    [
+        (Kind.LIMITED, PostDelayed),
+        (Kind.BROKEN, PostUnknown),
+        (Kind.DROP, PostUnknown),
+        (Kind.HANG, PostUnknown),
+        (Kind.GARBAGE, PostUnknown),
+    ],
 )
 async def test_a_failed_edit_says_what_is_known(
     side: SlackSide, slack: SlackPlatform, kind: Kind, raised: type[PostError]
@@ -143,6 +149,8 @@ async def test_a_failed_edit_says_what_is_known(
     side.faults.plan(Fault("chat.update", kind, retry_after=7))
     with pytest.raises(raised, match=DAILY.channel):
         await slack.edit(DAILY, card, CARD, "m")
+    await slack.edit(DAILY, card, CARD, "m")
+    assert messages(side)[0]["edited"]
 
 
 async def test_a_message_that_is_gone_or_not_ours_cannot_be_edited(
