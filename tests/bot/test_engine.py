@@ -115,10 +115,13 @@ async def until(true: Callable[[], object], seconds: float = 45) -> None:
 
 
 async def test_a_lane_is_drained_as_soon_as_somebody_asks(postgres_url: str) -> None:
-    async with queued(postgres_url, "one", RecordingPlatform()) as one:
+    def make(lanes: list[Lane], _: Workers) -> Queued:
+        return Queued(postgres_url, lanes, Tempo(tend=600, poll=600))
+
+    async with process(postgres_url, "one", RecordingPlatform(), make, rhythm=Rhythm()) as one:
         edition = await one.claim("C1")
         one.engine.wake("slack")
-        await until(lambda: sent(one, edition), 3)
+        await until(lambda: sent(one, edition))
         assert one.platform.titles() == ["C1"]
 
 
@@ -188,7 +191,7 @@ async def test_a_database_that_hangs_up_is_caught_up_with(
     shared: bool, postgres: Postgres, postgres_url: str
 ) -> None:
     make = partial(at, postgres_url) if shared else embedded
-    async with process(postgres_url, "one", RecordingPlatform(), make) as one:
+    async with process(postgres_url, "one", RecordingPlatform(), make, rhythm=Rhythm()) as one:
         editions = []
         for number in range(6):
             postgres.restart()
