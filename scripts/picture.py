@@ -43,6 +43,7 @@ async def _take(browser: Browser, address: str) -> None:
     page = await browser.new_page(viewport=SIZE, color_scheme="light", device_scale_factor=1)
     await page.goto(address)
     await page.get_by_role("button", name="replies").first.click()
+    await page.mouse.move(0, 0)
     await page.wait_for_timeout(1500)
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     await page.screenshot(path=PICTURE)
