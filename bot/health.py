@@ -12,6 +12,7 @@ from bot.errors import SettingError
 from bot.metrics import Metrics
 
 HOST = "127.0.0.1"
+LOCAL = frozenset({HOST, "localhost"})
 
 Check: TypeAlias = Callable[[], Awaitable[str]]
 """Looks at one thing; what is wrong with it in one sentence, or nothing."""
@@ -57,8 +58,18 @@ def _app(metrics: Metrics, checks: Mapping[str, Check]) -> web.Application:
         kind = "text/plain; version=0.0.4; charset=utf-8"
         return web.Response(body=metrics.text(), headers={"Content-Type": kind})
 
-    app = web.Application()
+    app = web.Application(middlewares=[_guard])
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", figures)
     return app
+
+
+@web.middleware
+async def _guard(
+    request: web.Request, answer: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse a foreign name in `Host`: a web site that had this computer's address given to it."""
+    if request.host.partition(":")[0] not in LOCAL:
+        raise web.HTTPForbidden(text="Ask at 127.0.0.1 or localhost.")
+    return await answer(request)

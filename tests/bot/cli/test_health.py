@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from click.testing import CliRunner, Result
 
 from bot.cli.health import health
@@ -71,3 +71,14 @@ def test_without_a_port_it_says_which_variable_is_missing() -> None:
     done = CliRunner().invoke(health, [], env={"BRIEFING_HEALTH_PORT": None})
     assert done.exit_code == 2
     assert "BRIEFING_HEALTH_PORT" in done.output
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("127.0.0.1", 200), ("localhost", 200), ("evil.example", 403), ("", 403)]
+)
+async def test_another_name_for_this_computer_is_refused(host: str, status: int) -> None:
+    async with open_health(0, Metrics(MovedClock()), {}) as address, ClientSession() as http:
+        for path in ("/healthz", "/readyz", "/metrics"):
+            named = f"{host}:{address.rpartition(':')[2]}"
+            async with http.get(f"{address}{path}", headers={"Host": named}) as answer:
+                assert answer.status == status
