@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from briefings import followup_words as words
 from briefings.blocks import Item, List, Paragraph, Quote, Span, Style, plain
@@ -107,6 +108,8 @@ def compose_settled(watched: Watched, fate: Fate) -> Message:
             title, told = words.NOT_YET, words.on_day(words.IS_LATER, watched.due)
         case Fate.DROP:
             title, told = words.DROP, say(words.IS_DROPPED)
+        case _:
+            assert_never(fate)
     return Message(say(title), (_quote(watched), Paragraph(plain(told))))
 
 

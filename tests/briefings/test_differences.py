@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefings.blocks import (
@@ -170,6 +170,7 @@ def words_of(difference: Difference) -> str:
     )
 
 
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(ENTRIES)
 def test_any_version_can_be_compared_and_equals_itself(after: Entry) -> None:
     assert differences(after.briefing, after.briefing) == ()

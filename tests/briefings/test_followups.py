@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefings.blocks import Paragraph, Style, plain
@@ -228,6 +228,7 @@ def test_of_many_changes_the_first_are_shown_and_the_others_counted(off: int) ->
     assert ("more" in told.replace("Nobodyknowsmore", "")) is (off > 0)
 
 
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(ENTRIES, st.booleans())
 def test_any_version_can_be_shown(after: Entry, author: bool) -> None:
     told = compose_changes(after, differences(entry().briefing, after.briefing))

@@ -78,6 +78,9 @@ UNTOLD = (
     "By 2099 all will be well.",
     "It will cost 12 million.",
     "Shares rose 12% in Q1.",
+    "The fair opens in October.",
+    "It waits until may be.",
+    "He said tomorrow was his day.",
 )
 
 
@@ -144,6 +147,10 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it() -> None:
         "It ends in 2027.",
         "So it is.",
     ]
+
+
+def test_a_text_that_ends_in_an_abbreviation_is_a_sentence() -> None:
+    assert list(sentences("It is by Mr.")) == ["It is by Mr."]
 
 
 def entry(heading: str, *blocks: Block, day: date | None = MONDAY) -> Entry:
