@@ -67,9 +67,9 @@ def _app(metrics: Metrics, checks: Mapping[str, Check]) -> web.Application:
 
 @web.middleware
 async def _guard(
-    request: web.Request, answer: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Refuse a foreign name in `Host`: a web site that had this computer's address given to it."""
     if request.host.partition(":")[0] not in LOCAL:
         raise web.HTTPForbidden(text="Ask at 127.0.0.1 or localhost.")
-    return await answer(request)
+    return await handler(request)
