@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from bot.concluding import Concluding
 from bot.platforms.events import Answer, Ordered, Person, Place, Submitted
+from bot.platforms.hearing import hears_words
+from bot.platforms.port import Platform
 from bot.retelling import Retelling
 from bot.store.agreements import Act
 from bot.store.manners import ChannelManners
@@ -30,6 +33,8 @@ class RoundTable:
     concluding: Concluding
     retelling: Retelling
     manners: ChannelManners
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    """Those that are online."""
 
     async def order(self, event: Ordered) -> Answer | None:
         """The answer to a line; nothing where it is not about discussions."""
@@ -69,11 +74,12 @@ class RoundTable:
 
     async def _agree(self, words: str, here: tuple[str, str], person: Person) -> Message:
         before = await self.manners.of(here)
+        hears = hears_words(self.platforms.get(here[0]))
         if not words:
-            return compose_manners(before)
+            return compose_manners(before, hears=hears)
         if not person.may_manage:
             said = owner_words.not_allowed(person.managers)
             return compose_sentence(say(owner_words.NOT_ALLOWED_TITLE), said)
         after = read_manners(words, before)
         await self.manners.agree(here, after, Act(person.id, "discussions"))
-        return compose_manners(after)
+        return compose_manners(after, hears=hears)

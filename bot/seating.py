@@ -93,7 +93,7 @@ def table_of(
     retelling = Retelling(retold, conclusions, held, shelf, terms)
     recaps = Recaps(works.database, works.clock)
     concluding = Concluding(conclusions, recaps, retelling, online, works.clock)
-    return RoundTable(concluding, retelling, works.manners)
+    return RoundTable(concluding, retelling, works.manners, online)
 
 
 def start_follow_ups(

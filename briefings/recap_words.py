@@ -16,6 +16,9 @@ TAKEN_BACK = mark("What was said here is no longer kept.")
 ALL_OF_IT = mark("The whole discussion")
 WHAT_WE_SAID = mark("What we said")
 HINT = mark("In your own words. Everybody here who looks this briefing up will read it.")
+HEARS_NO_WORDS = mark(
+    "But I cannot read replies here, so I keep no words. Whoever runs the bot can change that."
+)
 APPROVE = mark("Approve")
 EDIT = mark("Edit")
 EMPTY = mark("Write a sentence or two.")

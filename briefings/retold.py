@@ -64,12 +64,14 @@ def compose_talks(
     return Message(title, (List(items),))
 
 
-def compose_manners(manners: Manners) -> Message:
-    """How a channel discusses, and the line that says so."""
+def compose_manners(manners: Manners, *, hears: bool = True) -> Message:
+    """How a channel discusses, and the line that says so; `hears`: the words are told at all."""
     kept = words.keeps_words if manners.keeps_text else words.keeps_no_words
+    deaf = () if hears or not manners.keeps_text else (say(words.HEARS_NO_WORDS),)
     told = (
         say(words.OPENS if manners.opens else words.OPENS_NOT),
         kept(manners.kept_days),
+        *deaf,
         _recap(manners),
         say(words.SIGNALS if manners.signals else words.NO_SIGNALS),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -189,3 +190,19 @@ async def test_a_bot_in_a_storm_of_invalid_sessions_spends_few_and_can_be_stoppe
         )
     spent = [each for each in town.discord.journal.calls if each.path == "IDENTIFY"]
     assert len(spent) <= 2
+
+
+@pytest.mark.parametrize("granted", [False, True])
+async def test_a_channel_that_wants_words_kept_is_told_where_the_bot_cannot_read_them(
+    town: Town, granted: bool
+) -> None:
+    rooms = town.configuration.rooms
+    given = rooms["discord"].model_copy(update={"discord_message_content": granted})
+    mute = replace(town.configuration, rooms={**rooms, "discord": given})
+    async with town.bot(mute):
+        told = await ordered(town, "discord", "/briefings discussions text:on")
+        assert ("I cannot read replies here" in told) is not granted
+        assert "I cannot read" not in await ordered(
+            town, "discord", "/briefings discussions text:off"
+        )
+        assert "I cannot read" not in await ordered(town, "slack", "/briefings discussions text:on")

@@ -52,6 +52,11 @@ class DiscordPlatform:
         """The key of the registry."""
         return NAME
 
+    @property
+    def hears_words(self) -> bool:
+        """Whether the bot asks for what people write."""
+        return self._settings.discord_message_content
+
     def draw(self, message: Message) -> tuple[Payload, ...]:
         """The message as Discord's components."""
         return draw(message)
