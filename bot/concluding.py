@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -12,6 +13,7 @@ from bot.platforms.port import Platform
 from bot.retelling import Retelling
 from bot.store.claims import Claimed
 from bot.store.conclusions import Conclusions, Version, conclusion_name
+from bot.store.discussions import Thread
 from bot.store.printing import Printed
 from bot.store.recaps import Recaps
 from bot.store.rows import Plan
@@ -25,10 +27,11 @@ from briefings.concluding import (
     compose_conclusion_form,
     read_conclusion_form,
 )
-from briefings.message import Message, Post, Reply
+from briefings.message import Action, Actions, Message, Post, Reply
 from briefings.owning import compose_sentence
 from briefings.recap import recap
 from briefings.recapping import compose_draft
+from briefings.retold import Told
 from briefings.schedule import Edition, SubscriptionId
 from briefings.talk_intents import Conclude
 from briefings.tongue import say, speaking
@@ -53,6 +56,13 @@ class Concluding:
         self._retelling = retelling
         self._platforms = platforms
         self._clock = clock
+
+    async def offering(self, told: Message, talk: Told, place: Place) -> Message:
+        """A message with a button to write down what a discussion came to."""
+        where = (place.platform, place.channel, talk.thread)
+        name = await self._conclusions.begin(Thread(*where, talk.briefing, talk.title))
+        button = Actions((Action(say(words.WRITE), Conclude(name)),))
+        return replace(told, blocks=(*told.blocks, button))
 
     async def open(self, intent: Conclude, place: Place) -> Answer:
         """The form, with the newest version, or a draft of what was said."""

@@ -191,7 +191,8 @@ class FrontDesk:
                 with speaking(await self.today.tongue(place)):
                     return Reply(compose_shared(entry), Audience.CHANNEL)
             case Discuss():
-                return Reply(await self.discussing.discuss(entry, place))
+                told = await self.discussing.discuss(entry, place)
+                return Reply(await self.newsroom.table.offering(told, entry, place))
             case DiscussPart(_, number):
                 return Reply(await self.discussing.discuss_part(entry, number, place))
             case _:

@@ -89,6 +89,11 @@ class Retelling:
         found = await self._conclusions.about(place.platform, place.workspace, [briefing])
         return compose_conclusions(entry, found.get(briefing, ())) if entry else None
 
+    async def talk_of(self, entry: Entry, place: Place) -> Told | None:
+        """The newest discussion of a briefing in a channel."""
+        found = await self._retold.of(_here(place), [entry.id], 1)
+        return found[0] if found else None
+
     async def also(self, found: Results, place: Place) -> Results:
         """Results, before which stand briefings about which the words were concluded.
 

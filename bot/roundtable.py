@@ -68,6 +68,11 @@ class RoundTable:
         """A briefing's card as an answer, with what was said about it."""
         return await self.retelling.noting(compose_card(entry), entry, place)
 
+    async def offering(self, told: Message, entry: Entry, place: Place) -> Message:
+        """Where a briefing is discussed, with a way to conclude from it once anything was said."""
+        talk = await self.retelling.talk_of(entry, place)
+        return await self.concluding.offering(told, talk, place) if talk else told
+
     async def submit(self, event: Submitted) -> Answer:
         """The answer to a form about a discussion."""
         return await self.concluding.submit(event)

@@ -52,9 +52,12 @@ class Conclusions:
 
     async def begin(self, thread: Thread) -> str:
         """The name of what a discussion comes to, whether or not anything was written down."""
-        with speaking():
-            async with self._engine.begin() as connection:
-                return await anchor(connection, thread, self._clock.now())
+        try:
+            with speaking():
+                async with self._engine.begin() as connection:
+                    return await anchor(connection, thread, self._clock.now())
+        except IntegrityError:  # somebody just began as well
+            return conclusion_name(thread)
 
     async def newest(self, name: str) -> Version | None:
         """The newest version of what any of its versions is called."""

@@ -29,7 +29,7 @@ from bot.store.tables import edition
 from briefings.blocks import Paragraph, plain
 from briefings.forms import Form, FormName, TextField
 from briefings.manners import Manners
-from briefings.message import Message, Reply
+from briefings.message import Actions, Message, Reply
 from briefings.model import Briefing, BriefingId, Entry, Section
 from briefings.owner_words import NOT_ALLOWED_TITLE
 from briefings.schedule import Edition, SubscriptionId
@@ -162,6 +162,15 @@ async def test_what_a_team_concludes_is_with_the_briefing_from_then_on(town: Tow
     all_of_it = await town.table.press(OpenConclusions(THREAD.briefing), HERE)
     assert isinstance(all_of_it, Reply)
     assert "We  buy  one. It is good." in words_of(all_of_it.message)
+
+
+async def test_whoever_asks_for_the_discussion_may_conclude_from_it(town: Town) -> None:
+    told = Message("Discuss", ())
+    offered = await town.table.offering(told, LIBRARY[THREAD.briefing], HERE)
+    (row,) = [part for part in offered.blocks if isinstance(part, Actions)]
+    assert [each.intent for each in row.actions] == [Conclude(conclusion_name(THREAD))]
+    assert await town.table.offering(told, LIBRARY[BriefingId("neom")], HERE) == told
+    assert await town.table.offering(told, LIBRARY[THREAD.briefing], THERE) == told
 
 
 async def test_it_is_told_in_the_thread_once(town: Town) -> None:
