@@ -100,10 +100,12 @@ async def open_bot(
         hearing = None
         if Role.CONNECT in roles:
             own = configuration.own
-            limit = own.briefing_commands_a_minute
-            hearing = entrance(desk, works, delivery, limit, own.briefing_language)
-        hosting = hosting_of(settings_of(configuration), works, online, roles)
-        joining = Joining(settings_of(configuration), hearing, online, clock)
+            hearing = entrance(
+                desk, works, delivery, own.briefing_commands_a_minute, own.briefing_language
+            )
+        single = settings_of(configuration)
+        hosting = hosting_of(single, works, online, roles)
+        joining = Joining(single, hearing, online, clock)
         stack.push_async_callback(joining.close)
         stack.push_async_callback(hosting.close)
         if roles != {Role.SCHEDULE}:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from uuid import uuid4
 
-from bot.app import configured_rooms, connect, open_shelf
+from bot.app import open_shelf
 from bot.clock import Clock
 from bot.declared import declared, default_terms
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import drafts, draw_post
-from bot.errors import BriefingBotError, SettingError
-from bot.platforms.port import Request
+from bot.errors import BriefingBotError
+from bot.platforms.port import Request, platform_of
 from bot.platforms.registry import room
+from bot.reaching import locate, reach
 from bot.settings import Configuration
 from bot.shelf import Shelf
 from bot.store.agreements import Place
@@ -24,6 +24,7 @@ from bot.store.manners import USUAL, ChannelManners
 from bot.store.rows import Plan, Record
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
+from bot.store.workspaces import Workspaces
 from bot.tongues import tongue_for
 from briefings.card import compose_post
 from briefings.manners import Manners
@@ -79,34 +80,6 @@ async def take_order(
     return Order(*here, shelf.library[picked.briefing], picked.reason, wish.layout, manners)
 
 
-def locate(configuration: Configuration, place: str) -> tuple[str, str]:
-    """The platform and channel of `slack:C123`, or of an id that the settings name."""
-    platform, _, channel = place.partition(":")
-    if platform in configuration.rooms and channel:
-        return platform, _checked(platform, channel)
-    found = [
-        (each.name, place)
-        for each in configured_rooms(configuration)
-        if place in configuration.rooms[each.name].channels
-    ]
-    if len(found) == 1:
-        return found[0]
-    raise SettingError(
-        f"{place} names no channel: write {' or '.join(configuration.rooms)}, a colon and the"
-        " channel's id, such as slack:C0123456789."
-    )
-
-
-def _checked(platform: str, channel: str) -> str:
-    found = room(platform)
-    if re.fullmatch(found.ids, channel):
-        return channel
-    raise SettingError(
-        f"{channel} is no id of a channel of {platform}: copy the channel's id, which looks like"
-        f" {found.channel}, and write {platform}:{found.channel}."
-    )
-
-
 async def post(configuration: Configuration, clock: Clock, order: Order) -> Record:
     """Post it, and return what became of it."""
     own = configuration.own
@@ -114,21 +87,20 @@ async def post(configuration: Configuration, clock: Clock, order: Order) -> Reco
         SubscriptionId(f"{BY_HAND}/{order.platform}/{order.channel}/{uuid4().hex}"),
         clock.now().astimezone(own.briefing_time_zone).date(),
     )
-    async with (
-        open_database(own.database_url) as engine,
-        connect(configuration, order.platform) as platform,
-    ):
+    async with open_database(own.database_url) as engine:
         workers = Workers(engine, here(), uuid4().hex, clock.now)
         ledger = Ledger(engine, clock, workers.name)
-        plan = _plan(order, edition, clock)
-        language = await Subscriptions(engine, clock).language((order.platform, order.channel))
-        with speaking(tongue_for(language or ENGLISH)):
-            payloads = draw_post(order.post, platform.draw)
-        async with workers.at_work(["post"]):
-            await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
-            online = {order.platform: platform}
-            rates = {order.platform: room(order.platform).rates}
-            await Delivery(ledger, online, clock, rates, workers.is_fresh).deliver(edition)
+        workspaces = Workspaces(engine, clock, workers.name)
+        async with reach(configuration, order.platform, workspaces) as platform:
+            plan = _plan(order, edition, clock)
+            language = await Subscriptions(engine, clock).language((order.platform, order.channel))
+            with speaking(tongue_for(language or ENGLISH)):
+                payloads = draw_post(order.post, platform.draw)
+            async with workers.at_work(["post"]):
+                await ledger.claim(plan, drafts(plan, payloads, await ledger.secret()))
+                online = {order.platform: platform}
+                rates = {platform_of(order.platform): room(order.platform).rates}
+                await Delivery(ledger, online, clock, rates, workers.is_fresh).deliver(edition)
         record = await ledger.find(edition)
     if record is None:
         raise BriefingBotError("The ledger lost the post: check DATABASE_URL.")

@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,8 +18,10 @@ import pytest
 
 from bot.app import Bot, open_bot
 from bot.doctor import examine
+from bot.errors import SettingError
 from bot.findings import Level
 from bot.logs import Redacting
+from bot.posting import post, take_order
 from bot.sandbox.server import Sandbox
 from bot.sandbox.slack import events
 from bot.sandbox.slack.further import FurtherSide
@@ -28,6 +30,7 @@ from bot.sandbox.slack.side import SlackSide
 from bot.sandbox.slack.workspace import Message
 from bot.settings import Configuration, read_configuration
 from bot.store.rows import State
+from bot.works import Role
 from tests.bot.conftest import on
 from tests.fakes import RunningClock
 from tests.journeys.conftest import SEEDS, free_url, until, words
@@ -338,3 +341,43 @@ async def test_no_key_and_no_code_ever_reaches_the_log(
     for secret in (code, *tokens, *estate.configuration.secrets()):
         assert secret not in told
     assert "xoxe-1-" not in told
+
+
+async def test_operators_post_by_hand_to_a_channel_of_one_workspace(
+    estate: Estate, bot: Bot
+) -> None:
+    await estate.install(bot, FIRST, SECOND)
+    channel = next(iter(estate.second.workspace.channels))
+    place = f"slack:{SECOND}/{channel}"
+    order = await take_order(estate.configuration, estate.clock, place, "chery")
+    record = await post(estate.configuration, estate.clock, order)
+    assert (record.plan.platform, record.plan.state) == (NAMES[SECOND], State.SENT)
+    assert [len(cards(side)) for side in estate.sides] == [0, 1]
+    for wrong, sentence in (
+        (f"slack:{channel}", "write slack:T0123456789/C0123456789"),
+        (f"slack:{SECOND}/general", "no id of a channel"),
+    ):
+        with pytest.raises(SettingError, match=sentence):
+            await take_order(estate.configuration, estate.clock, wrong, "chery")
+    elsewhere = replace(order, platform="slack:T0NOWHERE")
+    with pytest.raises(SettingError, match="not in workspace T0NOWHERE"):
+        await post(estate.configuration, estate.clock, elsewhere)
+
+
+async def test_two_processes_share_the_work_of_many_workspaces(estate: Estate) -> None:
+    """One is reached by Slack; the other writes down what is due, and sends it."""
+    apart = frozenset({Role.SCHEDULE, Role.DELIVER})
+    async with (
+        open_bot(estate.configuration, estate.clock, frozenset({Role.CONNECT})) as front,
+        open_bot(estate.configuration, estate.clock, apart) as back,
+    ):
+        await estate.install(front, FIRST, SECOND)
+        await until(lambda: set(back.platforms) == set(NAMES.values()))
+        for side in estate.sides:
+            await estate.subscribe(side)
+        await estate.next_day(back)
+        assert [len(cards(side)) for side in estate.sides] == [1, 1]
+        estate.second.uninstall()
+        await until(lambda: NAMES[SECOND] not in back.platforms)
+        await estate.next_day(back)
+        assert [len(cards(side)) for side in estate.sides] == [2, 1]
