@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -34,6 +33,7 @@ from bot.surroundings import (
     check_ports,
     check_proxy,
     check_search,
+    check_settings,
     check_version,
     check_work,
 )
@@ -76,19 +76,6 @@ async def examine(
 def unreadable(error: SettingError) -> Finding:
     """The finding where the settings are wrong, so that nothing else can be looked at."""
     return Finding("settings", Level.RED, str(error))
-
-
-def check_settings(env_file: Path) -> Finding:
-    """Whether there is a settings file, and whether nobody else can read the tokens in it."""
-    about = "settings"
-    if not env_file.is_file():
-        told = f"There is no {env_file} here: the environment and the defaults hold alone."
-        return Finding(about, Level.OK, told)
-    others = stat.S_IRGRP | stat.S_IROTH
-    if os.name == "posix" and env_file.stat().st_mode & others:
-        told = f"Others on this computer can read the tokens in {env_file}: chmod 600 {env_file}."
-        return Finding(about, Level.WARN, told)
-    return Finding(about, Level.OK, f"{env_file} is read, and every name in it is a setting.")
 
 
 def _check_zone(configuration: Configuration, clock: Clock) -> Finding:

@@ -1,10 +1,12 @@
-"""What the doctor finds on this computer: version, search, disk, who is at work, the ports."""
+"""What the doctor finds on this computer: version, settings, search, disk, work, ports."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 import shutil
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import version
@@ -40,6 +42,19 @@ def check_version() -> Finding:
         f" {platform.system()} {platform.machine()}."
     )
     return Finding("version", Level.OK, told)
+
+
+def check_settings(env_file: Path) -> Finding:
+    """Whether there is a settings file, and whether nobody else can read the tokens in it."""
+    about = "settings"
+    if not env_file.is_file():
+        told = f"There is no {env_file} here: the environment and the defaults hold alone."
+        return Finding(about, Level.OK, told)
+    others = stat.S_IRGRP | stat.S_IROTH
+    if os.name == "posix" and env_file.stat().st_mode & others:
+        told = f"Others on this computer can read the tokens in {env_file}: chmod 600 {env_file}."
+        return Finding(about, Level.WARN, told)
+    return Finding(about, Level.OK, f"{env_file} is read, and every name in it is a setting.")
 
 
 def check_search(shelf: Shelf) -> Finding:

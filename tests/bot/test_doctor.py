@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.declared import default_terms
-from bot.doctor import check_settings, examine
+from bot.doctor import examine
 from bot.findings import Finding, Level
 from bot.library.index import Index
 from bot.sandbox.discord.side import DiscordSide
@@ -28,7 +28,7 @@ from bot.store.machine import here
 from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
 from bot.store.workers import Workers
-from bot.surroundings import check_proxy, check_search
+from bot.surroundings import check_proxy, check_search, check_settings
 from briefings.schedule import Edition, SubscriptionId
 
 EDITION = Edition(SubscriptionId("slack/C1"), date(2026, 11, 23))
