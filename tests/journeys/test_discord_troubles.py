@@ -206,3 +206,41 @@ async def test_a_channel_that_wants_words_kept_is_told_where_the_bot_cannot_read
             town, "discord", "/briefings discussions text:off"
         )
         assert "I cannot read" not in await ordered(town, "slack", "/briefings discussions text:on")
+
+
+@pytest.mark.parametrize("what", ["thread", "channel"])
+@pytest.mark.parametrize("away", [False, True])
+async def test_what_was_said_in_what_is_deleted_is_kept_no_longer(
+    town: Town, what: str, away: bool
+) -> None:
+    async with town.bot() as bot:
+        assert await posted(town, bot) == SENT
+        channel, thread = await say_something(town)
+        await until_kept(bot, channel, thread, 1)
+        if not away:
+            town.discord.delete_channel(thread if what == "thread" else channel)
+            await until_kept(bot, channel, thread, 0)
+            return
+    town.discord.delete_channel(thread if what == "thread" else channel)
+    town.clock.move(minutes=5)
+    async with town.bot() as bot:
+        await until_kept(bot, channel, thread, 0)
+
+
+async def say_something(town: Town) -> tuple[str, str]:
+    """Somebody says something in the day's thread: its channel and itself."""
+    (card,) = await town.messages("discord")
+    channel, thread = await town.channel("discord"), str(card["thread"]["id"])
+    order: dict[str, object] = {"channel": channel, "person": "alice", "text": "First"}
+    await town.call("discord/say", {**order, "thread": thread})
+    return channel, thread
+
+
+async def until_kept(bot: Bot, channel: str, thread: str, count: int) -> None:
+    discussions = bot.works.discussions
+    async with asyncio.timeout(20):
+        while True:
+            found = await discussions.thread("discord", channel, thread)
+            if found and len(await discussions.said_in(found)) == count:
+                return
+            await asyncio.sleep(0.02)

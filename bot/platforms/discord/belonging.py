@@ -10,7 +10,8 @@ from discord.abc import GuildChannel
 
 from bot.platforms.discord.absence import changed, deleted, joined, left
 from bot.platforms.discord.hearing import join_new, join_ours
-from bot.platforms.events import Desk, News
+from bot.platforms.discord.inbound import NAME
+from bot.platforms.events import Desk, Missed, News, Place
 
 Event: TypeAlias = Callable[..., Coroutine[Any, Any, None]]
 
@@ -42,8 +43,9 @@ class Belonging:
             await self._join(guild)
 
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
-        """Tell that a channel is gone."""
+        """Tell that a channel is gone, and that what was said there has to be looked for."""
         await self._tell(deleted(channel))
+        await self._desk.listen(Missed(Place(NAME, "", "")))
 
     async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
         """Tell where the bot may post no longer, or again."""

@@ -107,9 +107,7 @@ class DiscordPlatform:
 
     async def recall(self, at: Address, more: str | None = None) -> Recalled:
         """A page of what people said in a thread, oldest first."""
-        spot = await self._spots.at(at.channel)
-        reads = self._settings.discord_message_content
-        return await recall(self._reach, spot, at, more, reads=reads)
+        return await recall(self._reach, self._spots, at, more, reads=self.hears_words)
 
     async def link(self, at: Address, message: str) -> str | None:
         """The message's address in Discord's own client."""

@@ -10,7 +10,7 @@ from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.history import check_silence
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.limits import HISTORY
-from bot.platforms.discord.spots import Ask, Spot
+from bot.platforms.discord.spots import Ask, Spots
 from bot.platforms.discord.talk import said, signs
 from bot.platforms.events import Place
 from bot.platforms.port import Address, Recalled
@@ -23,17 +23,18 @@ NOTHING = Recalled((), {})
 
 
 async def recall(
-    ask: Ask, spot: Spot, at: Address, more: str | None = None, *, reads: bool
+    ask: Ask, spots: Spots, at: Address, more: str | None = None, *, reads: bool
 ) -> Recalled:
-    """A page of a thread, oldest first; `spot` is its channel. Raises a `PostError`.
+    """A page of a thread, oldest first; raises a `PostError`.
 
-    Nothing stands in a thread that was deleted. A thread's messages have greater ids than the
-    thread itself, but for the beginning of a forum's post, which is the bot's.
+    Nothing stands in a thread that was deleted, or whose channel was. A thread's messages have
+    greater ids than the thread itself, but for the beginning of a forum's post, which is the bot's.
     https://discord.com/developers/docs/resources/message#get-channel-messages
     """
     thread = at.thread or at.channel
     query: dict[str, str | int] = {"limit": HISTORY, "after": more or thread}
     try:
+        spot = await spots.at(at.channel)
         page = await ask("GET", f"/channels/{thread}/messages", at.channel, query=query)
         if not page and more is None:
             await check_silence(ask, thread, int(thread))

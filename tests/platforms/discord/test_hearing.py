@@ -237,6 +237,22 @@ async def test_nothing_stands_in_a_thread_that_was_deleted(stage: Stage) -> None
     assert await recalled(stage, at) == Recalled((), {})
 
 
+async def test_nothing_stands_in_a_channel_that_was_deleted_which_is_told(
+    open_stage: Opens,
+) -> None:
+    stage = await online(open_stage)
+    at = await discussed(stage)
+    await say(stage, at, "First")
+    await until(lambda: stage.desk.talk)
+    stage.side.delete_channel(stage.channel)
+    await until(lambda: len(stage.desk.talk) == 3)  # that thread was open, others may rest
+    assert Unsaid(place(stage, at), None) in stage.desk.talk
+    assert Missed(Place("discord", "", "")) in stage.desk.talk
+    await stage.platform.close()
+    await stage.platform.connect(None)
+    assert await recalled(stage, at) == Recalled((), {})
+
+
 async def test_a_thread_that_may_not_be_read_back_is_not_taken_for_an_empty_one(
     stage: Stage,
 ) -> None:
