@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,3 +138,38 @@ async def test_what_is_deleted_later_leaves_the_recap_also_after_a_restart(
         await until(lambda: "Really" not in words(titled(town, platform, "Recap")[0]["body"]))
         assert len(titled(town, platform, "Recap")) == 1
         assert "Recap" not in await typed(town, platform, "/briefings status", DAILY)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_the_next_post_on_the_subject_leads_to_the_discussion(
+    town: Town, reading: Configuration, platform: str, tmp_path: Path
+) -> None:
+    tomorrow = town.clock.now().date() + timedelta(days=1)
+    folder = tmp_path / "more"
+    folder.mkdir()
+    text = f"---\ntitle: Chery in Spain\ndate: {tomorrow}\n---\n\nThe maker Chery opens a plant.\n"
+    (folder / "spain.md").write_text(text, encoding="utf-8")
+    folders = (*reading.own.briefing_folders, folder)
+    own = reading.own.model_copy(update={"briefing_folders": folders})
+    async with town.bot(Configuration(own, reading.rooms)) as bot:
+        assert await posted(town, bot) == SENT
+        first = threads(town, platform)[0]
+        for person in ("alice", "bob"):
+            await say(town, platform, person, f"I am {person}.")
+        link = str(first["id"]).replace(".", "")
+        listed = ""
+        while "2 replies" not in listed or link not in listed:  # it may still be on its way
+            await typed(town, platform, "/briefings discussed", DAILY)
+            listed = str(said(town, platform, DAILY)[-1]["body"])
+        town.clock.move(days=1)
+        for _ in range(100):
+            await bot.scheduler.look()
+            await bot.scheduler.settle()
+            if len(threads(town, platform)) > 1:
+                break
+        shown = [each for each in said(town, platform, DAILY) if not each["only_for"]]
+        assert "Discussed before:" in words(shown[-1]["body"])
+        assert "(2 replies)" in words(shown[-1]["body"])
+        assert link in str(shown[-1]["body"])
+        assert shown[-1]["live"] == []
+        assert "Discussed before:" not in words(shown[0]["body"])
