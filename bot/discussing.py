@@ -20,6 +20,7 @@ from bot.store.sayings import Thread
 from bot.store.subscriptions import Subscriptions
 from bot.tongues import tongue_for
 from briefings import answers
+from briefings.card import compose_post
 from briefings.message import Message, Post
 from briefings.model import Entry
 from briefings.opening import (
@@ -28,7 +29,7 @@ from briefings.opening import (
     compose_part,
     compose_part_is_up,
 )
-from briefings.schedule import Edition, SubscriptionId
+from briefings.schedule import Edition, Layout, SubscriptionId
 from briefings.tongue import Tongue, speaking, spoken
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class Discussing:
         post = await self._posted(entry, place)
         if post is None:
             return answers.compose_no_discussion()
-        thread = post.thread or await self._open(post, entry, place)
+        thread = await self._begun(post, entry, place)
         if thread is None:
             return compose_not_opened()
         return answers.compose_discussion(entry, await self._link(place, entry, thread))
@@ -68,7 +69,7 @@ class Discussing:
         post = await self._posted(entry, place)
         if post is None or compose_part(entry, section) is None:
             return answers.compose_no_discussion()
-        thread = post.thread or await self._open(post, entry, place)
+        thread = await self._begun(post, entry, place)
         if thread is None:
             return compose_not_opened()
         where = Thread(*_here(place), thread, entry.id, post.title)
@@ -84,13 +85,13 @@ class Discussing:
     async def _posted(self, entry: Entry, place: Place) -> Standing | None:
         return await self.quotes.post(_here(place), entry.id)
 
-    async def _open(self, post: Standing, entry: Entry, place: Place) -> str | None:
-        """The thread under a card; opening it twice opens one."""
+    async def _begun(self, post: Standing, entry: Entry, place: Place) -> str | None:
+        """The thread, with something in it to begin with; opening it twice opens one."""
         platform = self.platforms.get(place.platform)
-        if platform is None:
-            return None
+        if platform is None or (post.thread and _has_parts(post, entry, platform)):
+            return post.thread
         try:
-            thread = await platform.open_thread(place.channel, post.card, post.title)
+            thread = post.thread or await platform.open_thread(place.channel, post.card, post.title)
         except PostError as error:
             log.warning("%s", error, extra={"action": "thread.failed"})
             return None
@@ -99,7 +100,8 @@ class Discussing:
         with speaking(await self._tongue(place)):
             opening = compose_opening(entry)
         await self._send(_plan(edition, place, self.clock.now(), thread), opening)
-        await self.ledger.open_thread(post.edition, thread)
+        if post.thread is None:
+            await self.ledger.open_thread(post.edition, thread)
         return thread
 
     async def _put_up(self, thread: Thread, entry: Entry, section: int) -> None:
@@ -134,6 +136,12 @@ class Discussing:
         except (PostError, KeyError) as error:
             log.warning("No link to %s: %s", entry.id, error, extra={"action": "link.failed"})
             return None
+
+
+def _has_parts(post: Standing, entry: Entry, platform: Platform) -> bool:
+    """Whether more of it was sent than the pages of its card."""
+    card = compose_post(entry, Layout.CARD).card
+    return post.messages > len(platform.draw(card))
 
 
 def _plan(edition: Edition, place: Place, due_at: datetime, thread: str) -> Plan:

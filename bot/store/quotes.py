@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, select
+from sqlalchemy import ColumnElement, Executable, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
@@ -44,6 +44,8 @@ class Standing:
     card: str
     thread: str | None
     title: str
+    messages: int
+    """How many it has, the card counted."""
 
 
 def quote_name(thread: Thread, section: int, number: int) -> SubscriptionId:
@@ -72,7 +74,9 @@ class Quotes:
         )
         for row in await self._rows(query):
             edition = Edition(SubscriptionId(row.subscription), row.day)
-            return Standing(edition, row.platform_id, row.thread, row.title or "")
+            number = await self._rows(select(func.count()).where(*_of(edition)))
+            told = (row.thread, row.title or "", int(number[0][0]))
+            return Standing(edition, row.platform_id, *told)
         return None
 
     async def of(self, thread: Thread) -> tuple[Quote, ...]:
@@ -93,6 +97,10 @@ class Quotes:
         with speaking():
             async with self._reading.connect() as connection:
                 return (await connection.execute(query)).all()
+
+
+def _of(edition: Edition) -> tuple[ColumnElement[bool], ...]:
+    return (_message.subscription == edition.subscription, _message.day == edition.day)
 
 
 def _is_first() -> ColumnElement[bool]:

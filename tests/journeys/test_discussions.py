@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Bot
 from bot.platforms.slack.limits import HISTORY_PAGE
+from bot.posting import post, take_order
 from bot.store.agreements import Act
 from bot.store.discussions import Contribution, Thread
 from bot.store.recollections import Progress
 from bot.store.tables import metadata
 from briefings.manners import Manners
-from tests.journeys.conftest import BOTH_WAYS, PATIENCE, PLATFORMS, Town, words
+from briefings.schedule import Layout
+from tests.journeys.conftest import BOTH_WAYS, PATIENCE, PLATFORMS, Town, shown, until, words
 from tests.journeys.test_daily_post import posted
 
 SECRET = "swordfish"
@@ -146,3 +149,43 @@ async def _progress(bot: Bot) -> tuple[Progress, ...]:
 
 def _refused(town: Town) -> int:
     return town.slack.slack.rates.refused["conversations.replies"]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_discuss_opens_a_thread_once_and_puts_parts_up_there(
+    town: Town, platform: str
+) -> None:
+    async with town.bot():
+        place = f"{platform}:{await town.channel(platform)}"
+        order = await take_order(town.configuration, town.clock, place, "chery")
+        await post(town.configuration, town.clock, replace(order, layout=Layout.CARD))
+        (card,) = await town.messages(platform)
+        told = await town.press(platform, card, "Discuss")
+        await town.press(platform, card, "Discuss")
+        await until(lambda: len(_below(town, platform)) == 1)
+        assert "in the thread" in words(told["body"])
+        assert "say which part you mean" in _below(town, platform)[0]
+        section = await town.press(platform, card, "What's Next?")
+        up = await town.press(platform, section, "Discuss this part")
+        await until(lambda: len(_below(town, platform)) == 2)
+        assert "is up for discussion" in words(up["body"])
+        assert "Let's discuss: What's Next?" in _below(town, platform)[1]
+
+
+def _below(town: Town, platform: str) -> list[str]:
+    """What stands in the thread under the only card."""
+    threads = [each["thread"] for each in shown(town, platform) if each["thread"]]
+    return [words(each["body"]) for thread in threads for each in thread["messages"]]
+
+
+async def test_a_reply_after_a_part_was_put_up_is_about_it(town: Town) -> None:
+    async with town.bot() as bot:
+        thread = await _thread(town, bot, "slack")
+        first = await _say(town, thread, "alice", "Hm")
+        (card,) = await town.messages("slack")
+        section = await town.press("slack", card, "What's Next?")
+        await town.press("slack", section, "Discuss this part")
+        await until(lambda: "Let's discuss" in _below(town, "slack")[-1])
+        second = await _say(town, thread, "bob", "In March")
+        await _until(lambda: _are_kept(bot, thread, [first, second]))
+        assert [each.section for each in await _kept(bot, thread)] == [None, 2]
