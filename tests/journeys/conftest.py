@@ -184,7 +184,8 @@ async def open_town(tmp_path: Path) -> AsyncIterator[Opens]:
             sandbox = Sandbox((slack, discord))
             await sandbox.start()
             stack.push_async_callback(sandbox.close)
-            configuration = point_at(sandbox, tmp_path, clock.now(), SEEDS)
+            hour = clock.now() + UNTIL_POST - HEAD_START
+            configuration = point_at(sandbox, tmp_path, hour, SEEDS)
             http = await stack.enter_async_context(aiohttp.ClientSession())
             return Town(sandbox, slack, discord, configuration, http, clock)
 

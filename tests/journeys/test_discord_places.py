@@ -43,6 +43,21 @@ async def test_a_forum_that_wants_a_tag_it_does_not_have_says_so(open_town: Open
         assert "tag" in str(refused.plan.reason)
 
 
+async def test_a_server_that_does_not_want_the_words_refuses_the_post_once(
+    open_town: Opens,
+) -> None:
+    town = await open_town(Setup(banned=("the",)))
+    async with town.bot() as bot:
+        slack, _ = SENT
+        assert await posted(town, bot) == [slack, ("discord", State.REFUSED)]
+        records = await bot.ledger.newest(9)
+        (refused,) = [each for each in records if each.plan.state is State.REFUSED]
+        assert "AutoMod" in str(refused.plan.reason)
+    assert not await town.messages("discord")
+    sends = [each for each in town.discord.journal.calls if each.path.endswith("/messages")]
+    assert len([each for each in sends if each.method == "POST"]) == 1
+
+
 @pytest.mark.parametrize(
     "setup",
     [

@@ -111,6 +111,17 @@ def archived() -> Refused:
     return Refused(400, 50083, "Thread is archived")
 
 
+def moderated(*, title: bool = False) -> Refused:
+    """The server's AutoMod does not want such words."""
+    code, what = (200001, "Title") if title else (200000, "Message")
+    return Refused(400, code, f"{what} was blocked by automatic moderation")
+
+
+def harmful_link() -> Refused:
+    """Discord's filter does not want such a link."""
+    return Refused(400, 240000, "Message blocked by harmful links filter")
+
+
 def wrong_channel_type() -> Refused:
     """The channel is of a kind that cannot do this."""
     return Refused(400, 50024, "Cannot execute action on this channel type")

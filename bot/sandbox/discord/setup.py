@@ -39,7 +39,8 @@ class Setup:
 
     `identify_every` is the pause that Discord asks between two identifications (5 s); it is off
     so that a bot which restarts in a test need not wait for it. `components_v2` off makes it a
-    server that knows the components of old alone.
+    server that knows the components of old alone. AutoMod refuses the words that are `banned`, and
+    Discord's filter the hosts that are `harmful`.
     """
 
     guild: str = "Sandbox"
@@ -58,6 +59,8 @@ class Setup:
     identify_every: float = 0.0
     shards: int = 1
     components_v2: bool = True
+    banned: Sequence[str] = ()
+    harmful: Sequence[str] = ()
 
 
 DEFAULT = Setup()

@@ -16,6 +16,7 @@ from bot.platforms.port import Address, Payload, Platform
 from bot.sandbox.discord.permissions import USUAL, Permission
 from bot.sandbox.discord.setup import Setup, Spot
 from bot.sandbox.faults import Fault, Kind
+from briefings.blocks import Paragraph, Span
 from briefings.message import Message
 from tests.platforms.discord.conftest import HELLO, Opens, Stage
 from tests.platforms.samples import POST, SAMPLES
@@ -263,3 +264,32 @@ async def test_an_edit_takes_a_messages_place_and_is_found_by_its_marker(
     assert await stage.platform.find(stage.here, "m1", LONG_AGO) == message
     with pytest.raises(PostRefused, match="gone"):
         await stage.platform.edit(stage.here, "1", hostile, "m1")
+
+
+UNWANTED = {
+    "a word": (Setup(banned=("summit",)), "AutoMod refuses the message"),
+    "a link": (Setup(harmful=("example",)), "filter refuses a link"),
+}
+
+
+@pytest.mark.parametrize("what", UNWANTED)
+async def test_what_a_server_does_not_want_is_refused_for_good_and_says_what_to_change(
+    open_stage: Opens, what: str
+) -> None:
+    setup, says = UNWANTED[what]
+    stage = await open_stage(setup)
+    link = Paragraph((Span("more", link="https://example.org/more"),))
+    unwanted = card(Message("The summit", (link,)))
+    with pytest.raises(PostRefused, match=says):
+        await stage.platform.post(stage.here, unwanted, "marker")
+    sent = await stage.platform.post(stage.here, card(HELLO), "other")
+    with pytest.raises(PostRefused, match=says):
+        await stage.platform.edit(stage.here, sent, unwanted, "other")
+    assert len(stage.calls(f"{stage.channel}/messages")) == 2  # nothing is tried again
+
+
+async def test_a_thread_whose_title_a_server_does_not_want_is_refused(open_stage: Opens) -> None:
+    stage = await open_stage(Setup(banned=("summit",)))
+    sent = await stage.platform.post(stage.here, card(HELLO), "marker")
+    with pytest.raises(PostRefused, match="AutoMod refuses the title"):
+        await stage.platform.open_thread(stage.channel, sent, "The summit")

@@ -9,6 +9,7 @@ from bot.sandbox.discord import bodies
 from bot.sandbox.discord.forms import Field
 from bot.sandbox.discord.guild import Body, Channel, Message
 from bot.sandbox.discord.messages import ON_EDIT, ON_SEND, changed, drafted
+from bot.sandbox.discord.moderation import moderate
 from bot.sandbox.discord.permissions import Flag, Permission
 from bot.sandbox.discord.posting import REPLY, Origin, edit, post, remove
 from bot.sandbox.discord.ratelimits import PUBLISHING, SENDING, WRITING
@@ -29,6 +30,7 @@ def send(world: World, asked: Asked) -> Answer:
     channel = visible(world, asked.path["channel_id"])
     may_send(world, channel)
     body = drafted(asked.body, asked.attachments, world.allowed(ON_SEND))
+    moderate(world, body)
     if body.get("embeds"):
         need(world, channel, Permission.EMBED_LINKS)
     nonce = asked.body.get("nonce")
@@ -110,7 +112,9 @@ def patch(world: World, asked: Asked) -> Answer:
     message = _writable(world, asked)
     if message.author != world.guild.me:
         raise not_yours()
-    edit(world, message, changed(asked.body, asked.attachments, message, world.allowed(ON_EDIT)))
+    body = changed(asked.body, asked.attachments, message, world.allowed(ON_EDIT))
+    moderate(world, body)
+    edit(world, message, body)
     return 200, shown(world, message)
 
 

@@ -9,6 +9,7 @@ from bot.sandbox.discord import bodies, limits
 from bot.sandbox.discord.forms import Field
 from bot.sandbox.discord.guild import Channel, Message
 from bot.sandbox.discord.messages import ON_SEND, drafted
+from bot.sandbox.discord.moderation import moderate, moderate_title
 from bot.sandbox.discord.permissions import REQUIRE_TAG, Permission
 from bot.sandbox.discord.ratelimits import SENDING, WRITING
 from bot.sandbox.discord.refusals import (
@@ -65,6 +66,7 @@ def start_from_message(world: World, asked: Asked) -> Answer:
     given = _opening(Field(asked.body))
     if message.id in world.guild.channels:
         raise thread_exists()
+    moderate_title(world, given.name)
     opening = Opening(given.name, given.minutes, PUBLIC, given.slowmode)
     return 201, bodies.thread(world.guild, open_on(world, message, world.guild.me, opening))
 
@@ -90,6 +92,8 @@ def _start_post(world: World, forum: Channel, asked: Asked) -> Answer:
     given = _opening(form)
     _check_tags(world, forum, given.tags)
     body = drafted(asked.text("message"), asked.attachments, world.allowed(ON_SEND))
+    moderate_title(world, given.name)
+    moderate(world, body)
     if body.get("embeds"):
         need(world, forum, Permission.EMBED_LINKS)
     opening = Opening(given.name, given.minutes, PUBLIC, given.slowmode, given.tags)
