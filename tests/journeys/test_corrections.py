@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.app import Bot
-from tests.journeys.conftest import PLATFORMS, Town, words
+from tests.journeys.conftest import PLATFORMS, Town, buttons, words
 from tests.journeys.test_daily_post import SENT, posted
 
 EDIT = {"slack": "chat.update", "discord": "PATCH /channels/{channel_id}/messages/{message_id}"}
@@ -39,9 +39,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def post(town: Town, platform: str) -> list[dict[str, Any]]:
-    """The card and the parts of the only post."""
+    """The card and the parts of the only post, without what its thread is told of corrections."""
     (card,) = await town.messages(platform)
-    return [card, *(card["thread"]["messages"] if card["thread"] else [])]
+    parts = card["thread"]["messages"] if card["thread"] else []
+    return [card, *(each for each in parts if "What changed" not in buttons(each))]
 
 
 async def told(town: Town, platform: str) -> list[str]:
