@@ -38,7 +38,17 @@ AWAITS = 160
 """Awaits after it took work at which a worker kills itself, one after the other."""
 
 LIFE = 8.0
-"""Seconds after which a worker that never got work, or never came to its await, is killed."""
+"""Seconds after which a worker that never got work, or never came to its await, is killed; on a
+busy computer the start alone may take as long."""
+
+WARM = (
+    "tests.chaos.worker",
+    "bot.store.postgres",
+    "procrastinate.psycopg_connector",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "sqlalchemy.dialects.sqlite.aiosqlite",
+)
+"""Loaded once for all workers, so that they are at work quickly."""
 
 PER_KILL = 2.0
 """Editions for each kill: there must be work until the last one dies, and little at a time, for
@@ -61,6 +71,7 @@ class Chaos:
     gap: float = 8.0
     per_kill: float = 1.0
     """Editions for each kill: enough that every worker dies at work."""
+    life: float = LIFE
     plant: Plant = Plant.NONE
     restart: Callable[[], None] | None = None
     seed: int = 1
@@ -79,7 +90,7 @@ async def run(chaos: Chaos) -> Verdict:
         trouble = Trouble((slack, discord), draw, chaos.restart, chaos.struck)
         going = asyncio.create_task(trouble.go_on())
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.chaos.worker"])
+        context.set_forkserver_preload(list(WARM))
         try:
             await _slaughter(chaos, context, order, draw)
         finally:
@@ -140,7 +151,7 @@ async def _slaughter(
         while len(living) < chaos.processes:
             step += 1
             process = _spawn(context, _doomed(order, step, draw))
-            living.append((process, time.monotonic() + LIFE))
+            living.append((process, time.monotonic() + chaos.life))
         await asyncio.sleep(0.01)
         for each in tuple(living):
             if _is_dead(*each):
@@ -229,6 +240,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--speed", type=float, default=20.0, help="how much faster time goes")
     parser.add_argument("--gap", type=float, default=0.7, help="seconds between two editions")
+    parser.add_argument("--life", type=float, default=LIFE, help="seconds of who gets no work")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     bad = 0
@@ -245,7 +257,7 @@ def main() -> None:
 
 def _chaos(kind: str, folder: Path, stack: ExitStack, given: argparse.Namespace) -> Chaos:
     asked = Chaos("", given.kills, speed=given.speed, seed=given.seed, told=True)
-    asked = replace(asked, per_kill=PER_KILL, gap=given.gap * given.speed)
+    asked = replace(asked, per_kill=PER_KILL, gap=given.gap * given.speed, life=given.life)
     if kind == "sqlite":
         return replace(asked, database=f"sqlite:///{folder / 'chaos.db'}")
     from tests.postgres import running_postgres
