@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, select
+from sqlalchemy import ColumnElement, Executable, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
@@ -21,6 +21,9 @@ from bot.store.upsert import inserting
 from briefings.model import BriefingId
 
 __all__ = ["Contribution", "Discussions", "Thread"]
+
+LATELY = timedelta(days=90)
+"""How old a post may be under whose card people begin a thread themselves."""
 
 _edition, _message = tables.edition.c, tables.message.c
 
@@ -107,8 +110,9 @@ class Discussions:
         return next((row.section for row in await self._rows(query)), None)
 
     async def _begin(self, place: dict[str, str]) -> Thread | None:
-        query = select(_edition.briefing, _edition.title, _edition.due_at).filter_by(**place)
-        found = await self._rows(query.where(_edition.briefing.is_not(None)).limit(1))
+        found = await self._rows(_post_of(place)) or await self._rows(
+            _card_of(place, self._clock.now() - LATELY)
+        )
         if not found:
             return None
         (post,) = found
@@ -124,6 +128,24 @@ class Discussions:
         with speaking():
             async with self._reading.connect() as connection:
                 return (await connection.execute(query)).all()
+
+
+def _post_of(place: Mapping[str, str]) -> Select[Any]:
+    """The post whose thread it is."""
+    query = select(_edition.briefing, _edition.title, _edition.due_at).filter_by(**place)
+    return query.where(_edition.briefing.is_not(None)).limit(1)
+
+
+def _card_of(place: Mapping[str, str], since: datetime) -> Select[Any]:
+    """The post under whose card people began a thread themselves: it has the card's id."""
+    return (
+        select(_edition.briefing, _edition.title, _edition.due_at)
+        .join_from(tables.edition, tables.message, _is_of())
+        .where(_edition.platform == place["platform"], _edition.channel == place["channel"])
+        .where(_edition.due_at >= since, _edition.briefing.is_not(None))
+        .where(_message.number == 0, _message.platform_id == place["thread"])
+        .limit(1)
+    )
 
 
 def _is_of() -> ColumnElement[bool]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.platforms.events import Cleared, Place, Reacted, Unsaid
 from bot.store.agreements import Act
 from bot.store.manners import ChannelManners
 from bot.store.retention import Retention
+from bot.store.tables import edition
 from bot.store.talks import discussion, reaction
 from briefings.manners import Manners
 from tests.bot.talking import NOON, THREAD, Town, said
@@ -175,3 +176,13 @@ async def test_signs_can_be_cleared_one_kind_or_all(town: Town) -> None:
     assert set(await _signs(town)) == {("eyes", "U3"), ("wave", "U3")}
     await town.listening.listen(Cleared(HELLO.place, "17.2"))
     assert await _signs(town) == {}
+
+
+async def test_a_thread_that_people_begin_under_a_card_is_a_discussion_too(town: Town) -> None:
+    async with town.database.begin() as connection:
+        await connection.execute(update(edition).values(thread=None))
+    await town.listening.listen(HELLO)
+    assert len(await town.discussions.said_in(THREAD)) == 1
+    below_a_part = Place("slack", "T1", "C1", "17.0+1")
+    await town.listening.listen(replace(HELLO, place=below_a_part, message="17.9"))
+    assert await town.discussions.thread("slack", "C1", "17.0+1") is None
