@@ -11,7 +11,7 @@ from discord.abc import GuildChannel
 from bot.platforms.discord.absence import changed, deleted, joined, left
 from bot.platforms.discord.hearing import join_new, join_ours
 from bot.platforms.discord.inbound import NAME
-from bot.platforms.events import Desk, Missed, News, Place
+from bot.platforms.events import Desk, Missed, News, Place, Regained
 
 Event: TypeAlias = Callable[..., Coroutine[Any, Any, None]]
 
@@ -43,9 +43,9 @@ class Belonging:
             await self._join(guild)
 
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
-        """Tell that a channel is gone, and that what was said there has to be looked for."""
+        """Tell that a channel is gone, and all that was said there."""
         await self._tell(deleted(channel))
-        await self._desk.listen(Missed(Place(NAME, "", "")))
+        await self._miss()
 
     async def on_guild_channel_update(self, before: GuildChannel, after: GuildChannel) -> None:
         """Tell where the bot may post no longer, or again."""
@@ -72,6 +72,12 @@ class Belonging:
         for each in news:
             if each is not None:
                 await self._desk.hear(each)
+        if any(isinstance(each, Regained) for each in news):
+            await self._miss()
+
+    async def _miss(self) -> None:
+        """Have threads read again: nobody told what became of what is said there."""
+        await self._desk.listen(Missed(Place(NAME, "", "")))
 
     async def _join(self, guild: discord.Guild) -> None:
         if self._client.user is not None:

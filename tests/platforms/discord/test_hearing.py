@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -294,3 +295,26 @@ async def test_a_picture_in_answer_to_a_part_is_no_question(open_stage: Opens) -
     await until(lambda: stage.desk.talk)
     await asyncio.sleep(0.05)
     assert not stage.calls(f"{at.thread}/messages")[2:]
+
+
+def hide(stage: Stage) -> Callable[[], None]:
+    stage.side.grant(stage.channel, 0)
+    return lambda: stage.side.grant(stage.channel, USUAL)
+
+
+def put_out(stage: Stage) -> Callable[[], None]:
+    stage.side.leave_guild()
+    return stage.side.join_guild
+
+
+@pytest.mark.parametrize("lose", [hide, put_out])
+async def test_what_was_said_while_the_bot_was_not_let_in_is_looked_for(
+    open_stage: Opens, lose: Callable[[Stage], Callable[[], None]]
+) -> None:
+    stage = await online(open_stage)
+    regain = lose(stage)
+    await until(lambda: stage.desk.news)
+    assert not stage.desk.talk
+    regain()
+    await until(lambda: stage.desk.talk)
+    assert stage.desk.talk == [Missed(Place("discord", "", ""))]
