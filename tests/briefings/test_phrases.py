@@ -14,8 +14,8 @@ from briefings.agreeing import Unfit, compose_form, read_form
 from briefings.calendars import read_breaks, read_date, read_iso, read_region, read_stretch
 from briefings.daysoff import Break, DaysOff, Region, Shift, merged
 from briefings.fields import Known
-from briefings.lines import read_terms
 from briefings.forms import AGREED, FormName
+from briefings.lines import read_terms
 from briefings.orders import (
     Pause,
     Pin,
@@ -240,7 +240,10 @@ def test_every_wrong_field_of_a_form_is_told() -> None:
         (
             FormName.WHEN,
             {"at": ["8:30"], "topics": ["enrgy, not moblity, not law"], "layout": ["card"]},
-            "daily 08:30 UTC topics:enrgy not:moblity,law layout:card late:12h rest:90d language:en",
+            (
+                "daily 08:30 UTC topics:enrgy not:moblity,law layout:card late:12h rest:90d"
+                " language:en"
+            ),
         ),
         (
             FormName.MORE,
