@@ -107,14 +107,15 @@ def _table(told: Report) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    from briefings.followups import Kind
-
-    heads = ("Platform", "Channel", "Posts", "Readers", "Replies", *(each.value for each in Kind))
-    table = Table(*heads, box=None)
+    table = Table("Platform", box=None)
+    table.add_column("Channel", overflow="fold", min_width=20)
+    for head in ("Posts", "Readers", "Replies"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("Signals", overflow="fold")
     for each in told.channels:
-        signals = [each.signals.get(kind, 0) for kind in Kind]
-        figures = (each.posts, each.readers, sum(each.replies.values()), *signals)
-        table.add_row(*map(Text, (each.platform, each.channel, *map(str, figures))))
+        figures = (each.posts, each.readers, sum(each.replies.values()))
+        signals = ", ".join(f"{kind} {number}" for kind, number in each.signals.items())
+        table.add_row(*map(Text, (each.platform, each.channel, *map(str, figures), signals)))
     return table
 
 

@@ -43,6 +43,7 @@ def _plot(axes: Axes, each: ChannelReport, told: Report) -> None:
 
     weeks = [f"{week:%d %b}" for week in told.weeks]
     below = [0] * len(weeks)
+    axes.bar(weeks, below)  # the weeks stand below a plot without replies, too
     for section, numbers in _sections(each, told).items():
         axes.bar(weeks, numbers, bottom=below, label=_plain(section))
         below = [done + more for done, more in zip(below, numbers, strict=True)]
