@@ -38,10 +38,11 @@ class Painter:
 
 @dataclass(slots=True)
 class Names:
-    """How channels are called; asked once for each."""
+    """How channels and people are called; asked once for each."""
 
     platforms: Mapping[str, Platform]
     known: dict[Place, str] = field(default_factory=dict)
+    people_known: dict[Person, str] = field(default_factory=dict)
 
     async def of(self, places: Collection[Place]) -> Mapping[Place, str]:
         """A name for every place: its id where nobody says otherwise in time."""
@@ -52,10 +53,12 @@ class Names:
 
     async def people(self, people: Collection[Person]) -> Mapping[Person, str]:
         """What people are called; their ids where no platform says otherwise in time."""
-        names = {platform for platform, _ in people}
-        told = await asyncio.gather(*(self._introduced(each, people) for each in names))
-        found = {person: name for each in told for person, name in each.items()}
-        return {each: found.get(each, each[1]) for each in people}
+        unknown = [each for each in people if each not in self.people_known]
+        platforms = {platform for platform, _ in unknown}
+        told = await asyncio.gather(*(self._introduced(each, unknown) for each in platforms))
+        for found in told:
+            self.people_known |= found
+        return {each: self.people_known.get(each, each[1]) for each in people}
 
     async def _introduced(self, name: str, people: Collection[Person]) -> Mapping[Person, str]:
         platform = self.platforms.get(name) or self.platforms.get(platform_of(name))

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import ClientSession, CookieJar
 
 from bot.page.opening import open_page
+from bot.page.sources import Names
 from bot.page_settings import PageSettings
 from tests.journeys.conftest import PLATFORMS, Town, free_url, until
 from tests.journeys.newsroom import DAILY, side, typed
@@ -41,3 +42,16 @@ async def test_a_manager_is_let_into_the_page_of_their_channel(town: Town, platf
         other = "discord" if platform == "slack" else "slack"
         assert f'class="platform {platform}"' in told
         assert f'class="platform {other}"' not in told
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_platform_names_its_people_to_the_page(town: Town, platform: str) -> None:
+    async with town.bot() as bot:
+        known = {each["id"]: each["name"] for each in side(town, platform).state()["people"]}
+        names = Names(bot.platforms)
+        told = await names.people({(platform, each) for each in (*known, "stranger", "77")})
+        assert told == {
+            **{(platform, each): name for each, name in known.items()},
+            (platform, "stranger"): "stranger",
+            (platform, "77"): "77",
+        }

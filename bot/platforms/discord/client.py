@@ -128,8 +128,8 @@ class DiscordPlatform:
         return seen.name if seen else channel
 
     async def introduced(self, people: Collection[str]) -> Mapping[str, str]:
-        """The names of people whom the session told of."""
-        return introduced(self._connection, people)
+        """The names of people, as far as Discord tells them."""
+        return await introduced(self._connection, people)
 
     async def named(self, channel: str, workspace: str) -> Channel | None:
         """The channel of a server with this id or name, as far as the session told of it."""

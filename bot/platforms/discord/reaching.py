@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Collection, Mapping
 from secrets import token_hex
 
-from discord import TextChannel
+from aiohttp import ClientError
+from discord import Client, HTTPException, TextChannel
 from discord.abc import GuildChannel
 
 from bot.errors import PostDelayed
@@ -18,16 +20,34 @@ from bot.platforms.discord.spots import Ask, Spots
 from bot.platforms.events import Channel
 from bot.platforms.port import Payload
 
+INTRODUCED, SERVERS = 20, 3
+"""Our own: people whose names are asked for at once, and servers that are asked for each."""
 
-def introduced(connection: Connection | None, people: Collection[str]) -> Mapping[str, str]:
-    """What people are called, those of whom the session told."""
+
+async def introduced(connection: Connection | None, people: Collection[str]) -> Mapping[str, str]:
+    """What people are called, as far as the session or one of its servers tells."""
     try:
         gateway = connection.gateway if connection else None
     except PostDelayed:
         return {}
-    ids = (each for each in people if gateway and each.isdecimal())
-    users = {each: gateway.get_user(int(each)) for each in ids if gateway}
-    return {each: user.display_name for each, user in users.items() if user}
+    if gateway is None:
+        return {}
+    ids = [each for each in people if each.isdecimal()][:INTRODUCED]
+    found = await gather(*(_name(gateway, int(each)) for each in ids))
+    return {each: name for each, name in zip(ids, found, strict=True) if name}
+
+
+async def _name(gateway: Client, person: int) -> str | None:
+    """Their name in the first server that knows them: without its members' intent, Discord tells
+    a session of few people, https://discord.com/developers/docs/events/gateway#gateway-intents"""
+    if user := gateway.get_user(person):
+        return user.display_name
+    for server in gateway.guilds[:SERVERS]:
+        try:
+            return (await server.fetch_member(person)).display_name
+        except (ClientError, HTTPException, OSError):
+            continue
+    return None
 
 
 def known(connection: Connection | None, channel: str) -> GuildChannel | None:
