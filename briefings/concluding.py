@@ -63,7 +63,7 @@ def compose_conclusion_form(name: str, text: str) -> Form:
 
 def read_conclusion_form(filled: Filled) -> tuple[str, str | None]:
     """The text, and a sentence where something is wrong with it."""
-    text = "".join(filled.get(TEXT, ())).strip()
+    text = _sound("".join(filled.get(TEXT, ()))).strip()
     if not text:
         return text, say(words.EMPTY)
     if len(text) > TEXT_LIMIT:
@@ -103,8 +103,9 @@ def noting_conclusions(card: Message, entry: Entry, views: Sequence[View]) -> Me
 
 def blocks_of_text(text: str) -> tuple[Block, ...]:
     """What somebody wrote, read as documents are."""
+    document = f"---\ntitle: Text\nheadings: marked\n---\n\n{_sound(text)}\n"
     try:
-        found = read(f"---\ntitle: Text\nheadings: marked\n---\n\n{text}\n".encode(), "text.md")
+        found = read(document.encode(), "text.md")
     except Unreadable:
         return (Paragraph(plain(text)),)
     return tuple(
@@ -115,6 +116,11 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
             *section.blocks,
         )
     )
+
+
+def _sound(text: str) -> str:
+    """The text without halves of characters, which nothing can keep."""
+    return text.encode(errors="replace").decode()
 
 
 def words_of(text: str) -> str:
