@@ -36,7 +36,7 @@ async def recall(
     try:
         spot = await spots.at(at.channel)
         page = await ask("GET", f"/channels/{thread}/messages", at.channel, query=query)
-        if not page and more is None:
+        if page == [] and more is None:
             await check_silence(ask, thread, int(thread))
     except Refused as refused:
         if refused.code != GONE:

@@ -10,11 +10,13 @@ import pytest
 from bot.errors import PostError, PostUnknown
 from bot.platforms.events import Cleared, Missed, Place, Reacted, Said, Unsaid
 from bot.platforms.port import Address, Recalled, Recalling
+from bot.sandbox.discord.bodies import full_member
+from bot.sandbox.discord.guild import Message, Person
 from bot.sandbox.discord.ids import moment_of
 from bot.sandbox.discord.permissions import USUAL, Permission
 from bot.sandbox.discord.setup import FORUM, Setup, Spot
 from bot.sandbox.discord.talking import clear, purge
-from bot.sandbox.discord.threads import Opening, open_on
+from bot.sandbox.discord.threads import Opening, open_on, open_post
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Signing
 from tests.platforms.discord.conftest import Opens, Stage, until
@@ -318,3 +320,31 @@ async def test_what_was_said_while_the_bot_was_not_let_in_is_looked_for(
     regain()
     await until(lambda: stage.desk.talk)
     assert stage.desk.talk == [Missed(Place("discord", "", ""))]
+
+
+async def test_signs_of_bots_do_not_count(stage: Stage) -> None:
+    at = await discussed(stage)
+    said = await say(stage, at, "First")
+    world = stage.side.world
+    robot = Person("4200000000000000000", "robot", bot=True)
+    about = {"channel_id": at.thread, "guild_id": world.guild.id, "message_id": said}
+    put = {**about, "emoji": {"id": None, "name": "👍"}, "burst": False, "type": 0}
+    for who in (world.guild.me, robot):
+        member = {"member": full_member(world.guild, who)} if who.bot else {}
+        world.publish("MESSAGE_REACTION_ADD", {**put, **member, "user_id": who.id})
+    world.publish("MESSAGE_REACTION_REMOVE", {**put, "user_id": world.guild.me.id})
+    await stage.side.react(Signing(stage.channel, said, "alice", "🎉"))
+    await until(lambda: len(stage.desk.talk) == 2)
+    assert stage.desk.talk[1] == Reacted(place(stage, at), said, person(stage), "🎉")
+
+
+async def test_a_forums_post_by_somebody_else_is_not_joined(open_stage: Opens) -> None:
+    stage = await online(open_stage, Setup(channels=(Spot("briefings", kind=FORUM),)))
+    world = stage.side.world
+    alice = next(iter(world.guild.people.values()))
+    first = Message("", "", alice, world.clock(), {"content": "Mine", "flags": 0})
+    theirs = open_post(world, stage.side.channel("briefings"), alice, Opening("Mine"), first)
+    ours = await stage.platform.post(stage.here, hello(), "card")
+    await stage.platform.open_thread(stage.channel, ours, "Ours")
+    assert theirs.archive
+    assert world.guild.me.id not in theirs.archive.members
