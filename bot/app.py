@@ -12,7 +12,7 @@ from typing import Any
 from bot.absences import EVERY as ABSENCES_EVERY
 from bot.absences import Absences
 from bot.clock import Clock, SystemClock
-from bot.declared import declared, default_terms
+from bot.declared import default_terms
 from bot.desk import FrontDesk
 from bot.entrance import entrance
 from bot.errors import SettingError
@@ -38,6 +38,7 @@ from bot.works import (
     ALL,
     Role,
     Works,
+    declare,
     delivery_of,
     open_engine,
     open_works,
@@ -85,8 +86,7 @@ async def open_bot(
     async with AsyncExitStack() as stack:
         works = await open_works(stack, configuration.own.database_url, clock, roles)
         if Role.SCHEDULE in roles:  # before anything slow: an hour that comes meanwhile counts
-            wanted = await works.losses.paused(declared(configuration))
-            await works.subscriptions.declare(wanted, names(configuration))
+            await declare(works, configuration, names(configuration))
         opening = open_live_shelf(works.library, configuration.own.briefing_folders)
         shelf = await stack.enter_async_context(opening)
         if Role.CONNECT in roles:

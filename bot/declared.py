@@ -12,13 +12,20 @@ from bot.errors import SettingError
 from bot.own_settings import Settings
 from bot.platforms.port import platform_of
 from bot.settings import Configuration
-from bot.store.agreements import Place
+from bot.store.agreements import Act, Place
+from bot.store.manners import ChannelManners
 from bot.tongues import languages
 from briefings.fields import FIELDS, Known
+from briefings.manners import Manners
 from briefings.phrases import Misread, nearest
+from briefings.talk_orders import read_manners
 from briefings.terms import Terms
 
 PLACE = ("platform", "channel")
+MANNERS = "discussions"
+"""What says how a channel discusses, in the words of `/briefings discussions`."""
+
+ACT = Act("settings", "discussions")
 
 
 def declared(configuration: Configuration) -> Mapping[Place, Terms]:
@@ -35,6 +42,27 @@ def declared(configuration: Configuration) -> Mapping[Place, Terms]:
     }
     file = configuration.own.briefing_file
     return {**channels, **dict(_of_file(file, configuration, terms))}
+
+
+def declared_manners(configuration: Configuration) -> Mapping[Place, Manners]:
+    """How the channels of the file discuss, where it says so; raises as `declared`."""
+    file, found = configuration.own.briefing_file, {}
+    for number, entry in enumerate(_entries(file) if file.is_file() else (), 1):
+        where = f"{file}, subscription {number}"
+        if MANNERS in entry:
+            place = _place(where, entry, configuration)
+            try:
+                found[place] = read_manners(_text(entry[MANNERS]), Manners())
+            except Misread as wrong:
+                raise SettingError(f"{where}: {wrong}") from None
+    return found
+
+
+async def declare_manners(chosen: ChannelManners, configuration: Configuration) -> None:
+    """Have the channels of the file discuss as it says, from every start on."""
+    for place, manners in declared_manners(configuration).items():
+        if await chosen.of(place) != manners:
+            await chosen.agree(place, manners, ACT)
 
 
 def default_terms(own: Settings) -> Terms:
@@ -90,14 +118,15 @@ def _place(where: str, entry: Mapping[str, Any], configuration: Configuration) -
 
 def _terms(where: str, entry: Mapping[str, Any], terms: Terms) -> Terms:
     """The terms of an entry; its topics need not be in the library yet."""
-    values = {name: _text(value) for name, value in entry.items() if name not in PLACE}
+    others = (*PLACE, MANNERS)
+    values = {name: _text(value) for name, value in entry.items() if name not in others}
     topics = [
         each.strip() for name in ("topics", "not") for each in values.get(name, "").split(",")
     ]
     known = Known(available_timezones(), topics, languages())
     for name, value in values.items():
         if name not in FIELDS:
-            allowed = (*PLACE, *FIELDS)
+            allowed = (*others, *FIELDS)
             offer = nearest(name, allowed) or f" There is {', '.join(allowed)}."
             raise SettingError(f"{where} has “{name}”, which nothing reads.{offer}")
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,7 @@ from bot.chronicle import tell
 from bot.clock import Clock
 from bot.correcting import EVERY as CORRECT_EVERY
 from bot.correcting import Correcting
+from bot.declared import declare_manners, declared
 from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
@@ -26,6 +27,7 @@ from bot.platforms.port import Platform
 from bot.platforms.registry import room
 from bot.revising import Revising
 from bot.rounds import keep_up
+from bot.settings import Configuration
 from bot.store.address import is_shared, plain
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings
@@ -119,6 +121,13 @@ async def open_works(
         ChannelManners(database, clock), Quotes(database),
         Recollections(database, clock), Retention(database, clock),
     )  # fmt: skip
+
+
+async def declare(works: Works, configuration: Configuration, names: Sequence[str]) -> None:
+    """Have the channels of the settings as those say; `names` are the platforms that are set up."""
+    wanted = await works.losses.paused(declared(configuration))
+    await works.subscriptions.declare(wanted, names)
+    await declare_manners(works.manners, configuration)
 
 
 def delivery_of(works: Works, online: Mapping[str, Platform], names: Iterable[str]) -> Delivery:

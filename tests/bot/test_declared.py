@@ -6,12 +6,15 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.agenda import agenda
-from bot.declared import declared
+from bot.declared import declare_manners, declared, declared_manners
 from bot.errors import SettingError
 from bot.settings import Configuration, read_configuration
+from bot.store.manners import ChannelManners
 from briefings.daysoff import Region
+from briefings.manners import Manners
 from briefings.schedule import Layout
 from tests.fakes import MovedClock
 
@@ -53,6 +56,7 @@ def test_the_files_word_counts_for_its_channels_and_the_settings_for_the_others(
         (f'{ENTRY}zone = "Europe/Berln"', "Did you mean Europe/Berlin?"),
         (f'{ENTRY}tims = "x"', "nothing reads"),
         (f'{ENTRY}layuot = "card"', "Did you mean layout?"),
+        (f'{ENTRY}discussion = "off"', "Did you mean discussions?"),
         (ENTRY + ENTRY, "again"),
         ('[[subscriptions]]\nplatform = "irc"\nchannel = "x"', "write slack or discord"),
         ('[[subscriptions]]\nplatform = "slack"', "has no channel"),
@@ -85,3 +89,18 @@ async def test_the_agenda_needs_no_database_and_makes_none(
 
 def names(folder: Path) -> list[str]:
     return [each.name for each in folder.iterdir()]
+
+
+async def test_the_file_says_how_a_channel_discusses(
+    tmp_path: Path, database: AsyncEngine, clock: MovedClock
+) -> None:
+    settings = configuration(tmp_path, f'{ENTRY}discussions = "text:on recap:17:00"\n')
+    wanted = Manners(keeps_text=True, recap="17:00")
+    assert declared_manners(settings) == {("slack", "C1"): wanted}
+    assert declared(settings)["slack", "C1"].times == (time(9),)
+    chosen = ChannelManners(database, clock)
+    await declare_manners(chosen, settings)
+    assert await chosen.of(("slack", "C1")) == wanted
+    wrong = configuration(tmp_path, f'{ENTRY}discussions = "recap:sometimes"\n')
+    with pytest.raises(SettingError, match="subscription 1: “sometimes” is no time for a recap"):
+        declared_manners(wrong)
