@@ -65,9 +65,8 @@ def read_manners(words: str, before: Manners) -> Manners:
     pieces = _KEY.split(line.removesuffix("kept:"))
     if pieces[0].strip():
         word = pieces[0].split()[0]
-        raise Misread(
-            f"“{word}” is nothing that can be set: write {EXAMPLE}.{nearest(word, _KEYS)}"
-        )
+        none = say("“{word}” is nothing that can be set: write {line}.")
+        raise Misread(f"{none.format(word=word, line=EXAMPLE)}{nearest(word, _KEYS)}")
     if len(pieces) == 1:
         raise Misread(say("Write what to change: {line}.").format(line=EXAMPLE))
     after = before
