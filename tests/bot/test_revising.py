@@ -154,6 +154,16 @@ async def test_what_does_not_matter_is_noted_and_not_told_until_something_does(t
     assert sorted(await town.told()) == ["correction/3/slack/C1", "correction/4/slack/C1"]
 
 
+async def test_what_was_told_is_not_told_again_with_a_change_that_does_not_matter(
+    town: Town,
+) -> None:
+    copy = await town.post(await town.write(FIRST))
+    second = FIRST.replace("1,200", "1,500")
+    await town.notes(copy, await town.write(second))
+    await town.notes(copy, await town.write(second.replace("is old", "is ancient")))
+    assert await town.told() == ["correction/2/slack/C1"]
+
+
 async def test_a_correction_that_is_taken_back_leaves_no_note(town: Town) -> None:
     copy = await town.post(await town.write(FIRST))
     await town.write(FIRST.replace("1,200", "1,500"))

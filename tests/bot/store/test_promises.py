@@ -112,3 +112,11 @@ async def test_what_was_dropped_can_be_watched_anew(town: Town) -> None:
     assert new
     assert (again.standing, again.round) == (Standing.WATCHED, 1)
     assert await town.ask(again)
+
+
+async def test_an_answer_to_an_earlier_round_counts_no_more(town: Town) -> None:
+    asked = await town.asked()
+    later = await town.promises.settle(asked, Fate.LATER, DUE)
+    assert later
+    assert await town.ask(later)
+    assert await town.promises.settle(asked, Fate.DONE, DUE) is None
