@@ -26,7 +26,7 @@ async def show(view: View) -> web.Response:
     return view.page(
         "discussions.html",
         talks=[(each, names[each.place]) for each in talks],
-        recaps=[(each, names[each.place], sources.title(each.briefing)) for each in recaps],
+        recaps=[(each, names[each.place]) for each in recaps],
         total=len(spoken),
         weekly=weekly(spoken, today),
         people=by_row(spoken, today, lambda each: people[each.place[0], each.person]),

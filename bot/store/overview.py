@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, Table, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    Row,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
@@ -52,13 +65,14 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """What is to be concluded from a discussion, once somebody approves it."""
+    """A discussion that was recapped, and of which nobody approved a conclusion yet."""
 
     place: Place
     thread: str
     briefing: BriefingId
-    text: str
-    changed_at: datetime
+    title: str
+    recapped_at: datetime
+    link: str | None
 
 
 class Overview:
@@ -106,7 +120,7 @@ class Overview:
                 func.count(contribution.c.person.distinct()).label("people"),
                 last.label("last_at"),
             )
-            .select_from(discussion.outerjoin(contribution, _said_in()))
+            .select_from(discussion.outerjoin(contribution, _same_thread(contribution, discussion)))
             .group_by(*discussion.primary_key.columns)
             .order_by(func.coalesce(last, discussion.c.opened_at).desc())
         )
@@ -117,7 +131,7 @@ class Overview:
         """Who spoke about what since a moment, newest first."""
         query = (
             select(contribution, discussion.c.title)
-            .join(discussion, _said_in())
+            .join(discussion, _same_thread(contribution, discussion))
             .where(contribution.c.at >= since)
             .order_by(contribution.c.at.desc())
         )
@@ -125,11 +139,19 @@ class Overview:
         return [Spoken(_place(row), row.person, row.title, row.at) for row in found]
 
     async def recaps(self, places: Collection[Place] | None, limit: int) -> Sequence[Recap]:
-        """The conclusions that wait for somebody's approval, newest first."""
-        query = _among(select(conclusion), conclusion, places).where(conclusion.c.state == "draft")
-        found = await self._rows(query.order_by(conclusion.c.changed_at.desc()).limit(limit))
+        """What waits for somebody's approval, newest first."""
+        other = conclusion.alias()
+        approved = exists().where(_same_thread(other, conclusion), other.c.state == "approved")
+        query = (
+            select(conclusion, discussion.c.title, discussion.c.link)
+            .join(discussion, _same_thread(discussion, conclusion))
+            .where(conclusion.c.state == "draft", ~approved)
+            .order_by(conclusion.c.changed_at.desc())
+        )
+        found = await self._rows(_among(query, conclusion, places).limit(limit))
         return [
-            Recap(_place(row), row.thread, row.briefing, row.text, row.changed_at) for row in found
+            Recap(_place(row), row.thread, row.briefing, row.title, row.changed_at, row.link)
+            for row in found
         ]
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
@@ -150,12 +172,9 @@ def _is_post() -> ColumnElement[bool]:
     return or_(_edition.briefing.is_not(None), own == _edition.platform)
 
 
-def _said_in() -> ColumnElement[bool]:
-    return (
-        (contribution.c.platform == discussion.c.platform)
-        & (contribution.c.channel == discussion.c.channel)
-        & (contribution.c.thread == discussion.c.thread)
-    )
+def _same_thread(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    names = ("platform", "channel", "thread")
+    return and_(*(one.c[name] == other.c[name] for name in names))
 
 
 def _place(row: Row[Any]) -> Place:

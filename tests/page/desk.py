@@ -111,11 +111,11 @@ class Office:
             at = self.clock.now() - timedelta(weeks=number)
             await talks.keep(thread, Contribution(f"m{number}", f"U{number}", at))
 
-    async def conclude(self, place: Place, text: str) -> None:
-        """A recap that nobody approved yet."""
+    async def recap(self, place: Place) -> None:
+        """The discussion was recapped, and nobody approved of anything yet."""
         row = {
             "name": "a", "platform": place[0], "channel": place[1], "thread": "171.1",
-            "briefing": "chery-summit", "text": text, "state": "draft", "version": 1,
+            "briefing": "chery-summit", "text": "", "state": "draft", "version": 0,
             "workspace": "T1", "changed_at": self.clock.now(),
         }  # fmt: skip
         async with self.database.begin() as connection:

@@ -33,7 +33,7 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offi
         await office.post(SLACK, TODAY, State.SENT)
         await office.post(DISCORD, TODAY, State.PARKED, "<b>Hostile</b>")
         await office.discuss(SLACK, 3)
-        await office.conclude(SLACK, "Dealers will ask <i>when</i>.")
+        await office.recap(SLACK)
         yield office
 
 
@@ -113,7 +113,9 @@ async def test_what_the_reader_was_unsure_of_stands_beside_the_source(page: Page
 async def test_discussions_show_threads_recaps_and_plots(page: Page) -> None:
     await page.goto("/bot/discussions")
     await expect(page.get_by_role("row").nth(1)).to_contain_text("3")
-    await expect(page.get_by_text("Dealers will ask <i>when</i>.")).to_be_visible()
+    waiting = page.get_by_role("region", name="Recaps that wait for approval")
+    await expect(waiting.get_by_role("listitem")).to_have_count(1)
+    await expect(waiting).to_contain_text("Chery")
     await expect(page.locator("svg circle.mark").first).to_be_visible()
     assert await page.locator("figure svg").count() == 3
     await expect(page.locator("figure").nth(1)).to_contain_text("U2")

@@ -14,8 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
 from bot.store.agreements import Act
+from bot.store.claims import Claimed
+from bot.store.conclusions import Conclusions
 from bot.store.database import open_database
-from bot.store.discussions import Contribution, Discussions
+from bot.store.discussions import Contribution, Discussions, Thread
 from bot.store.ledger import Ledger
 from bot.store.overview import Overview
 from bot.store.rows import Plan, State
@@ -71,6 +73,23 @@ async def test_everything_is_asked_within_what_somebody_may_see(
     assert await overview.talks([THERE], 10) == []
     assert await overview.spoken([THERE], DUE) == []
     assert await overview.recaps(None, 10) == []
+
+
+async def test_a_recap_waits_until_somebody_approves(
+    database: AsyncEngine, clock: MovedClock
+) -> None:
+    await write(database, clock)
+    conclusions = Conclusions(database, clock)
+    thread = Thread(*HERE, "171.1", BriefingId("a"), "A")
+    name = await conclusions.begin(thread)
+    (waiting,) = await Overview(database).recaps([HERE], 10)
+    assert (waiting.title, waiting.place) == ("A", HERE)
+    assert await Overview(database).recaps([THERE], 10) == []
+    version = await conclusions.newest(name)
+    assert version
+    told = Plan(Edition(SubscriptionId("conclusion/1"), DAY), *HERE, DUE)
+    assert await conclusions.approve(version, "We wait.", ("T1", "U1"), Claimed(told))
+    assert await Overview(database).recaps(None, 10) == []
 
 
 async def test_a_discussion_is_told_in_figures(database: AsyncEngine, clock: MovedClock) -> None:
