@@ -6,11 +6,13 @@ import argparse
 import asyncio
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.fanout import senders
 from benchmarks.fanout.stage import Wanted, stage
 from bot import loop
+from tests.postgres import Postgres, running_postgres
 
 LIMITS = {"discord": 50.0, "slack": 10.0}
 """Messages a second that the sandbox lets a token send in the long run, after Slack's first 600."""
@@ -79,15 +81,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--channels", type=int, default=10_000)
     parser.add_argument("--naive", type=int, default=2_000)
-    parser.add_argument("--database", help="an empty PostgreSQL database, in SQLite's place")
+    parser.add_argument("--postgresql", action="store_true", help="in SQLite's place, of its own")
     parser.add_argument("--speed", type=float, help="how much faster time goes")
     parser.add_argument("--only", choices=("discord", "slack"))
     given = parser.parse_args()
+    with ExitStack() as stack:
+        measure(given, stack.enter_context(running_postgres()) if given.postgresql else None)
+
+
+def measure(given: argparse.Namespace, server: Postgres | None) -> None:
+    """Ours beside bare aiohttp and the libraries, on each platform."""
     for platform in (given.only,) if given.only else ("discord", "slack"):
         speed = given.speed or SPEED[platform]
         floor = bare(platform)
         beside = bare(platform, PACES[platform] * speed)
-        cost = fan_out(platform, given.channels, speed, given.database)
+        cost = fan_out(platform, given.channels, speed, server.make() if server else None)
         print(
             f"{platform:8} CPU each: {cost / beside:.2f} times a bare POST at the same pace,"
             f" {cost / floor:.2f} times one of many at once"

@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument("--speed", type=float, default=20.0, help="how much faster time goes")
     parser.add_argument("--gap", type=float, default=0.7, help="seconds between two editions")
     parser.add_argument("--life", type=float, default=LIFE, help="seconds of who gets no work")
+    parser.add_argument("--seconds", type=float, default=7200.0, help="of killing, at most")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     bad = 0
@@ -257,7 +258,8 @@ def main() -> None:
 
 def _chaos(kind: str, folder: Path, stack: ExitStack, given: argparse.Namespace) -> Chaos:
     asked = Chaos("", given.kills, speed=given.speed, seed=given.seed, told=True)
-    asked = replace(asked, per_kill=PER_KILL, gap=given.gap * given.speed, life=given.life)
+    asked = replace(asked, per_kill=PER_KILL, gap=given.gap * given.speed)
+    asked = replace(asked, life=given.life, seconds=given.seconds)
     if kind == "sqlite":
         return replace(asked, database=f"sqlite:///{folder / 'chaos.db'}")
     from tests.postgres import running_postgres
