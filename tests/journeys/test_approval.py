@@ -76,6 +76,7 @@ async def test_what_was_approved_goes_out_once_just_as_it_was_shown(
     async with town.bot() as bot:
         await agree(town, platform, "hold")
         card = await put_up(town, platform)
+        assert "Nobody is pinged." in words(card["body"])
         told = await answered(town, platform, DAILY, card, "Approve", "bob")
         assert "approved by" in words(told["body"])
         assert not told["only_for"]
