@@ -12,7 +12,8 @@ from bot.platforms.events import Amiss, Answer, Person, Place, Submitted
 from bot.platforms.port import Platform
 from bot.retelling import Retelling
 from bot.store.claims import Claimed
-from bot.store.conclusions import Conclusions, Version, conclusion_name
+from bot.store.conclusion_rows import conclusion_name
+from bot.store.conclusions import Conclusions, Version
 from bot.store.discussions import Thread
 from bot.store.printing import Printed
 from bot.store.recaps import Recaps

@@ -12,7 +12,7 @@ from bot.delivery.plan import draw_post
 from bot.errors import PostError
 from bot.platforms.port import Address, Platform
 from bot.store.agreements import Place
-from bot.store.conclusions import conclusion_name
+from bot.store.conclusion_rows import conclusion_name
 from bot.store.discussions import Thread
 from bot.store.mending import Mending
 from bot.store.printing import Printed

@@ -15,7 +15,7 @@ from bot.mending import Mender
 from bot.recap_press import Desk, RecapPress
 from bot.rounds import keep_up
 from bot.store.claims import Claimed
-from bot.store.conclusions import conclusion_name
+from bot.store.conclusion_rows import conclusion_name
 from bot.store.discussions import Thread
 from bot.store.printing import Printed
 from bot.store.recaps import Talk, milliseconds

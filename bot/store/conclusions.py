@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, Select, and_, exists, func, select
+from sqlalchemy import Executable, Row, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.store import tables
 from bot.store.claims import Claimed
+from bot.store.conclusion_rows import conclusion_name, place_of, version_row, view, views
 from bot.store.database import speaking
 from bot.store.discussions import Thread
 from bot.store.printing import keep
@@ -75,7 +75,7 @@ class Conclusions:
         workspace, person = who
         number = version.number + 1
         row = {
-            **_row(version.thread, number, self._clock.now()),
+            **version_row(version.thread, number, self._clock.now()),
             "workspace": workspace,
             "text": text,
             "state": APPROVED,
@@ -94,12 +94,12 @@ class Conclusions:
 
     async def versions(self, thread: Thread) -> tuple[Version, ...]:
         """Every version of what a discussion came to, the first one first."""
-        query = select(conclusion).filter_by(**_place(thread)).order_by(_conclusion.version)
+        query = select(conclusion).filter_by(**place_of(thread)).order_by(_conclusion.version)
         return tuple(_version(row) for row in await self._rows(query))
 
     async def took_part(self, thread: Thread, person: str) -> bool:
         """Whether somebody said something in a discussion."""
-        query = select(_contribution.message).filter_by(person=person, **_place(thread)).limit(1)
+        query = select(_contribution.message).filter_by(person=person, **place_of(thread)).limit(1)
         return bool(await self._rows(query))
 
     async def about(
@@ -108,18 +108,18 @@ class Conclusions:
         """What teams of a workspace concluded about briefings, the newest first."""
         if not briefings:
             return {}
-        query = _views(platform, workspace).where(_conclusion.briefing.in_(briefings))
+        query = views(platform, workspace).where(_conclusion.briefing.in_(briefings))
         found: dict[BriefingId, list[View]] = {}
         for row in await self._rows(query):
-            found.setdefault(BriefingId(row.briefing), []).append(_view(row))
+            found.setdefault(BriefingId(row.briefing), []).append(view(row))
         return found
 
     async def having(self, platform: str, workspace: str, words: Sequence[str]) -> Sequence[View]:
         """What teams of a workspace concluded with all of some words, the newest first."""
-        query = _views(platform, workspace)
+        query = views(platform, workspace)
         for word in words:
             query = query.where(_conclusion.text.ilike(like(word), escape="!"))
-        return [_view(row) for row in await self._rows(query.limit(MOST))]
+        return [view(row) for row in await self._rows(query.limit(MOST))]
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
         with speaking():
@@ -129,18 +129,12 @@ class Conclusions:
 
 async def anchor(connection: AsyncConnection, thread: Thread, now: datetime) -> str:
     """The name of what a discussion comes to; its first version is written where none is."""
-    row = _row(thread, 0, now)
+    row = version_row(thread, 0, now)
     known = await connection.execute(select(_conclusion.name).filter_by(name=row["name"]))
     if known.first() is None:
         rest = {"workspace": "", "text": "", "state": DRAFT, "person": None}
         await connection.execute(conclusion.insert().values({**row, **rest}))
     return str(row["name"])
-
-
-def conclusion_name(thread: Thread, number: int = 0) -> str:
-    """The name of a version: the same in every process."""
-    told = f"{thread.platform}|{thread.channel}|{thread.thread}|{number}".encode()
-    return hashlib.blake2s(told, digest_size=8).hexdigest()
 
 
 async def _newest(connection: AsyncConnection, name: str) -> Version | None:
@@ -155,63 +149,7 @@ async def _newest(connection: AsyncConnection, name: str) -> Version | None:
     return _version(joined, (await connection.execute(title)).scalar_one_or_none())
 
 
-def _views(platform: str, workspace: str) -> Select[Any]:
-    """The newest approved version of every discussion of a workspace."""
-    same = and_(
-        _discussion.platform == _conclusion.platform,
-        _discussion.channel == _conclusion.channel,
-        _discussion.thread == _conclusion.thread,
-    )
-    later = conclusion.alias("later")
-    is_newest = ~exists().where(
-        later.c.platform == _conclusion.platform,
-        later.c.channel == _conclusion.channel,
-        later.c.thread == _conclusion.thread,
-        later.c.version > _conclusion.version,
-    )
-    replies = (
-        select(func.count())
-        .where(_contribution.platform == _conclusion.platform)
-        .where(_contribution.channel == _conclusion.channel)
-        .where(_contribution.thread == _conclusion.thread)
-        .scalar_subquery()
-    )
-    return (
-        select(conclusion, _discussion.link, replies.label("replies"))
-        .join_from(conclusion, discussion, same, isouter=True)
-        .where(_conclusion.platform == platform, _conclusion.workspace == workspace)
-        .where(_conclusion.state == APPROVED, is_newest)
-        .order_by(_conclusion.changed_at.desc())
-    )
-
-
-def _view(row: Row[Any]) -> View:
-    return View(
-        row.name,
-        BriefingId(row.briefing),
-        row.text,
-        row.person or "",
-        row.changed_at,
-        row.replies,
-        row.link or None,
-    )
-
-
 def _version(row: Row[Any], title: str | None = None) -> Version:
     where = (row.platform, row.channel, row.thread)
     thread = Thread(*where, BriefingId(row.briefing), title or "")
     return Version(row.name, thread, row.version, row.text)
-
-
-def _row(thread: Thread, number: int, now: datetime) -> dict[str, Any]:
-    return {
-        **_place(thread),
-        "name": conclusion_name(thread, number),
-        "briefing": thread.briefing,
-        "version": number,
-        "changed_at": now,
-    }
-
-
-def _place(thread: Thread) -> Mapping[str, str]:
-    return {"platform": thread.platform, "channel": thread.channel, "thread": thread.thread}

@@ -21,7 +21,7 @@ from bot.recap_press import Desk
 from bot.recapping import Recapping
 from bot.store.agreements import Act
 from bot.store.agreements import Place as Where
-from bot.store.conclusions import conclusion_name
+from bot.store.conclusion_rows import conclusion_name
 from bot.store.database import open_database
 from bot.store.discussions import Contribution, Discussions, Thread
 from bot.store.ledger import Ledger

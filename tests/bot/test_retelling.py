@@ -19,7 +19,8 @@ from bot.roundtable import RoundTable
 from bot.shelf import Shelf
 from bot.store.agreements import Act
 from bot.store.claims import Claims
-from bot.store.conclusions import Conclusions, conclusion_name
+from bot.store.conclusion_rows import conclusion_name
+from bot.store.conclusions import Conclusions
 from bot.store.discussions import Contribution, Thread
 from bot.store.past import PastPosts
 from bot.store.recaps import Recaps
