@@ -97,12 +97,8 @@ async def open_bot(
         desk = seat(terms, works, shelf, online, absences, address_of(page))
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
-        hearing = None
-        if Role.CONNECT in roles:
-            own = configuration.own
-            hearing = entrance(
-                desk, works, delivery, own.briefing_commands_a_minute, own.briefing_language
-            )
+        own = configuration.own
+        hearing = entrance(desk, works, delivery, own) if Role.CONNECT in roles else None
         single = settings_of(configuration)
         hosting = hosting_of(single, works, online, roles)
         joining = Joining(single, hearing, online, clock)

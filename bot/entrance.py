@@ -11,6 +11,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.giving_way import GivingWay
 from bot.interpreting import Interpreter
 from bot.once import Once
+from bot.own_settings import Settings
 from bot.platforms.events import (
     Answer,
     Asked,
@@ -23,10 +24,10 @@ from bot.platforms.events import (
     Talk,
     Visited,
 )
+from bot.tongues import learn
 from bot.works import Works
 from briefings.message import Home, Reply
 from briefings.patience import Allowance, compose_wait, spend
-from briefings.tongue import ENGLISH
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +37,13 @@ PEOPLE = 10_000
 Who: TypeAlias = tuple[str, str, str]
 
 
-def entrance(
-    desk: Desk, works: Works, delivery: Delivery, a_minute: int, language: str = ENGLISH
-) -> Desk:
-    """The desk as the platforms reach it; one person may ask `a_minute`, or any number where 0.
-
-    `language` is spoken to people whose own one is not told.
-    """
-    way = GivingWay(Once(desk, works.heard), delivery)
-    gate = Turnstile(way, works.clock, a_minute) if a_minute else way
-    return Interpreter(gate, works.subscriptions, language)
+def entrance(desk: Desk, works: Works, delivery: Delivery, own: Settings) -> Desk:
+    """The desk as the platforms reach it, with every language at hand."""
+    learn()
+    gate: Desk = GivingWay(Once(desk, works.heard), delivery)
+    if own.briefing_commands_a_minute:
+        gate = Turnstile(gate, works.clock, own.briefing_commands_a_minute)
+    return Interpreter(gate, works.subscriptions, own.briefing_language)
 
 
 class Turnstile:

@@ -25,6 +25,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({ENGLISH, *translated}))
 
 
+def learn() -> None:
+    """Read every catalogue, which takes longer than somebody who asks should wait."""
+    for each in languages():
+        tongue_for(each)
+
+
 def tongue_for(tag: str) -> Tongue:
     """The language nearest to a tag such as `de-AT`; English where there is none."""
     return _tongue(_nearest(tag.replace("_", "-")))
