@@ -15,7 +15,7 @@ from bot.delivery.pace import Pace
 from bot.errors import BriefingBotError, PostDelayed, PostError, PostUnknown
 from bot.listening import Listening
 from bot.platforms.port import Address, Platform, Recalled, Recalling
-from bot.rereading import Round, span
+from bot.rereading import Round, counted, span
 from bot.store.recollections import Progress, Recollections, Unread
 
 log = logging.getLogger(__name__)
@@ -152,7 +152,7 @@ class Recollection:
         thread, told = reading.queue[0].thread, tuple(each.message for each in page.said)
         for each in page.said:
             await self.listening.keep(each)
-        await self.recollections.count(thread, page.signs)
+        await self.recollections.count(thread, counted(page, asked_at - LAG))
         if reading.is_resumed and reading.after is None and page.said:
             reading.after = page.said[0].at
         if whole := span(reading, page, asked_at - LAG):

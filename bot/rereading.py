@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,3 +63,15 @@ def span(reading: Round, page: Recalled, latest: datetime) -> Span | None:
         return Span(reading.after, latest)
     last: Sequence[datetime] = [each.at for each in page.said[-1:]]
     return Span(reading.after, min(last[0], latest)) if last else None
+
+
+def counted(page: Recalled, until: datetime) -> dict[str, Mapping[str, int]]:
+    """The signs of what was said before: of what came later, each sign is yet to be told by name.
+
+    One that is counted first and told of then would count twice.
+    """
+    return {
+        each.message: page.signs[each.message]
+        for each in page.said
+        if each.at < until and each.message in page.signs
+    }

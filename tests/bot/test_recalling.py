@@ -143,6 +143,18 @@ async def test_signs_are_as_many_as_the_platform_counts(reader: Reader) -> None:
     assert counted._mapping["count"] == 1
 
 
+async def test_a_sign_that_is_counted_before_it_is_told_of_counts_once(reader: Reader) -> None:
+    just = replace(said(1), message="17.99", at=reader.town.clock.now() - timedelta(seconds=30))
+    await reader.town.listening.listen(just)
+    reader.platform.standing["17.0"] = [just]
+    reader.platform.signs["17.99"] = {"tada": 1}
+    await reader.look()
+    await reader.town.listening.listen(Reacted(just.place, "17.99", "U7", "tada"))
+    async with reader.town.database.begin() as connection:
+        (row,) = (await connection.execute(select(reaction))).all()
+    assert (row.person, row._mapping["count"]) == ("U7", 1)
+
+
 async def test_the_newest_threads_are_read_first_and_each_once_a_day(reader: Reader) -> None:
     for number in range(1, 4):
         older = replace(THREAD, thread=f"{number}.0", channel=f"C{number}")
