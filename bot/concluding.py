@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery.plan import draw_post
-from bot.platforms.events import Amiss, Answer, Person, Place, Submitted
+from bot.platforms.desk import Amiss, Answer
+from bot.platforms.events import Person, Place, Submitted
 from bot.platforms.port import Platform
 from bot.retelling import Retelling
 from bot.store.claims import Claimed

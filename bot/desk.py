@@ -15,20 +15,10 @@ from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
-from bot.platforms.events import (
-    Answer,
-    Asked,
-    Completion,
-    Event,
-    News,
-    Ordered,
-    Place,
-    Pressed,
-    Submitted,
-    Talk,
-    Visited,
-)
+from bot.platforms.desk import Answer, Completion
+from bot.platforms.events import Asked, Event, News, Ordered, Place, Pressed, Submitted, Visited
 from bot.platforms.port import Platform
+from bot.platforms.talk import Talk
 from bot.today import Today
 from bot.visiting import Visiting
 from briefings import answers

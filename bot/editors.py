@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.candidates import Candidates
 from bot.clock import Clock
 from bot.errors import PostError
-from bot.platforms.events import Answer, Person, Place
+from bot.platforms.desk import Answer
+from bot.platforms.events import Person, Place
 from bot.platforms.port import Knowing, Platform, Reaching
 from bot.reasons import in_words
 from bot.store.agreements import Act

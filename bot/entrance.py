@@ -12,18 +12,9 @@ from bot.delivery.giving_way import GivingWay
 from bot.interpreting import Interpreter
 from bot.once import Once
 from bot.own_settings import Settings
-from bot.platforms.events import (
-    Answer,
-    Asked,
-    Completion,
-    Desk,
-    Event,
-    News,
-    Pressed,
-    Submitted,
-    Talk,
-    Visited,
-)
+from bot.platforms.desk import Answer, Completion, Desk
+from bot.platforms.events import Asked, Event, News, Pressed, Submitted, Visited
+from bot.platforms.talk import Talk
 from bot.tongues import learn
 from bot.works import Works
 from briefings.message import Home, Reply

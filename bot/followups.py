@@ -10,7 +10,8 @@ from typing import assert_never
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
-from bot.platforms.events import Answer, Ordered, Place
+from bot.platforms.desk import Answer
+from bot.platforms.events import Ordered, Place
 from bot.platforms.port import Platform
 from bot.promising import PromiseDesk
 from bot.signalling import Signalling

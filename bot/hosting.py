@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from bot.errors import BriefingBotError
-from bot.platforms.events import Desk, Lost, News, Place
+from bot.platforms.desk import Desk
+from bot.platforms.events import Lost, News, Place
 from bot.platforms.hosting import Host, Workspace
 from bot.platforms.port import Platform
 from bot.platforms.registry import host

@@ -5,18 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.errors import StoreError
-from bot.platforms.events import (
-    Answer,
-    Asked,
-    Completion,
-    Desk,
-    Event,
-    News,
-    Place,
-    Pressed,
-    Talk,
-    Visited,
-)
+from bot.platforms.desk import Answer, Completion, Desk
+from bot.platforms.events import Asked, Event, News, Place, Pressed, Visited
+from bot.platforms.talk import Talk
 from bot.tongues import tongue_for
 from briefings.message import Home
 from briefings.tongue import speaking

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from bot.clock import Clock
 from bot.errors import BriefingBotError, PlatformError
-from bot.platforms.events import Desk
+from bot.platforms.desk import Desk
 from bot.platforms.port import Platform
 from bot.platforms.registry import room
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from bot.platforms.events import Cleared, Missed, Reacted, Said, Talk, Unsaid
+from bot.platforms.talk import Cleared, Missed, Reacted, Said, Talk, Unsaid
 from bot.sections import Sections
 from bot.store.discussions import Discussions
 from bot.store.sayings import Contribution

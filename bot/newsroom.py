@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.editors import Editors
-from bot.platforms.events import Answer, Ordered, Place, Submitted
+from bot.platforms.desk import Answer
+from bot.platforms.events import Ordered, Place, Submitted
 from bot.roundtable import RoundTable
 from bot.writers import Writers
 from briefings.assignments import Ask, Assignment, Edit, Trust, Write, read_assignment

@@ -6,20 +6,9 @@ import logging
 from typing import Protocol, assert_never
 
 from bot.errors import StoreError
-from bot.platforms.events import (
-    Answer,
-    Asked,
-    Completion,
-    Desk,
-    Event,
-    News,
-    Ordered,
-    Pressed,
-    Repeated,
-    Submitted,
-    Talk,
-    Visited,
-)
+from bot.platforms.desk import Answer, Completion, Desk, Repeated
+from bot.platforms.events import Asked, Event, News, Ordered, Pressed, Submitted, Visited
+from bot.platforms.talk import Talk
 from briefings import answers
 from briefings.intents import (
     Discuss,

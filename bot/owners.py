@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.channels import Channels
 from bot.clock import Clock
 from bot.holding import Holding
-from bot.platforms.events import Amiss, Answer, Ordered, Person, Place, Submitted
+from bot.platforms.desk import Amiss, Answer
+from bot.platforms.events import Ordered, Person, Place, Submitted
 from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
 from bot.tongues import languages

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from bot.concluding import Concluding
-from bot.platforms.events import Answer, Ordered, Person, Place, Submitted
+from bot.platforms.desk import Answer
+from bot.platforms.events import Ordered, Person, Place, Submitted
 from bot.platforms.hearing import hears_words
 from bot.platforms.port import Platform
 from bot.retelling import Retelling

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.platforms.events import Said
 from bot.platforms.port import platform_of
 from bot.platforms.registry import room
+from bot.platforms.talk import Said
 from bot.store.discussions import Discussions
 from bot.store.quotes import Quotes
 from bot.store.sayings import Thread

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.library.folders import File, digest, names_for
-from bot.platforms.events import Amiss, Answer, Person, Place, Submitted
+from bot.platforms.desk import Amiss, Answer
+from bot.platforms.events import Person, Place, Submitted
 from bot.store.briefings import Briefings
 from bot.store.drafts import Drafts
 from bot.store.keeping import Document, Found, Held, State

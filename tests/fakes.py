@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import PostError, PostUnknown
-from bot.platforms.events import Desk
+from bot.platforms.desk import Desk
 from bot.platforms.port import Address, Payload
 from briefings.message import Message
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.delivery.deliver import Delivery
-from bot.platforms.events import Answer, Completion, Desk, Event, News, Talk, Visited
+from bot.platforms.desk import Answer, Completion, Desk
+from bot.platforms.events import Event, News, Visited
+from bot.platforms.talk import Talk
 from briefings.message import Home
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.platforms.events import Desk
+from bot.platforms.desk import Desk
 from bot.platforms.port import Platform
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from bot.findings import Finding
-from bot.platforms.events import Channel, Desk, Said
+from bot.platforms.desk import Desk
+from bot.platforms.events import Channel
 from bot.platforms.gauges import Gauge
+from bot.platforms.talk import Said
 from briefings.message import Message, Post
 
 Payload: TypeAlias = Mapping[str, object]

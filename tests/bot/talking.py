@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.plan import drafts, draw_post
 from bot.listening import Listening
-from bot.platforms.events import Place, Said
+from bot.platforms.events import Place
 from bot.platforms.slack.render import draw
+from bot.platforms.talk import Said
 from bot.sections import Sections
 from bot.store.discussions import Discussions
 from bot.store.ledger import Ledger

@@ -25,7 +25,8 @@ from bot.listening import Listening
 from bot.lookup import LookUp
 from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
-from bot.platforms.events import Answer, Asked, Channel, Person, Place, Pressed, Visited
+from bot.platforms.desk import Answer
+from bot.platforms.events import Asked, Channel, Person, Place, Pressed, Visited
 from bot.retelling import Retelling
 from bot.roundtable import RoundTable
 from bot.sections import Sections

@@ -7,7 +7,8 @@ import logging
 import pytest
 
 from bot.entrance import Turnstile
-from bot.platforms.events import Answer, Asked, Event, Person, Place, Submitted
+from bot.platforms.desk import Answer
+from bot.platforms.events import Asked, Event, Person, Place, Submitted
 from briefings.message import Reply
 from tests.bot.test_once import ANSWER, HOME, Notebook
 from tests.fakes import MovedClock

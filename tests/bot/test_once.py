@@ -12,10 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreError
 from bot.once import Once
+from bot.platforms.desk import Answer, Completion, Repeated
 from bot.platforms.events import (
-    Answer,
     Asked,
-    Completion,
     Event,
     News,
     Ordered,
@@ -23,11 +22,10 @@ from bot.platforms.events import (
     Place,
     Pressed,
     Regained,
-    Repeated,
     Submitted,
-    Talk,
     Visited,
 )
+from bot.platforms.talk import Talk
 from bot.store.database import open_database
 from bot.store.heard import KEPT, Heard
 from briefings.home import compose_broken_home

@@ -13,7 +13,8 @@ from bot.concluding import Concluding
 from bot.library.index import Index
 from bot.lookup import LookUp
 from bot.planner import Planner
-from bot.platforms.events import Amiss, Ordered, Person, Place, Submitted
+from bot.platforms.desk import Amiss
+from bot.platforms.events import Ordered, Person, Place, Submitted
 from bot.retelling import Retelling
 from bot.roundtable import RoundTable
 from bot.shelf import Shelf

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.platforms.desk import Completion
 from bot.platforms.discord.announcing import commands_of
 from bot.platforms.discord.answering import MESSAGE, THINKING
 from bot.platforms.discord.checkup import Nobody
@@ -24,7 +25,6 @@ from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import body, requests
 from bot.platforms.discord.spots import Spot, Tag
-from bot.platforms.events import Completion
 from bot.sandbox.discord.messages import ON_SEND, drafted
 from bot.sandbox.discord.permissions import Flag
 from briefings.card import compose_card, compose_post, compose_section

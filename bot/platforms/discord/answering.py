@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import discord
 from discord.http import HTTPClient, Route
 
+from bot.platforms.desk import Amiss, Desk, Repeated
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction
@@ -17,7 +18,7 @@ from bot.platforms.discord.limits import EPHEMERAL
 from bot.platforms.discord.modal import modal
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.words import compose_more, compose_too_slow
-from bot.platforms.events import Amiss, Desk, Event, Repeated
+from bot.platforms.events import Event
 from bot.platforms.port import Payload
 from briefings.forms import Form
 from briefings.message import Audience, Reply

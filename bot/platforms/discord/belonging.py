@@ -8,10 +8,12 @@ from typing import Any, TypeAlias
 import discord
 from discord.abc import GuildChannel
 
+from bot.platforms.desk import Desk
 from bot.platforms.discord.absence import changed, deleted, joined, left
 from bot.platforms.discord.hearing import join_new, join_ours
 from bot.platforms.discord.inbound import NAME
-from bot.platforms.events import Desk, Missed, News, Place, Regained
+from bot.platforms.events import News, Place, Regained
+from bot.platforms.talk import Missed
 
 Event: TypeAlias = Callable[..., Coroutine[Any, Any, None]]
 

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.platforms.desk import Completion
 from bot.platforms.discord import limits
 from bot.platforms.discord.escape import one_line, shorten
 from bot.platforms.discord.inbound import OPTION, ORDER
-from bot.platforms.events import Completion
 
 log = logging.getLogger(__name__)
 

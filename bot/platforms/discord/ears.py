@@ -13,10 +13,12 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.platforms.desk import Desk
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import NAME
 from bot.platforms.discord.talk import said, sign
-from bot.platforms.events import Cleared, Desk, Place, Reacted, Talk, Unsaid
+from bot.platforms.events import Place
+from bot.platforms.talk import Cleared, Reacted, Talk, Unsaid
 
 log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.platforms.desk import Desk
 from bot.platforms.discord.announcing import announce
 from bot.platforms.discord.answering import answer
 from bot.platforms.discord.belonging import Belonging
@@ -25,7 +26,8 @@ from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.openings import ask_gateway, intents
 from bot.platforms.discord.pulse import still
 from bot.platforms.discord.quoted import asked_about
-from bot.platforms.events import Desk, Missed, Place
+from bot.platforms.events import Place
+from bot.platforms.talk import Missed
 
 log = logging.getLogger(__name__)
 

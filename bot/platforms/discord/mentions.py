@@ -8,12 +8,12 @@ from typing import Any
 import discord
 from discord.http import HTTPClient, Route
 
+from bot.platforms.desk import Answer, Desk
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction, mentioned, told
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.words import compose_unread
-from bot.platforms.events import Answer, Desk
 from bot.platforms.port import Payload
 from briefings.message import Reply
 

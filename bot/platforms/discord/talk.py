@@ -7,7 +7,8 @@ from typing import Any
 
 from discord.utils import snowflake_time
 
-from bot.platforms.events import Place, Said
+from bot.platforms.events import Place
+from bot.platforms.talk import Said
 
 WRITTEN = frozenset({0, 19})
 """Types of what people write: a message, an answer to another; all others tell of something.

@@ -12,7 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.platforms.events import Amiss, Answer, Desk
+from bot.platforms.desk import Amiss, Answer, Desk
 from bot.platforms.slack import at_home, inbound
 from bot.platforms.slack.absence import NEWS, news
 from bot.platforms.slack.calls import Calls

@@ -11,7 +11,8 @@ from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
-from bot.platforms.events import Channel, Desk, Missed, Place
+from bot.platforms.desk import Desk
+from bot.platforms.events import Channel, Place
 from bot.platforms.port import Address, Payload, Recalled
 from bot.platforms.slack import direct
 from bot.platforms.slack.absence import bar
@@ -30,6 +31,7 @@ from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import draw, editing, metadata, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
+from bot.platforms.talk import Missed
 from bot.platforms.wire import Once
 from briefings.message import Message
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.platforms.events import Desk
+from bot.platforms.desk import Desk
 from bot.platforms.slack.apps import Seat
 from bot.platforms.slack.keys import Key
 

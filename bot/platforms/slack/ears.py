@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 
-from bot.platforms.events import Desk, Place
+from bot.platforms.desk import Desk
+from bot.platforms.events import Place
 from bot.platforms.port import Address, Payload, Recalled
 from bot.platforms.slack import limits
 from bot.platforms.slack.calls import Calls

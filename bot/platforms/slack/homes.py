@@ -9,7 +9,8 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from bot.errors import PostError
-from bot.platforms.events import Channel, Desk, Place, Visited
+from bot.platforms.desk import Desk
+from bot.platforms.events import Channel, Place, Visited
 from bot.platforms.port import Payload
 from bot.platforms.slack import direct
 from bot.platforms.slack.calls import Calls

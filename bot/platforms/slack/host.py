@@ -10,7 +10,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 
 from bot.errors import PostError, StoreError
-from bot.platforms.events import Answer, Completion, Desk, Event, News, Place, Talk, Visited
+from bot.platforms.desk import Answer, Completion, Desk
+from bot.platforms.events import Event, News, Place, Visited
 from bot.platforms.hosting import Vault, Workspace
 from bot.platforms.port import Platform
 from bot.platforms.slack.apps import Apps, Seat
@@ -24,6 +25,7 @@ from bot.platforms.slack.keyed import AppClient
 from bot.platforms.slack.keys import REMOVED, Lock, WorkspaceKey, leave
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.settings import Settings
+from bot.platforms.talk import Talk
 from briefings.message import Home
 
 log = logging.getLogger(__name__)

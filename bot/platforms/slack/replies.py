@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.errors import PostError, PostRefused
-from bot.platforms.events import Amiss, Answer, Repeated
+from bot.platforms.desk import Amiss, Answer, Repeated
 from bot.platforms.port import Payload
 from bot.platforms.slack import direct, limits
 from bot.platforms.slack.calls import Calls

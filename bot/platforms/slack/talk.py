@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.platforms.events import Place, Reacted, Said, Talk, Unsaid
+from bot.platforms.events import Place
 from bot.platforms.port import Recalled
 from bot.platforms.slack.inbound import NAME, object_in, text_in
+from bot.platforms.talk import Reacted, Said, Talk, Unsaid
 
 SPOKEN = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 """Subtypes of what people say; all others tell of something.

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.platforms.events import Cleared, Place, Reacted, Unsaid
+from bot.platforms.events import Place
+from bot.platforms.talk import Cleared, Reacted, Unsaid
 from bot.store.agreements import Act
 from bot.store.manners import ChannelManners
 from bot.store.retention import Retention

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from bot.platforms.desk import Completion
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.settings import Settings
-from bot.platforms.events import Completion, Event, News, Talk, Visited
+from bot.platforms.events import Event, News, Visited
 from bot.platforms.port import Address
+from bot.platforms.talk import Talk
 from bot.sandbox.discord.setup import DEFAULT, Setup
 from bot.sandbox.discord.side import DiscordSide
 from bot.sandbox.server import Sandbox

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from bot.platforms.desk import Completion
 from bot.platforms.discord.announcing import differ
 from bot.platforms.discord.commands import choices
-from bot.platforms.events import Asked, Completion, Place, Pressed
+from bot.platforms.events import Asked, Place, Pressed
 from bot.sandbox.discord.setup import Setup
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Json, Pressing

@@ -15,6 +15,7 @@ from discord.abc import GuildChannel
 from discord.http import Route
 
 from bot.errors import PostRefused, PostUnknown
+from bot.platforms.desk import Completion
 from bot.platforms.discord.answering import THINKING
 from bot.platforms.discord.commands import MESSAGE_NAME
 from bot.platforms.discord.detours import Detours
@@ -26,7 +27,7 @@ from bot.platforms.discord.layout import Layout
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.requests import thread
 from bot.platforms.discord.spots import Spots
-from bot.platforms.events import Asked, Completion, Event, Pressed, Submitted
+from bot.platforms.events import Asked, Event, Pressed, Submitted
 from bot.platforms.port import Address
 from briefings.forms import Form, FormName, TextField
 from briefings.message import Audience, Post, Reply

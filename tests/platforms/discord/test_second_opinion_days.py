@@ -17,12 +17,12 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.lane import Lane
 from bot.engine.embedded import Embedded
 from bot.planner import Planner
+from bot.platforms.desk import Desk as Seat
 from bot.platforms.discord.detours import Detours
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.history import find
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.threads import open_under
-from bot.platforms.events import Desk as Seat
 from bot.platforms.port import Address, Payload
 from bot.scheduler import Scheduler
 from bot.store.agreements import Act

@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.platforms.events import Asked, Event, News, Talk, Visited
+from bot.platforms.events import Asked, Event, News, Visited
 from bot.platforms.port import Address
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.patience import Patience
 from bot.platforms.slack.render import draw
 from bot.platforms.slack.settings import Settings
+from bot.platforms.talk import Talk
 from bot.sandbox.slack.side import SlackSide
 from briefings.message import Home, Message, Reply
 from tests.platforms.samples import SAMPLES, paragraph

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import PostDelayed
-from bot.platforms.events import Missed, Place, Reacted, Said, Unsaid
+from bot.platforms.events import Place
 from bot.platforms.port import Address, Recalling
 from bot.platforms.slack.client import SlackPlatform
+from bot.platforms.talk import Missed, Reacted, Said, Unsaid
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.side import Signing
 from bot.sandbox.slack.side import SlackSide

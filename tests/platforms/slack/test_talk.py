@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.platforms.events import Place, Reacted, Said, Unsaid
+from bot.platforms.events import Place
 from bot.platforms.slack.talk import Ears, mentioned, moment, recalled, spoken, talk
+from bot.platforms.talk import Reacted, Said, Unsaid
 
 EARS = Ears(frozenset({"U0BOT", "B0BOT"}), {"U1": "Alice A."})
 PLACE = Place("slack", "T1", "C1", "1795000000.000100")

@@ -1,0 +1,60 @@
+"""The desk: who answers what the platforms bring, and what they get back from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from bot.platforms.events import Event, News, Visited
+from bot.platforms.talk import Talk
+from briefings.forms import Form
+from briefings.message import Home, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """What is wrong with a form, by the field's name; `reply` says it where no form is open."""
+
+    faults: Mapping[str, str]
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Somebody heard the same event before, and answers it; `reply` says so where it is of use."""
+
+    reply: Reply
+
+
+Answer: TypeAlias = Reply | Form | Amiss | Repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A suggestion while somebody types: what is shown and what is then sent as text."""
+
+    label: str
+    text: str
+
+
+class Desk(Protocol):
+    """Who answers: the rooms bring every event here and draw the reply."""
+
+    async def answer(self, event: Event) -> Answer:
+        """The reply, or a form to fill in; it never raises and takes milliseconds.
+
+        A form answers a command or a press alone, `Amiss` a form alone.
+        """
+
+    def complete(self, text: str) -> tuple[Completion, ...]:
+        """At most 25 completions of a half-typed query, from memory."""
+
+    async def home(self, visit: Visited) -> Home:
+        """What somebody sees who looks at the bot itself; it never raises."""
+
+    async def hear(self, news: News) -> None:
+        """Take note that a channel was lost or regained; it never raises."""
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note of what was said, unsaid or reacted to in a discussion; it never raises."""
