@@ -91,11 +91,10 @@ class Amendment:
 
     def _layout(self) -> Layout:
         """The layout in which it was posted, as far as its messages tell."""
-        if not self.copy.record.plan.threaded:
-            return Layout.WHOLE
         card = compose_post(self.entry, Layout.CARD).card
-        pages = len(self._platform().draw(card))
-        return Layout.CARD if len(self.copy.messages) <= pages else Layout.THREAD
+        if len(self.copy.messages) <= len(self._platform().draw(card)):
+            return Layout.CARD
+        return Layout.THREAD if self.copy.record.plan.threaded else Layout.WHOLE
 
     def _payload(self, wanted: Sequence[Payload], number: int) -> Payload:
         if number < len(wanted):

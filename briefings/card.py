@@ -53,7 +53,7 @@ def compose_post(
     more = bool(rest) and layout is Layout.CARD
     card = _signalling(_card(entry, lead, *_discuss(entry, manners), more=more), entry, manners)
     if layout is Layout.CARD:
-        return Post(card)
+        return Post(card, threaded=False)  # its thread is opened once somebody asks for it
     parts = tuple(message for _, message in _parts(entry, rest))
     return Post(card, parts, layout is Layout.THREAD)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, select
+from sqlalchemy import ColumnElement, Executable, Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
 from bot.store.database import speaking
 from bot.store.states import STANDS
+from bot.store.talks import discussion
 from briefings.model import BriefingId
 
 _edition, _message = tables.edition.c, tables.message.c
@@ -69,7 +70,7 @@ class PastPosts:
             select(_edition.title, _edition.channel, _edition.due_at, _message.platform_id)
             .join_from(tables.edition, tables.message, _is_card())
             .where(_edition.platform == platform, _edition.channel.in_(channels))
-            .where(_edition.thread.is_not(None), _message.state.in_(STANDS))
+            .where(_edition.thread.is_not(None) | _is_discussed(), _message.state.in_(STANDS))
             .where(_message.platform_id.is_not(None), _edition.briefing.is_not(None))
             .order_by(_edition.due_at.desc())
             .limit(limit)
@@ -83,6 +84,15 @@ class PastPosts:
         with speaking():
             async with self._reading.connect() as connection:
                 return (await connection.execute(query)).all()
+
+
+def _is_discussed() -> ColumnElement[bool]:
+    """Whether people began a thread under the card themselves: it has the card's id."""
+    return exists().where(
+        discussion.c.platform == _edition.platform,
+        discussion.c.channel == _edition.channel,
+        discussion.c.thread == _message.platform_id,
+    )
 
 
 def _is_card() -> ColumnElement[bool]:

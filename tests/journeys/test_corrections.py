@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from bot.app import Bot
-from tests.journeys.conftest import PLATFORMS, Town, buttons, words
+from bot.posting import post as send
+from bot.posting import take_order
+from briefings.schedule import Layout
+from tests.journeys.conftest import PATIENCE, PLATFORMS, Town, buttons, words
 from tests.journeys.test_daily_post import SENT, posted
 
 EDIT = {"slack": "chat.update", "discord": "PATCH /channels/{channel_id}/messages/{message_id}"}
@@ -116,3 +119,32 @@ async def test_a_copy_that_somebody_deleted_holds_up_no_other(town: Town, folder
         file.write_text(SECOND.replace("Second part.", "Second part, corrected."))
         await until_told(town, "slack", 0, "again")
         await until_told(town, "slack", len(await post(town, "slack")) - 1, "corrected")
+
+
+@pytest.mark.parametrize("layout", [Layout.CARD, Layout.WHOLE])
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_corrected_post_without_a_thread_stays_one(
+    town: Town, folder: Path, platform: str, layout: Layout
+) -> None:
+    own = town.configuration.own.model_copy(update={"briefing_folders": (folder,)})
+    configuration = replace(town.configuration, own=own)
+    (file := folder / "tale.md").write_text(FIRST)
+    async with town.bot(configuration):
+        place = f"{platform}:{await town.channel(platform)}"
+        order = await take_order(configuration, town.clock, place, "tale")
+        await send(configuration, town.clock, replace(order, layout=layout))
+        before = await town.messages(platform)
+        file.write_text(SECOND)
+        await until_corrected(town, platform, "again")
+        after = await town.messages(platform)
+        assert [each["id"] for each in after] == [each["id"] for each in before]
+        assert len(after) == (1 if layout is Layout.CARD else 3)
+        assert not any(each["thread"] for each in after)
+
+
+async def until_corrected(town: Town, platform: str, text: str) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if text in words((await town.messages(platform))[0]["body"]):
+                return
+            await asyncio.sleep(0.05)
