@@ -12,12 +12,11 @@ from bot.delivery.giving_way import GivingWay
 from bot.interpreting import Interpreter
 from bot.once import Once
 from bot.own_settings import Settings
-from bot.platforms.desk import Answer, Completion, Desk
-from bot.platforms.events import Asked, Event, News, Pressed, Submitted, Visited
-from bot.platforms.talk import Talk
+from bot.platforms.desk import Answer, Desk, Relay
+from bot.platforms.events import Asked, Event, Pressed, Submitted
 from bot.tongues import learn
 from bot.works import Works
-from briefings.message import Home, Reply
+from briefings.message import Reply
 from briefings.patience import Allowance, compose_wait, spend
 
 log = logging.getLogger(__name__)
@@ -37,11 +36,11 @@ def entrance(desk: Desk, works: Works, delivery: Delivery, own: Settings) -> Des
     return Interpreter(gate, works.subscriptions, own.briefing_language)
 
 
-class Turnstile:
+class Turnstile(Relay):
     """A desk that asks for a moment's patience of anybody who asks for very much."""
 
     def __init__(self, desk: Desk, clock: Clock, a_minute: int, people: int = PEOPLE) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._clock = clock
         self._a_minute = a_minute
         self._people = people
@@ -53,22 +52,6 @@ class Turnstile:
         if not wait or isinstance(event, Submitted):
             return await self._desk.answer(event)
         return Reply(compose_wait(wait))
-
-    def complete(self, text: str) -> tuple[Completion, ...]:
-        """The desk's completions."""
-        return self._desk.complete(text)
-
-    async def home(self, visit: Visited) -> Home:
-        """The desk's view of itself."""
-        return await self._desk.home(visit)
-
-    async def hear(self, news: News) -> None:
-        """Take note."""
-        await self._desk.hear(news)
-
-    async def listen(self, talk: Talk) -> None:
-        """Take note."""
-        await self._desk.listen(talk)
 
     def _pass(self, event: Event) -> float:
         """The seconds that this person has to wait."""

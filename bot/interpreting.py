@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.errors import StoreError
-from bot.platforms.desk import Answer, Completion, Desk
-from bot.platforms.events import Asked, Event, News, Place, Pressed, Visited
-from bot.platforms.talk import Talk
+from bot.platforms.desk import Answer, Desk, Relay
+from bot.platforms.events import Asked, Event, Place, Pressed, Visited
 from bot.tongues import tongue_for
 from briefings.message import Home
 from briefings.tongue import speaking
@@ -20,12 +19,12 @@ class Channels(Protocol):
         """A language's tag; nothing where the channel gets none. Raises StoreError."""
 
 
-class Interpreter:
+class Interpreter(Relay):
     """Answers everybody in their own language, where the platform tells it and there is one."""
 
     def __init__(self, desk: Desk, channels: Channels, language: str) -> None:
         """`language` is spoken where neither a person's own one is told nor a channel's."""
-        self._desk = desk
+        super().__init__(desk)
         self._channels = channels
         self._language = language
 
@@ -34,22 +33,10 @@ class Interpreter:
         with speaking(tongue_for(_language(event) or await self._usual(event.place))):
             return await self._desk.answer(event)
 
-    def complete(self, text: str) -> tuple[Completion, ...]:
-        """The desk's completions, which are titles."""
-        return self._desk.complete(text)
-
     async def home(self, visit: Visited) -> Home:
         """The desk's view of itself."""
         with speaking(tongue_for(visit.person.language or self._language)):
             return await self._desk.home(visit)
-
-    async def hear(self, news: News) -> None:
-        """Take note."""
-        await self._desk.hear(news)
-
-    async def listen(self, talk: Talk) -> None:
-        """Take note."""
-        await self._desk.listen(talk)
 
     async def _usual(self, place: Place) -> str:
         try:

@@ -6,9 +6,8 @@ import logging
 from typing import Protocol, assert_never
 
 from bot.errors import StoreError
-from bot.platforms.desk import Answer, Completion, Desk, Repeated
-from bot.platforms.events import Asked, Event, News, Ordered, Pressed, Submitted, Visited
-from bot.platforms.talk import Talk
+from bot.platforms.desk import Answer, Desk, Relay, Repeated
+from bot.platforms.events import Asked, Event, Ordered, Pressed, Submitted
 from briefings import answers
 from briefings.intents import (
     Discuss,
@@ -18,7 +17,7 @@ from briefings.intents import (
     OpenForm,
     OpenSection,
 )
-from briefings.message import Home, Reply
+from briefings.message import Reply
 from briefings.orders import is_shown
 from briefings.talk_intents import Conclude, OpenConclusions
 
@@ -44,11 +43,11 @@ class Memory(Protocol):
         """Whether nobody heard this event before; raises StoreError."""
 
 
-class Once:
+class Once(Relay):
     """A desk to which an event that may change something comes once, however often it is heard."""
 
     def __init__(self, desk: Desk, memory: Memory) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._memory = memory
 
     async def answer(self, event: Event) -> Answer:
@@ -58,22 +57,6 @@ class Once:
         said = {"action": "event.repeated", "platform": event.place.platform}
         log.info("An event was heard a second time: nothing was done twice.", extra=said)
         return Repeated(Reply(answers.compose_repeated()))
-
-    async def home(self, visit: Visited) -> Home:
-        """The desk's view of itself."""
-        return await self._desk.home(visit)
-
-    async def hear(self, news: News) -> None:
-        """Take note."""
-        await self._desk.hear(news)
-
-    async def listen(self, talk: Talk) -> None:
-        """Take note."""
-        await self._desk.listen(talk)
-
-    def complete(self, text: str) -> tuple[Completion, ...]:
-        """The desk's completions."""
-        return self._desk.complete(text)
 
     async def _is_first(self, event: Event) -> bool:
         try:

@@ -58,3 +58,30 @@ class Desk(Protocol):
 
     async def listen(self, talk: Talk) -> None:
         """Take note of what was said, unsaid or reacted to in a discussion; it never raises."""
+
+
+class Relay:
+    """A desk that passes everything on to another one; it is there to be overridden in part."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def answer(self, event: Event) -> Answer:
+        """The desk's answer."""
+        return await self._desk.answer(event)
+
+    def complete(self, text: str) -> tuple[Completion, ...]:
+        """The desk's completions."""
+        return self._desk.complete(text)
+
+    async def home(self, visit: Visited) -> Home:
+        """The desk's view of itself."""
+        return await self._desk.home(visit)
+
+    async def hear(self, news: News) -> None:
+        """Take note."""
+        await self._desk.hear(news)
+
+    async def listen(self, talk: Talk) -> None:
+        """Take note."""
+        await self._desk.listen(talk)

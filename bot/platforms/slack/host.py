@@ -10,7 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 
 from bot.errors import PostError, StoreError
-from bot.platforms.desk import Answer, Completion, Desk
+from bot.platforms.desk import Answer, Desk, Relay
 from bot.platforms.events import Event, News, Place, Visited
 from bot.platforms.hosting import Vault, Workspace
 from bot.platforms.port import Platform
@@ -125,11 +125,11 @@ class SlackHost:
             log.warning("%s", error, extra={"action": "store.away"})
 
 
-class ByName:
+class ByName(Relay):
     """A desk to which every place is in a workspace that is a platform of its own."""
 
     def __init__(self, desk: Desk, name: str) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._name = name
 
     async def answer(self, event: Event) -> Answer:
@@ -147,10 +147,6 @@ class ByName:
     async def listen(self, talk: Talk) -> None:
         """Take note."""
         await self._desk.listen(replace(talk, place=self._own(talk.place)))
-
-    def complete(self, text: str) -> tuple[Completion, ...]:
-        """The desk's completions."""
-        return self._desk.complete(text)
 
     def _own(self, place: Place) -> Place:
         return replace(place, platform=self._name)
