@@ -12,10 +12,11 @@ from briefings.blocks import Item, List, Paragraph, Span, Spans, Style, plain
 from briefings.card import compose_card, shorten
 from briefings.chapters import title_of
 from briefings.filling import filled
-from briefings.intents import TOKEN_LIMIT, MoreResults, OpenBriefing
+from briefings.intents import MoreResults, OpenBriefing
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import BriefingId, Entry, Library
 from briefings.search import Choice, Decision, Hit, Miss, Results, Winner, decide
+from briefings.tokens import TOKEN_LIMIT
 from briefings.tongue import say
 
 PAGE = 5

@@ -24,10 +24,11 @@ from briefings.answers import (
 )
 from briefings.blocks import List, Paragraph, Span, Style, plain, spans_in
 from briefings.card import compose_card
-from briefings.intents import TOKEN_LIMIT, MoreResults, OpenBriefing, decode, encode
+from briefings.intents import MoreResults, OpenBriefing
 from briefings.message import Action, Actions, Message, Note
 from briefings.model import Briefing, BriefingId, Entry, Library
 from briefings.search import QUERY_LIMIT, Hit, MatchKind, Results
+from briefings.tokens import TOKEN_LIMIT, decode, encode
 from tests.briefings.strategies import NOON, said, texts
 
 

@@ -22,13 +22,14 @@ from briefings.approving import (
 from briefings.assignments import Ask, Assignment, Edit, Trust, Write, read_assignment
 from briefings.blocks import plain
 from briefings.card import compose_post
-from briefings.intents import TOKEN_LIMIT, Decide, Verdict, decode, encode
+from briefings.intents import Decide, Verdict
 from briefings.message import Actions, Message
 from briefings.model import Briefing, BriefingId, Entry, Section
 from briefings.orders import LINE_LIMIT
 from briefings.owning import Now
 from briefings.phrases import Misread
 from briefings.schedule import Edition, Layout, SubscriptionId
+from briefings.tokens import TOKEN_LIMIT, decode, encode
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 DUE = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)

@@ -26,9 +26,10 @@ from briefings.card import (
 )
 from briefings.chapters import chapters, title_of
 from briefings.closing import SOURCES_LIMIT
-from briefings.intents import Discuss, MoreSections, OpenSection, Share, decode, encode
+from briefings.intents import Discuss, MoreSections, OpenSection, Share
 from briefings.message import Action, Actions, Message, Note, Post, Weight
 from briefings.model import Briefing, BriefingId, Entry, Section, Source
+from briefings.tokens import decode, encode
 from tests.briefings.strategies import ENTRIES, FAMILY, NOON, said, texts
 
 CHERY = BriefingId("chery")

@@ -20,13 +20,14 @@ from briefings.corrections import (
 )
 from briefings.differences import differences
 from briefings.followups import Compare, Fate, Kind, Settle, Signal, Watch
-from briefings.intents import Intent, OpenBriefing, OpenSection, decode, encode
+from briefings.intents import Intent, OpenBriefing, OpenSection
 from briefings.manners import Manners
 from briefings.message import Action, Actions, Message
 from briefings.model import Briefing, BriefingId, Entry, Section
 from briefings.promises import promises
 from briefings.schedule import Layout
 from briefings.signals import compose_explained, compose_signal, compose_to_author
+from briefings.tokens import decode, encode
 from briefings.watching import (
     CHOICES,
     Standing,

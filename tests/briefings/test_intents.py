@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from briefings.followups import Compare, Fate, Kind, Settle, Signal, Watch
 from briefings.intents import (
-    TOKEN_LIMIT,
     Decide,
     Intent,
     MoreResults,
@@ -19,11 +18,10 @@ from briefings.intents import (
     Rewrite,
     SaveDraft,
     Verdict,
-    decode,
-    encode,
 )
 from briefings.model import BriefingId
 from briefings.talk_intents import Conclude, OpenConclusions
+from briefings.tokens import TOKEN_LIMIT, decode, encode
 from tests.briefings.strategies import INTENTS
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from briefings.blocks import List, Paragraph, text_of
 from briefings.card import compose_section
 from briefings.catching_up import noting_catching_up
-from briefings.intents import DiscussPart, decode, encode
+from briefings.intents import DiscussPart
 from briefings.message import Actions, Message
 from briefings.opening import compose_opening, compose_part, compose_part_is_up
+from briefings.tokens import decode, encode
 from tests.bot.talking import CHERY, ENTRY, HEADINGS
 
 

@@ -11,8 +11,8 @@ from bot.platforms.discord.escape import BREAK, one_line, shorten
 from bot.platforms.discord.links import target
 from bot.platforms.discord.markdown import write
 from briefings.blocks import Divider, Heading, Image, List, plain
-from briefings.intents import encode
 from briefings.message import Action, Actions, Message, Note, Part, Weight
+from briefings.tokens import encode
 
 Component: TypeAlias = dict[str, Any]
 Parts: TypeAlias = Sequence[Part]

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from bot.platforms.discord.modal import filled, form_of
 from bot.platforms.events import Asked, Ordered, Person, Place, Pressed, Submitted
-from briefings.intents import decode
+from briefings.tokens import decode
 from briefings.tongue import mark
 
 Interaction: TypeAlias = Mapping[str, Any]

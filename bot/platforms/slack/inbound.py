@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from bot.platforms.events import Asked, Event, Ordered, Person, Place, Pressed, Submitted
 from bot.platforms.slack.modal import filled, form_of, place_of
 from briefings.forms import FormName
-from briefings.intents import OpenForm, decode
+from briefings.intents import OpenForm
+from briefings.tokens import decode
 
 NAME = "slack"
 

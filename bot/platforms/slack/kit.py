@@ -31,8 +31,8 @@ from briefings.blocks import (
     merged,
     text_of,
 )
-from briefings.intents import encode
 from briefings.message import Action, Actions, Note, Part, Weight
+from briefings.tokens import encode
 
 T = TypeVar("T")
 

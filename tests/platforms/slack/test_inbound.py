@@ -24,8 +24,9 @@ from bot.platforms.slack.inbound import (
 from bot.platforms.slack.modal import modal
 from briefings.agreeing import compose_form
 from briefings.forms import FormName
-from briefings.intents import Discuss, Intent, OpenForm, encode
+from briefings.intents import Discuss, Intent, OpenForm
 from briefings.terms import Terms
+from briefings.tokens import encode
 from tests.platforms.samples import CHERY, HOSTILE
 
 URL = "https://hooks.slack.com/commands/T0SANDBOX1/1/secret"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bot.platforms.slack import limits
 from bot.platforms.slack.render import draw
 from briefings.blocks import Block, Code, Heading, Image, Item, List, Quote, Span, Table, plain
-from briefings.intents import MoreResults, decode
+from briefings.intents import MoreResults
 from briefings.message import Action, Actions, Message, Note
+from briefings.tokens import decode
 from tests.platforms.samples import paragraph
 from tests.platforms.slack.drawn import bare, elements, kinds, said, shown, weight
 
