@@ -69,7 +69,7 @@ class Concluding:
     async def open(self, intent: Conclude, place: Place) -> Answer:
         """The form, with the newest version, or a draft of what was said."""
         version = await self._conclusions.newest(intent.conclusion)
-        if version is None or _elsewhere(version, place):
+        if version is None or is_elsewhere(version, place):
             return _sentence(words.GONE)
         text = version.text
         if not version.number:
@@ -79,7 +79,7 @@ class Concluding:
     async def submit(self, event: Submitted) -> Answer:
         """What comes of the form."""
         version = await self._conclusions.newest(event.subject)
-        if version is None or _elsewhere(version, event.place):
+        if version is None or is_elsewhere(version, event.place):
             return _sentence(words.GONE)
         text, fault = read_conclusion_form(event.filled)
         if fault:
@@ -121,7 +121,7 @@ class Concluding:
         return await self._conclusions.took_part(version.thread, person.id)
 
 
-def _elsewhere(version: Version, place: Place) -> bool:
+def is_elsewhere(version: Version, place: Place) -> bool:
     """Whether it belongs to another channel; within a thread of Discord the thread is the place."""
     thread = version.thread
     here = {place.channel, place.thread}

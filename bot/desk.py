@@ -46,7 +46,7 @@ from briefings.message import Audience, Home, Message, Reply
 from briefings.model import Entry, Library
 from briefings.pick import Nothing
 from briefings.search import Suggestion
-from briefings.talk_intents import Conclude, OpenConclusions
+from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
 from briefings.tongue import speaking
 
 log = logging.getLogger(__name__)
@@ -90,8 +90,7 @@ class FrontDesk:
 
     def complete(self, text: str) -> tuple[Completion, ...]:
         """At most 25 completions of a half-typed query."""
-        found = self.shelf.complete(text, 25)
-        return tuple(Completion(each.label, each.text) for each in found)
+        return tuple(Completion(each.label, each.text) for each in self.shelf.complete(text, 25))
 
     async def home(self, visit: Visited) -> Home:
         """What somebody sees who looks at the bot itself."""
@@ -143,8 +142,7 @@ class FrontDesk:
         picked = await self.today.at((place.platform, place.channel))
         if isinstance(picked, Nothing):
             return answers.compose_nothing_today(picked.reason)
-        entry = self.shelf.library[picked.briefing]
-        return await self.newsroom.table.card(entry, place)
+        return await self.newsroom.table.card(self.shelf.library[picked.briefing], place)
 
     async def _pressed(self, intent: Intent, place: Place, person: str) -> Answer:
         match intent:
@@ -158,7 +156,9 @@ class FrontDesk:
                 return await self.followups.press(intent, place, person)
             case MoreResults(query, page):
                 return Reply(await self.lookup.answer(query, page, place))
-            case OpenDraft() | SaveDraft() | Rewrite() | Decide() | Conclude() | OpenConclusions():
+            case OpenDraft() | SaveDraft() | Rewrite() | Decide():
+                return await self.newsroom.press(intent, place, person)
+            case Conclude() | OpenConclusions() | PostRecap():
                 return await self.newsroom.press(intent, place, person)
             case _:
                 entry = self.shelf.library.get(intent.briefing)

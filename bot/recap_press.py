@@ -57,13 +57,17 @@ class RecapPress:
 
     async def printed(self, thread: Thread, told: Recap, link: str | None) -> Printed:
         """A recap as its platform draws it; `link` leads to the discussion from elsewhere."""
-        addresses, terms = await self._addresses(thread, told), await self.terms(thread)
-        entry = self.desk.library().get(thread.briefing)
-        briefing = entry.briefing if entry else None
-        talk = Talk(conclusion_name(thread), thread.title, briefing, addresses, link)
+        talk, terms = await self.talk(thread, told, link), await self.terms(thread)
         with speaking(tongue_for(terms.language)):
             post = Post(compose_recap(told, talk))
         return Printed.of(draw_post(post, self.desk.platforms[thread.platform].draw))
+
+    async def talk(self, thread: Thread, told: Recap, link: str | None) -> Talk:
+        """What a recap of a discussion leads to; `link` as above."""
+        addresses = await self._addresses(thread, told)
+        entry = self.desk.library().get(thread.briefing)
+        briefing = entry.briefing if entry else None
+        return Talk(conclusion_name(thread), thread.title, briefing, addresses, link)
 
     async def links(self, wanted: Sequence[tuple[Thread, str]]) -> Sequence[str | None]:
         """The address of each message: empty where it has none, nothing where nobody knows."""

@@ -110,6 +110,15 @@ class Retelling:
         hits = tuple(self._hits(views, words))
         return replace(found, hits=hits, total=len(hits), nearest=()) if hits else found
 
+    async def sought(self, subject: str, place: Place) -> Told | None:
+        """The newest discussion of a channel, or the first of those about a subject."""
+        words = _WORD.findall(subject)[:WORDS]
+        if subject:
+            found = await self._about(subject, words, place)
+        else:
+            found = await self._retold.newest(_here(place), 1)
+        return next(iter(found), None)
+
     async def listed(self, subject: str, place: Place) -> Message:
         """The discussions of a channel, or those about a subject."""
         zone = (await self.terms_of(_here(place))).zone

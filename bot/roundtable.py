@@ -11,6 +11,7 @@ from bot.platforms.desk import Answer
 from bot.platforms.events import Ordered, Person, Place, Submitted
 from bot.platforms.hearing import hears_words
 from bot.platforms.port import Platform
+from bot.recap_asking import RecapAsking
 from bot.retelling import Retelling
 from bot.store.agreements import Act
 from bot.store.manners import ChannelManners
@@ -22,8 +23,8 @@ from briefings.model import Entry
 from briefings.owning import compose_sentence, compose_wrong
 from briefings.phrases import Misread
 from briefings.retold import compose_manners
-from briefings.talk_intents import Conclude, OnTalk, OpenConclusions
-from briefings.talk_orders import Agree, FindTalks, read_manners, read_talk_order
+from briefings.talk_intents import Conclude, OnTalk, OpenConclusions, PostRecap
+from briefings.talk_orders import Agree, AskRecap, FindTalks, read_manners, read_talk_order
 from briefings.tongue import say
 
 
@@ -34,6 +35,7 @@ class RoundTable:
     concluding: Concluding
     retelling: Retelling
     manners: ChannelManners
+    recaps: RecapAsking
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     """Those that are online."""
 
@@ -45,6 +47,8 @@ class RoundTable:
                 return None
             case FindTalks(subject):
                 return Reply(await self.retelling.listed(subject, event.place))
+            case AskRecap(subject):
+                return Reply(await self.recaps.tell(subject, event.place, event.person))
             case Agree(words):
                 here = (event.place.platform, event.place.channel)
                 try:
@@ -62,6 +66,8 @@ class RoundTable:
             case OpenConclusions(briefing):
                 told = await self.retelling.concluded(briefing, place)
                 return Reply(told or compose_stale())
+            case PostRecap():
+                return Reply(await self.recaps.post(intent, place))
             case _:
                 assert_never(intent)
 

@@ -32,6 +32,7 @@ from bot.preflight import Preflight
 from bot.promising import start_promising
 from bot.recalling import EVERY as RECALL_EVERY
 from bot.recalling import Recollection
+from bot.recap_asking import RecapAsking
 from bot.recap_press import Desk as RecapDesk
 from bot.recapping import start_recapping
 from bot.retelling import Retelling
@@ -91,9 +92,14 @@ def table_of(
     conclusions, held = Conclusions(works.database, works.clock), works.subscriptions
     retold = Retold(works.database)
     retelling = Retelling(retold, conclusions, held, shelf, terms)
-    recaps = Recaps(works.database, works.clock)
+    recaps, mending = Recaps(works.database, works.clock), Mending(works.database)
     concluding = Concluding(conclusions, recaps, retelling, online, works.clock)
-    return RoundTable(concluding, retelling, works.manners, online)
+    desk = RecapDesk(
+        recaps, mending, retelling.terms_of, lambda: shelf.library, online, lambda _: None,
+        works.clock,
+    )  # fmt: skip
+    asking = RecapAsking(desk, retelling, conclusions)
+    return RoundTable(concluding, retelling, works.manners, asking, online)
 
 
 def start_follow_ups(
@@ -124,7 +130,7 @@ def start_listening(
     roles: frozenset[Role],
 ) -> None:
     """Send what people ask for at once; read what was missed of discussions, forget what is old."""
-    desk.discussing.wake = engine.wake
+    desk.discussing.wake = desk.newsroom.table.recaps.wake = engine.wake
     if Role.CONNECT not in roles:
         return
     recollection = Recollection(

@@ -70,7 +70,7 @@ class Unsubscribe:
 Order: TypeAlias = Subscribe | Pause | Resume | Unsubscribe | Pin | Release | Show
 
 SHOWS = ("list", "next", "why", "status", "help")
-NEWSROOM = ("write", "edit", "approval", "page", "watched", "discussed", "discussions")
+NEWSROOM = ("write", "edit", "approval", "page", "watched", "discussed", "recap", "discussions")
 VERBS = ("subscribe", "pause", "resume", "unsubscribe", "pin", "release", *NEWSROOM, *SHOWS)
 FOUND = ("post", "there", "skip")
 

@@ -82,6 +82,7 @@ HELP = (
     ),
     ("… #editors send · off", mark("they go out unless held; nobody is asked")),
     ("/briefings discussed chery", mark("what was discussed here; alone: all of it")),
+    ("/briefings recap chery", mark("what its discussion came to so far; alone: the newest one")),
     ("/briefings discussions", mark("how this channel discusses")),
     ("… text:on kept:90d recap:17:00 in:thread", mark("what is kept, and when a recap comes")),
     ("/briefings watched", mark("what I will ask about, and when")),

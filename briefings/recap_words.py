@@ -28,6 +28,12 @@ GONE_TITLE = mark("Not here any more")
 GONE = mark("This discussion is no longer kept.")
 OVERTAKEN = mark("Somebody else wrote a newer version meanwhile: press the button again to see it.")
 MAY_NOT = mark("Only people who took part in the discussion can write this, and {managers}.")
+MAY_NOT_ASK = mark(
+    "Only people who took part in the discussion can ask for its recap, and {managers}."
+)
+POST = mark("Post in the thread")
+POSTED = mark("The recap comes in the thread now.")
+POSTED_BEFORE = mark("This recap is in the thread already.")
 SAVED = mark("Done: /briefing shows it with “{title}” from now on.")
 
 DISCUSSED = mark("Discussed here:")

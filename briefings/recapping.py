@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings import recap_words as words
 from briefings.blocks import Heading, Item, List, Paragraph, Quote, Span, Spans, plain
@@ -13,7 +13,7 @@ from briefings.chapters import chapters, name_of, title_of
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import Briefing
 from briefings.recap import Recap, Remark
-from briefings.talk_intents import Conclude
+from briefings.talk_intents import Conclude, PostRecap
 from briefings.tongue import say
 
 NAMED = 8
@@ -64,6 +64,17 @@ def compose_recap(told: Recap, talk: Talk) -> Message:
         Actions((Action(say(words.WRITE), Conclude(talk.name)),)),
     )
     return Message(words.recap_of(talk.title), blocks)
+
+
+def offering_recap(told: Message, post: PostRecap) -> Message:
+    """A recap as one person reads it, who may have it posted."""
+    rows = [
+        replace(each, actions=(*each.actions, Action(say(words.POST), post)))
+        for each in told.blocks
+        if isinstance(each, Actions)
+    ]
+    rest = [each for each in told.blocks if not isinstance(each, Actions)]
+    return replace(told, blocks=(*rest, *rows))
 
 
 def compose_recap_gone(title: str) -> Message:

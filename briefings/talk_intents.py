@@ -23,7 +23,14 @@ class OpenConclusions:
     briefing: BriefingId
 
 
-OnTalk: TypeAlias = Conclude | OpenConclusions
+@dataclass(frozen=True, slots=True)
+class PostRecap:
+    """Post the recap of a discussion in its thread, by the name of what a team concluded there."""
+
+    conclusion: str
+
+
+OnTalk: TypeAlias = Conclude | OpenConclusions | PostRecap
 
 
 def encode_talk(intent: OnTalk) -> str:
@@ -33,11 +40,14 @@ def encode_talk(intent: OnTalk) -> str:
             return f"b1:conclude:{conclusion}"
         case OpenConclusions(briefing):
             return f"b1:concluded:{briefing}"
+        case PostRecap(conclusion):
+            return f"b1:recap:{conclusion}"
         case _:
             assert_never(intent)
 
 
 _CONCLUDE = re.compile(r"b1:conclude:([0-9a-f]{16})")
+_RECAP = re.compile(r"b1:recap:([0-9a-f]{16})")
 _CONCLUDED = re.compile(r"b1:concluded:([a-z0-9-]{1,40})")
 
 
@@ -47,4 +57,6 @@ def decode_talk(token: str) -> OnTalk | None:
         return Conclude(found[1])
     if found := _CONCLUDED.fullmatch(token):
         return OpenConclusions(BriefingId(found[1]))
+    if found := _RECAP.fullmatch(token):
+        return PostRecap(found[1])
     return None

@@ -29,7 +29,14 @@ class Agree:
     words: str
 
 
-TalkOrder: TypeAlias = FindTalks | Agree
+@dataclass(frozen=True, slots=True)
+class AskRecap:
+    """Tell the recap of a discussion, about a subject or the newest one."""
+
+    subject: str
+
+
+TalkOrder: TypeAlias = FindTalks | Agree | AskRecap
 
 _KEYS = ("opens", "text", "kept", "recap", "in", "signals")
 _KEY = re.compile(rf"(?:^|\s)({'|'.join(_KEYS)})(?::\s*|\s+|$)", re.IGNORECASE)
@@ -47,6 +54,8 @@ def read_talk_order(text: str) -> TalkOrder | None:
     match verb.casefold().rstrip(":"):
         case "discussed":
             return FindTalks(rest.strip())
+        case "recap":
+            return AskRecap(rest.strip())
         case "discussions" | "discussion":
             return Agree(rest.strip())
         case _:

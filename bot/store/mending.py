@@ -25,6 +25,9 @@ from briefings.schedule import Edition
 SOME = 20
 """Recaps that are mended at once."""
 
+WHOLE = "whole"
+"""What names of recaps begin with that tell all that was said, whatever was recapped before."""
+
 _quoted, _said = quoted_reply.c, contribution.c
 _edition, _message = tables.edition.c, tables.message.c
 
@@ -65,8 +68,11 @@ class Mending:
 
     async def span_of(self, edition: Edition) -> tuple[int, int]:
         """After and up to which moment a recap tells what was said, in milliseconds."""
-        begin, _, last = edition.subscription.rpartition("/")
-        query = select(_edition.subscription).where(_edition.subscription.like(f"{begin}/%"))
+        kind, name, last = edition.subscription.split("/")
+        if kind == WHOLE:
+            return 0, int(last)
+        named = [_edition.subscription.like(f"{each}/{name}/%") for each in (kind, WHOLE)]
+        query = select(_edition.subscription).where(or_(*named))
         moments = [int(row.subscription.rpartition("/")[2]) for row in await self._rows(query)]
         return max((each for each in moments if each < int(last)), default=0), int(last)
 

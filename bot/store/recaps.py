@@ -78,6 +78,14 @@ class Recaps:
         )
         return tuple(_talk(row) for row in await self._rows(query))
 
+    async def talk(self, thread: Thread) -> Talk | None:
+        """A discussion in which anything was said, whether or not its channel wants recaps."""
+        query = select(discussion).filter_by(**_place(thread))
+        for row in await self._rows(query.where(_discussion.heard_at.is_not(None))):
+            moments = (None, row.heard_at, row.recapped_at)
+            return Talk(thread_of(row), *moments, NO_RECAP, "thread", row.link or None)
+        return None
+
     async def remarks(self, thread: Thread, after: datetime | None = None) -> tuple[Remark, ...]:
         """What was said in a discussion after a moment, in its order, with its reactions."""
         signs = (

@@ -27,6 +27,8 @@ from bot.newsroom import Newsroom
 from bot.owners import OwnersDesk
 from bot.platforms.desk import Answer
 from bot.platforms.events import Asked, Channel, Person, Place, Pressed, Visited
+from bot.recap_asking import RecapAsking
+from bot.recap_press import Desk as RecapDesk
 from bot.retelling import Retelling
 from bot.roundtable import RoundTable
 from bot.sections import Sections
@@ -40,6 +42,7 @@ from bot.store.drafts import Drafts
 from bot.store.ledger import Ledger
 from bot.store.losses import Losses
 from bot.store.manners import ChannelManners
+from bot.store.mending import Mending
 from bot.store.past import PastPosts
 from bot.store.quotes import Quotes
 from bot.store.recaps import Recaps
@@ -95,8 +98,13 @@ def desk_on(shelf: Shelf, database: AsyncEngine, clock: MovedClock) -> FrontDesk
     platforms = {"slack": RecordingPlatform()}
     conclusions = Conclusions(database, clock)
     retelling = Retelling(Retold(database), conclusions, held, shelf, TERMS)
-    concluding = Concluding(conclusions, Recaps(database, clock), retelling, platforms, clock)
-    table = RoundTable(concluding, retelling, ChannelManners(database, clock))
+    recaps = Recaps(database, clock)
+    concluding = Concluding(conclusions, recaps, retelling, platforms, clock)
+    desk = RecapDesk(
+        recaps, Mending(database), retelling.terms_of, library, platforms, lambda _: None, clock
+    )
+    asking = RecapAsking(desk, retelling, conclusions)
+    table = RoundTable(concluding, retelling, ChannelManners(database, clock), asking)
     lookup = LookUp(shelf, past, platforms, today.day, retelling)
     visiting = Visiting(held, channels, past, today, library, clock, platforms)
     absences = Absences(Losses(database, clock), platforms)

@@ -15,6 +15,7 @@ from bot.lookup import LookUp
 from bot.planner import Planner
 from bot.platforms.desk import Amiss
 from bot.platforms.events import Ordered, Person, Place, Submitted
+from bot.recap_asking import RecapAsking
 from bot.retelling import Retelling
 from bot.roundtable import RoundTable
 from bot.shelf import Shelf
@@ -23,8 +24,9 @@ from bot.store.claims import Claims
 from bot.store.conclusion_rows import conclusion_name
 from bot.store.conclusions import Conclusions
 from bot.store.discussions import Contribution, Thread
+from bot.store.mending import Mending
 from bot.store.past import PastPosts
-from bot.store.recaps import Recaps
+from bot.store.recaps import Recaps, milliseconds
 from bot.store.rows import Plan, edition_row
 from bot.store.subscriptions import Subscriptions
 from bot.store.tables import edition
@@ -35,7 +37,7 @@ from briefings.message import Actions, Message, Reply
 from briefings.model import Briefing, BriefingId, Entry, Section
 from briefings.owner_words import NOT_ALLOWED_TITLE
 from briefings.schedule import Edition, SubscriptionId
-from briefings.talk_intents import Conclude, OpenConclusions
+from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
 from briefings.terms import Terms
 from tests.bot.test_recapping import Process, words_of
 from tests.fakes import MovedClock
@@ -77,7 +79,12 @@ class Town(Process):
         retelling = Retelling(self.retold, self.conclusions, self.held, shelf, TERMS)
         recaps, platforms = Recaps(self.database, self.clock), {"slack": self.platform}
         concluding = Concluding(self.conclusions, recaps, retelling, platforms, self.clock)
-        self.table = RoundTable(concluding, retelling, self.manners)
+        self.table = RoundTable(
+            concluding,
+            retelling,
+            self.manners,
+            RecapAsking(self.recapping.desk, retelling, self.conclusions, self.woken.append),
+        )
         past = PastPosts(self.database)
         self.lookup = LookUp(shelf, past, platforms, self.today, retelling)
         draws = {"slack": self.platform.draw}
@@ -275,3 +282,43 @@ async def test_a_channel_says_how_it_discusses_and_changes_it(town: Town) -> Non
     assert "no words" in changed
     assert await town.manners.of(("slack", "C1")) == Manners(recap="quiet 90m", recap_in="channel")
     assert "Did you mean recap?" in words_of(await town.typed("discussions recpa off"))
+
+
+async def test_a_recap_is_told_on_demand_to_those_who_took_part_and_those_who_manage(
+    town: Town,
+) -> None:
+    for person in (SPEAKER, OWNER):
+        for line in ("recap", "recap chery", "recap zeppelin"):
+            told = words_of(await town.typed(line, person))
+            assert "3 replies from 2 people" in told
+            assert "Post in the thread" in told
+    assert "Only people who took part" in words_of(await town.typed("recap", STRANGER))
+    assert "No discussion here" in words_of(await town.typed("recap wombat"))
+    assert "Nobody has discussed" in words_of(await town.typed("recap", place=THERE))
+
+
+async def test_a_recap_on_demand_is_posted_once_until_something_new_is_said(town: Town) -> None:
+    async def press(place: Place = HERE) -> str:
+        reply = await town.table.press(PostRecap(conclusion_name(THREAD)), place)
+        assert isinstance(reply, Reply)
+        return words_of(reply.message)
+
+    assert "no longer kept" in await press(THERE)
+    assert "comes in the thread now" in await press()
+    town.clock.moment += timedelta(days=1)
+    assert "in the thread already" in await press()
+    (record,) = [each for each in await town.ledger.newest(9) if each.plan.within]
+    assert (record.plan.within, record.plan.threaded, record.plan.briefing) == ("17.1", False, None)
+    assert town.woken == ["slack"]
+    at = NOON - timedelta(days=9)
+    await town.discussions.keep(THREAD, Contribution("17.9", "U2", at, 0, "One more."))
+    assert "comes in the thread now" in await press()
+
+
+async def test_a_recap_of_all_is_mended_from_all_that_was_said(town: Town) -> None:
+    await town.table.press(PostRecap(conclusion_name(THREAD)), HERE)
+    (record,) = [each for each in await town.ledger.newest(9) if each.plan.within]
+    first, last = await Mending(town.database).span_of(record.plan.edition)
+    assert first == 0
+    said = await town.discussions.said_in(THREAD)
+    assert milliseconds(max(each.at for each in said)) == last

@@ -65,7 +65,7 @@ ENTRY = Entry(
 )
 LINES = ("list", "next", "why", "status", "help", "subscribe", "pause 2 days", "pin tomorrow 一",
          "pin tomorrow 九", "resume", "release today skip", "approval", "write", "edit 一",
-         "discussed", "discussions", "watched", "subcribe", "unsubscribe")  # fmt: skip
+         "discussed", "recap", "discussions", "watched", "subcribe", "unsubscribe")  # fmt: skip
 
 
 class Listener:

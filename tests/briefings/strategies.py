@@ -43,7 +43,7 @@ from briefings.intents import (
 )
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import Briefing, BriefingId, Entry, Section, Source
-from briefings.talk_intents import Conclude, OpenConclusions
+from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
 
 FAMILY = "👨‍👩‍👧‍👦"
 ACCENTED = "e\u0301\u0323"
@@ -131,7 +131,7 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.builds(OpenDraft, NAMES, st.integers(0, 1)),
     st.builds(SaveDraft, NAMES),
     st.builds(Decide, st.sampled_from(Verdict), NAMES, NUMBERS),
-    st.builds(Conclude, NAMES),
+    st.builds(Conclude, NAMES) | st.builds(PostRecap, NAMES),
     st.builds(OpenConclusions, IDS),
     st.builds(Watch, IDS, NUMBERS, st.just("") | NAMES.map(lambda name: name[:8])),
     st.builds(Settle, st.sampled_from(Fate), NAMES, NUMBERS),

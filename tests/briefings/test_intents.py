@@ -20,7 +20,7 @@ from briefings.intents import (
     Verdict,
 )
 from briefings.model import BriefingId
-from briefings.talk_intents import Conclude, OpenConclusions
+from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
 from briefings.tokens import TOKEN_LIMIT, decode, encode
 from tests.briefings.strategies import INTENTS
 
@@ -85,6 +85,7 @@ def test_tokens_stay_the_same_over_years() -> None:
     assert encode(Compare(chery, 1, 3)) == "b1:changed:1:3:chery-2025"
     assert encode(Decide(Verdict.HOLD, name, 2)) == f"b1:ask:hold:2:{name}"
     assert encode(Conclude(name)) == f"b1:conclude:{name}"
+    assert encode(PostRecap(name)) == f"b1:recap:{name}"
     assert encode(OpenConclusions(chery)) == "b1:concluded:chery-2025"
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from bot.app import Bot
 from bot.settings import Configuration
+from bot.store.overview import Overview
 from tests.journeys.conftest import PATIENCE, PLATFORMS, Town, buttons, words
 from tests.journeys.newsroom import DAILY, GENERAL, channel_id, form, side
 from tests.journeys.test_daily_post import SENT, posted
@@ -191,6 +192,19 @@ def fills_in(person: str, **values: str) -> Deed:
     return do
 
 
+async def has_no_thread(scene: Scene) -> None:
+    """There is none in the channel, not even an empty one."""
+    assert not any(each["thread"] for each in scene.channel())
+
+
+async def is_listed(scene: Scene) -> None:
+    """The Home tab and the page list the only discussion of the channel."""
+    here, works = channel_id(scene.town, scene.platform, scene.number), scene.bot.works
+    posts = await works.past.newest(scene.platform, (here,), 5)
+    talks = await Overview(works.database).talks(((scene.platform, here),), 5)
+    assert [each.title for each in posts] == [each.title for each in talks] == ["Tram 7 reopens"]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What is done on each platform, and what comes of it there."""
@@ -272,6 +286,21 @@ STORY: dict[str, Row] = {
     "the discussion is found again": Row(
         (types("alice", "/briefings discussed bridge"),), "3 replies"
     ),
+    "whoever wants a recap of all of it has one": Row(
+        (types("alice", "/briefings recap tram"),),
+        "3 replies from 2 people",
+        buttons=("Write what we said", "Post in the thread"),
+    ),
+    "and has it posted": Row(
+        (presses("alice", "Post in the thread"),),
+        "3 replies from 2 people",
+        where="thread",
+        private=False,
+        buttons=("Write what we said",),
+    ),
+    "it is posted once": Row(
+        (presses("alice", "Post in the thread"),), "This recap is in the thread already."
+    ),
     "the briefing comes with what was said": Row(
         (types("alice", "/briefing tram"),), "We wait for the bridge."
     ),
@@ -298,17 +327,15 @@ def configuration(town: Town, tmp_path: Path) -> Configuration:
     return replace(town.configuration, own=own)
 
 
+LAYOUTS = {"whole": "All of it in the channel", "card": "The card alone"}
+"""Those of posts without threads, and what a channel that takes one is told."""
+
 ON_DEMAND: dict[str, Row] = {
-    "a channel takes posts without threads": Row(
-        (types("alice", "/briefings subscribe {soon} UTC layout:whole"),),
-        "All of it in the channel",
-        kept=(),
-    ),
     "the post comes without a thread": Row(
         says="Tram 7 reopens", private=False, later=timedelta(minutes=4)
     ),
     "whoever wants to discuss has the thread opened": Row(
-        (presses("bob", "Discuss"),),
+        (has_no_thread, presses("bob", "Discuss")),
         "Discussion: Tram 7 reopens",
         where="thread",
         private=False,
@@ -325,6 +352,9 @@ ON_DEMAND: dict[str, Row] = {
         away=True,
     ),
     "whoever comes late finds it open too": Row((presses("bob", "Discuss"),), "Tram 7 reopens"),
+    "the discussion is found again": Row(
+        (is_listed, types("alice", "/briefings discussed")), "2 replies"
+    ),
     "a channel that does not discuss": Row(
         (types("alice", "/briefings discussions opens:off"),), "Posts have no Discuss button"
     ),
@@ -359,10 +389,14 @@ async def test_the_same_comes_of_the_same_deeds_on_both_platforms(
     await tell(STORY, town, configuration, DAILY)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
 async def test_a_thread_is_opened_when_somebody_asks_for_it_and_once(
-    town: Town, configuration: Configuration
+    town: Town, configuration: Configuration, layout: str
 ) -> None:
-    for scene in await tell(ON_DEMAND, town, configuration, GENERAL):
+    line = f"/briefings subscribe {{soon}} UTC layout:{layout}"
+    taken = Row((types("alice", line),), LAYOUTS[layout], kept=())
+    story = {"a channel takes posts without threads": taken, **ON_DEMAND}
+    for scene in await tell(story, town, configuration, GENERAL):
         openings = [each for each in scene.thread() if "Discussion: " in plain(each)]
         assert len(openings) == 1
 
