@@ -27,7 +27,7 @@ from bot.platforms.slack.people import person
 from bot.platforms.slack.render import draw
 from bot.platforms.slack.replies import Replies, audience, drawn
 from bot.platforms.slack.seen import Seen
-from briefings.message import Audience, Reply
+from briefings.message import Reply
 
 Listener: TypeAlias = Callable[..., Awaitable[None]]
 
@@ -40,7 +40,7 @@ class Answering:
         self._desk = desk
         self._calls = calls
         self._hearing = hearing
-        self._homes = Homes(desk, calls)
+        self._homes = Homes(desk, calls, hearing.reader)
         self._replies = Replies(calls, hearing.reader)
         self._locales = Locales(calls)
         self._seen = Seen()
@@ -90,9 +90,7 @@ class Answering:
         if answer.done() and isinstance(reply := answer.result(), Reply):
             payloads = drawn(reply)
             if len(payloads) == 1:
-                (payload,) = payloads
-                if reply.audience is Audience.CHANNEL:
-                    payload = await self._hearing.reader.named(payload)
+                payload = await self._hearing.reader.answering(payloads[0])
                 await ack({**audience(reply), **payload})
                 return
         # Bolt sends an acknowledgement a little later than it is given, so that several

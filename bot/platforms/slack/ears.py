@@ -12,7 +12,7 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import text_in
 from bot.platforms.slack.inline import Json
-from bot.platforms.slack.names import Names
+from bot.platforms.slack.names import LEISURE, PATIENCE, Names
 from bot.platforms.slack.persons import named
 from bot.platforms.slack.persons import people_in as people_in_payload
 from bot.platforms.slack.talk import Ears, mentioned, messages_in, people_in, recalled, talk
@@ -33,11 +33,15 @@ class Reader:
         """What is needed to read texts that mention these people."""
         return Ears(self._me, await self.names.of(people))
 
-    async def named(self, payload: Payload) -> Payload:
+    async def named(self, payload: Payload, within: float = LEISURE) -> Payload:
         """The payload with names in place of people, whom it would ping otherwise."""
         if not (people := self._people.of(payload)):
             return payload
-        return named(payload, await self.names.of(people))
+        return named(payload, await self.names.of(people, within))
+
+    async def answering(self, payload: Payload) -> Payload:
+        """As `named`, for what somebody waits for."""
+        return await self.named(payload, PATIENCE)
 
     async def recall(self, name: str, at: Address, more: str | None) -> Recalled:
         """A page of a thread of the platform `name`; raises as `Platform.post`."""

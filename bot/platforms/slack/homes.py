@@ -5,6 +5,7 @@ https://docs.slack.dev/reference/methods/views.publish
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,7 @@ from bot.platforms.events import Channel, Place, Visited
 from bot.platforms.port import Payload
 from bot.platforms.slack import direct
 from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.ears import Reader
 from bot.platforms.slack.failures import FAILURES, code
 from bot.platforms.slack.home import home_view
 from bot.platforms.slack.inline import Json
@@ -25,22 +27,31 @@ CHANNELS = 200
 """Channels of a person that are asked for: one page of the strictest size that is advised.
 https://docs.slack.dev/reference/methods/users.conversations"""
 
+PATIENCE = 2.0
+"""Seconds after which a Home tab is shown without what Slack does not tell."""
+
+UNTOLD = "Slack did not tell somebody's channels in time: their Home tab shows none."
+
 
 class Homes:
     """Publishes Home tabs."""
 
-    def __init__(self, desk: Desk, calls: Calls) -> None:
+    def __init__(self, desk: Desk, calls: Calls, reader: Reader) -> None:
         self._desk = desk
         self._calls = calls
+        self._reader = reader
 
     async def show(
         self, place: Place, person: str, asked: Sequence[Payload] = (), version: str = ""
     ) -> None:
         """Show a person their home; `version` is the hash of the one that it may replace."""
-        who = await visitor(self._calls, person)
-        home = await self._desk.home(Visited(place, who, await self._channels(person)))
-        view, rest = home_view(home, asked)
-        await self._publish(person, view, version)
+        who, channels = await asyncio.gather(
+            visitor(self._calls, person, PATIENCE), self._channels(person)
+        )
+        home = await self._desk.home(Visited(place, who, channels))
+        told = [await self._reader.answering(each) for each in asked]
+        view, rest = home_view(home, told)
+        await self._publish(person, dict(await self._reader.answering(view)), version)
         try:
             for payload in rest:
                 await direct.tell(self._calls, person, payload)
@@ -66,9 +77,10 @@ class Homes:
             "limit": CHANNELS,
         }
         try:
-            found = (await self._calls.ask("users.conversations", query)).get("channels")
-        except PostError as error:
-            log.warning("%s", error, extra={"action": "channels.unknown"})
+            async with asyncio.timeout(PATIENCE):
+                found = (await self._calls.ask("users.conversations", query)).get("channels")
+        except (PostError, TimeoutError) as error:
+            log.warning("%s", str(error) or UNTOLD, extra={"action": "channels.unknown"})
             return ()
         listed = found if isinstance(found, list) else []
         return tuple(

@@ -76,7 +76,7 @@ class WorkspaceKey:
     def __init__(self, name: str, lock: Lock) -> None:
         self._name = name
         self._lock = lock
-        self._one = asyncio.Lock()
+        self._reaching: asyncio.Task[Bot] | None = None
         self._bot: Bot | None = None
         self._try_at = 0.0
 
@@ -84,11 +84,12 @@ class WorkspaceKey:
         """The bot token; renewed where it ends soon."""
         bot = self._bot
         if bot is None or self._ends_soon(bot):
-            async with self._one:
-                bot = self._bot
-                if bot is None or self._ends_soon(bot):
-                    bot = await self._reached()
-                    self._bot = bot
+            if self._reaching is None or self._reaching.done():
+                self._reaching = asyncio.create_task(self._reached())
+                self._reaching.add_done_callback(lambda it: it.cancelled() or it.exception())
+            # Whoever asks may lose patience; a renewal cut short would lose the fresh key. What
+            # fails while nobody waits any longer is tried again by whoever asks next.
+            bot = await asyncio.shield(self._reaching)
         return bot.bot_token
 
     async def judge(self, token: str, error: str) -> None:
@@ -109,9 +110,10 @@ class WorkspaceKey:
 
     async def _reached(self) -> Bot:
         try:
-            return await self._found()
+            self._bot = bot = await self._found()
         except StoreError as error:
             raise PostDelayed(str(error), AGAIN) from error
+        return bot
 
     async def _found(self) -> Bot:
         """The key that is kept, renewed by us or by somebody else where that is due."""

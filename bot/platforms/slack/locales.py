@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.platforms.events import Asked, Event, Pressed
@@ -38,20 +37,13 @@ class Locales:
         language, until = self._known.get(user, ("", 0.0))
         if now < until:
             return language
-        shown = await self._shown(user)
+        shown = await shown_of(self._calls, user, PATIENCE)
         language = language_in(shown) or language
         self._known[user] = (language, now + (KEPT if shown else AGAIN))
         self._known.move_to_end(user)
         if len(self._known) > PEOPLE:
             self._known.popitem(last=False)
         return language
-
-    async def _shown(self, user: str) -> Mapping[str, object]:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await shown_of(self._calls, user)
-        except TimeoutError:
-            return {}
 
     async def told(self, event: Event) -> Event:
         """The event with the language of whoever asks; a person's own is told with them."""

@@ -50,7 +50,11 @@ def form_of(view: Mapping[str, object]) -> tuple[FormName | None, str]:
 
 def place_of(view: Mapping[str, object]) -> Place:
     """Where a view was opened."""
-    match json.loads(str(view.get("private_metadata") or "[]")):
+    try:
+        kept = json.loads(str(view.get("private_metadata") or "[]"))
+    except ValueError:  # never ours
+        kept = None
+    match kept:
         case [str(workspace), str(channel), (str() | None) as thread]:
             return Place(NAME, workspace, channel, thread)
         case _:

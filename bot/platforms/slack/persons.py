@@ -1,7 +1,7 @@
-"""People in what was drawn: Slack draws their names itself where that pings nobody.
+"""People in what was drawn: a `user` element stands for each until the message is sent.
 
-In what one person sees alone, a `user` element does not ping; everywhere else it would, and stands
-for the name until the message is sent.
+None is ever sent: it pings whoever it names, and Slack nowhere says that it does not do so in what
+one person sees alone. What is sent has the name in plain words.
 https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 """
 

@@ -52,8 +52,7 @@ class Replies:
 
     async def _send(self, heard: Heard, reply: Reply, payload: Payload, number: int) -> None:
         place = heard.event.place
-        if reply.audience is Audience.CHANNEL or heard.is_direct:
-            payload = await self._reader.named(payload)
+        payload = await self._reader.answering(payload)
         thread = {"thread_ts": place.thread} if place.thread else {}
         if heard.response_url and number < limits.RESPONSES:
             new = {**audience(reply), "replace_original": False}
@@ -68,14 +67,14 @@ class Replies:
     async def _whisper(self, heard: Heard, payload: Payload) -> None:
         """Privately where they asked, or, where Slack does not do that, in direct messages."""
         if not heard.event.place.channel:
-            await direct.tell(self._calls, heard.asker, await self._reader.named(payload))
+            await direct.tell(self._calls, heard.asker, payload)
             return
         to = {"channel": heard.event.place.channel, "user": heard.asker}
         try:
             await self._calls.send("chat.postEphemeral", {**to, **payload})
         except PostRefused:
             alone = {name: value for name, value in payload.items() if name != "thread_ts"}
-            await direct.tell(self._calls, heard.asker, await self._reader.named(alone))
+            await direct.tell(self._calls, heard.asker, alone)
 
 
 def drawn(reply: Reply) -> tuple[Payload, ...]:

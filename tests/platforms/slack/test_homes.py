@@ -14,6 +14,7 @@ from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.slack.blocks import check_view
 from bot.sandbox.slack.liveness import live_parts
 from bot.sandbox.slack.side import SlackSide
+from briefings.blocks import Paragraph, Span, plain
 from briefings.intents import OpenSection
 from briefings.message import Home, Message, Reply
 from tests.platforms.hostile import HOSTILE
@@ -86,6 +87,25 @@ async def test_buttons_on_the_home_tab_are_answered_on_it(side: SlackSide) -> No
         (heard,) = desk.heard
         assert isinstance(heard, Pressed)
         assert heard.intent == OpenSection(CHERY, 1)
+
+
+async def test_a_home_and_what_it_has_no_room_for_name_people_without_pinging_them(
+    side: SlackSide,
+) -> None:
+    who = Paragraph((*plain("By "), Span("U0BOB00001", person="U0BOB00001")))
+    parts = (*(paragraph(str(number)) for number in range(70)), who)
+    desk = Parrot(Reply(Message("Long", parts)))
+    desk.shown = Home("Find a briefing", "words", (who, paragraph("Welcome.")))
+    async with online(side, desk):
+        await open_tab(side)
+        await side.modals.press_home(side.workspace.person("alice"), SEARCH, ["long"])
+        direct = side.workspace.direct("U0ALICE001")
+        await until(lambda: direct.messages)
+        told = [each.body for each in direct.messages.values()]
+        view: Any = side.slack.views.homes["U0ALICE001"].content
+    assert [live_parts(each, unfurls=False) for each in (view, *told)] == [[]] * (1 + len(told))
+    assert "bob" in str(view)
+    assert "bob" in str(told)
 
 
 async def test_an_answer_too_long_for_the_tab_goes_on_in_direct_messages(side: SlackSide) -> None:

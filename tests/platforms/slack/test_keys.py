@@ -21,6 +21,7 @@ from bot.store.database import open_database
 from bot.store.workspaces import Workspaces
 from tests.bot.conftest import on
 from tests.fakes import RunningClock
+from tests.platforms.slack.served import until
 
 NAME = "slack:T0SANDBOX1"
 
@@ -93,6 +94,20 @@ async def test_a_key_that_ends_soon_is_renewed_once_whoever_needs_it(
     assert len(set(after)) == 1
     assert set(after).isdisjoint(before)
     assert renewals(processes[0].side) == 1
+
+
+async def test_whoever_loses_patience_cuts_no_renewal_short(
+    processes: tuple[Process, ...],
+) -> None:
+    one, *_ = processes
+    before = await one.key.token()
+    one.clock.move(seconds=43_200 - EARLY + 60)
+    impatient = asyncio.create_task(one.key.token())
+    await until(lambda: renewals(one.side))
+    impatient.cancel()
+    await asyncio.gather(impatient, return_exceptions=True)
+    assert await one.key.token() != before
+    assert renewals(one.side) == 1
 
 
 async def test_a_key_that_has_ended_is_waited_for_and_renewed_once(

@@ -1,14 +1,18 @@
-"""People by their names: drawn by Slack where that pings nobody, as plain words elsewhere."""
+"""People by their names, in plain words that ping nobody, wherever something is sent."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from bot.platforms.events import Asked, Place
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.names import Names
 from bot.platforms.slack.persons import named, people_in
 from bot.platforms.slack.render import draw
+from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.slack.liveness import live_parts
 from bot.sandbox.slack.side import SlackSide
 from briefings.blocks import Item, List, Paragraph, Span, Style, Table, plain
@@ -77,7 +81,7 @@ async def test_a_post_names_people_without_pinging_them(side: SlackSide) -> None
 
 
 @pytest.mark.parametrize("audience", list(Audience))
-async def test_an_answer_lets_slack_name_them_where_one_person_sees_it(
+async def test_an_answer_names_people_without_pinging_them(
     reached: SlackSide, audience: Audience
 ) -> None:
     desk = Parrot(Reply(MESSAGE, audience))
@@ -87,5 +91,31 @@ async def test_an_answer_lets_slack_name_them_where_one_person_sees_it(
         seen: Any = messages(reached)[0]["body"]
         assert isinstance(desk.heard[0], Asked)
         assert desk.heard[0].place == Place("slack", "T0SANDBOX1", DAILY.channel)
-    assert (people_in(seen) == {ALICE}) is (audience is Audience.ASKER)
-    assert ("Changed by alice" in words({"body": seen})) is (audience is Audience.CHANNEL)
+    assert live_parts(seen, unfurls=False) == []
+    assert "Changed by alice" in words({"body": seen})
+
+
+async def test_a_mention_is_answered_in_private_without_pinging_anybody(
+    reached: SlackSide,
+) -> None:
+    async with online(reached, Parrot(Reply(MESSAGE))):
+        await reached.say(DAILY.channel, "bob", "@briefing chery")
+        await until(lambda: len(messages(reached)) == 2)
+    answer = messages(reached)[1]
+    assert answer["only_for"] == "U0BOB00001"
+    assert answer["live"] == []
+    assert "Changed by alice" in words(answer)
+
+
+async def test_a_name_that_is_not_told_in_time_holds_up_no_answer(side: SlackSide) -> None:
+    side.faults.plan(Fault("users.info", Kind.HANG))
+    calls = Calls(side.workspace.app.bot_token, side.settings()["SLACK_API_URL"], 30.0)
+    names, clock = Names(calls), asyncio.get_running_loop().time
+    begun = clock()
+    try:
+        assert await names.of([ALICE], within=0.05) == {}
+        assert await names.of([ALICE], within=0.05) == {}  # not asked for again at once
+        assert clock() - begun < 1.0
+        assert await names.of(["U0BOB00001"]) == {"U0BOB00001": "bob"}
+    finally:
+        await calls.close()
