@@ -29,7 +29,7 @@ from bot.platforms.slack.history import said_since
 from bot.platforms.slack.inbound import NAME
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
-from bot.platforms.slack.render import draw, editing, metadata, posting_bytes, without_images
+from bot.platforms.slack.render import draw, editing, is_marked, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
 from bot.platforms.talk import Missed
 from bot.platforms.wire import Once
@@ -97,7 +97,7 @@ class SlackPlatform:
         """Our message with this marker, sent after `since`; looks through everything said since."""
         async for said in said_since(self._calls, at, since):
             ours = self._own_ids & {str(said.get("bot_id")), str(said.get("user"))}
-            if ours and said.get("metadata") == metadata(marker):
+            if ours and is_marked(said, marker):
                 return str(said["ts"])
         return None
 

@@ -14,6 +14,9 @@ from briefings.tokens import decode
 
 NAME = "slack"
 
+_KINDS = {"C": "channel", "G": "group", "D": "im"}
+"""https://docs.slack.dev/reference/objects/conversation-object"""
+
 _MENTION = re.compile(r"<[@!#][^>]*>")
 _LINK = re.compile(r"<(?:[^<>|]*\|)?([^<>]*)>")
 
@@ -120,7 +123,7 @@ def direct(body: Mapping[str, object]) -> Heard | None:
     """
     event = object_in(body, "event")
     silent = {"subtype", "bot_id", "hidden"} & set(event)
-    if silent or event.get("channel_type") != "im" or not text_in(event, "user"):
+    if silent or kind_in(event) != "im" or not text_in(event, "user"):
         return None
     heard = mention(body)
     return replace(heard, is_direct=True)
@@ -167,6 +170,14 @@ def _words(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def kind_in(event: Mapping[str, object]) -> str:
+    """Where a message stands: its `channel_type`, and where that lacks what its channel's id says.
+
+    https://docs.slack.dev/reference/events/message
+    """
+    return text_in(event, "channel_type") or _KINDS.get(text_in(event, "channel")[:1], "")
 
 
 def object_in(body: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from bot.platforms.port import Address, Payload, Request
@@ -59,6 +59,15 @@ def editing(at: Address, message: str, payload: Payload, marker: str) -> Json:
 def metadata(marker: str) -> Json:
     """What carries a marker beside a message. https://docs.slack.dev/messaging/message-metadata"""
     return {"event_type": "briefing_post", "event_payload": {"key": marker}}
+
+
+def is_marked(message: Mapping[str, object], marker: str) -> bool:
+    """Whether a message that was read back carries this marker, whatever else is told with it."""
+    match message.get("metadata"):
+        case {"event_type": "briefing_post", "event_payload": {"key": str(key)}}:
+            return key == marker
+        case _:
+            return False
 
 
 def without_images(payload: Payload) -> Payload:

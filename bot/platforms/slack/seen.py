@@ -15,7 +15,12 @@ class Seen:
         self._known: OrderedDict[str, None] = OrderedDict()
 
     def is_new(self, delivery: str) -> bool:
-        """Whether this delivery did not come before; from now on it did."""
+        """Whether this delivery did not come before; from now on it did.
+
+        Of deliveries without a name nobody can tell.
+        """
+        if not delivery:
+            return True
         if delivery in self._known:
             return False
         self._known[delivery] = None

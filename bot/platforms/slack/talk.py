@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.platforms.events import Place
 from bot.platforms.port import Recalled
-from bot.platforms.slack.inbound import NAME, object_in, text_in
+from bot.platforms.slack.inbound import NAME, kind_in, object_in, text_in
 from bot.platforms.talk import Reacted, Said, Talk, Unsaid
 
 SPOKEN = frozenset({"", "file_share", "me_message", "thread_broadcast"})
@@ -39,7 +39,7 @@ def talk(body: Mapping[str, object], ears: Ears) -> Talk | None:
     event, team = object_in(body, "event"), text_in(body, "team_id")
     if text_in(event, "type") in {"reaction_added", "reaction_removed"}:
         return _reacted(event, team)
-    if text_in(event, "channel_type") not in THREADS:
+    if kind_in(event) not in THREADS:
         return None
     channel = text_in(event, "channel")
     match text_in(event, "subtype"):
@@ -127,7 +127,8 @@ def _is_no_talk(message: Mapping[str, object], me: frozenset[str]) -> bool:
     """Whether a bot says it, or nobody, or whether it is meant for the bot rather than for all."""
     opening = _TOKEN.match(text_in(message, "text"))
     to_me = opening is not None and opening[1].removeprefix("@") in me
-    return to_me or bool(message.get("bot_id")) or text_in(message, "subtype") not in SPOKEN
+    mine = text_in(message, "user") in me or bool(message.get("bot_id"))
+    return to_me or mine or text_in(message, "subtype") not in SPOKEN
 
 
 def _changed(message: Mapping[str, object], place: Place, ears: Ears) -> Said | Unsaid | None:

@@ -208,6 +208,8 @@ def test_the_shortcut_that_is_everywhere_begins_a_briefing() -> None:
     [
         ({}, True),
         ({"channel_type": "channel"}, False),
+        ({"channel_type": None}, False),
+        ({"channel_type": None, "channel": "D0ALICE001"}, True),
         ({"subtype": "message_changed"}, False),
         ({"bot_id": "B1"}, False),
         ({"hidden": True}, False),

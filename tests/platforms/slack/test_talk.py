@@ -53,6 +53,7 @@ def test_a_reply_in_a_thread_is_something_said() -> None:
         {"subtype": "bot_message"},
         {"subtype": "channel_join"},
         {"bot_id": "B7"},
+        {"user": "U0BOT"},
         {"user": None},
         {"ts": "soon"},
         {"ts": "99999999999999999999.1"},
@@ -62,6 +63,11 @@ def test_a_reply_in_a_thread_is_something_said() -> None:
 )
 def test_what_is_no_reply_of_a_person_to_all_is_nothing(otherwise: dict[str, Any]) -> None:
     assert heard(**otherwise) is None
+
+
+def test_a_reply_is_heard_where_the_kind_of_its_channel_is_not_told() -> None:
+    assert heard(channel_type=None).text == "Hello"
+    assert heard(channel_type=None, channel="D1") is None
 
 
 def test_an_edit_is_what_is_said_by_now() -> None:
