@@ -6,8 +6,9 @@ import logging
 from collections.abc import Mapping
 
 from bot.errors import BriefingBotError, PostError
+from bot.platforms.abilities import Reaching
 from bot.platforms.events import Lost, News, Place, Regained
-from bot.platforms.port import Platform, Reaching
+from bot.platforms.port import Platform
 from bot.reasons import in_words
 from bot.store.losses import Loss, Losses
 from bot.tongues import tongue_for

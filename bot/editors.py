@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.candidates import Candidates
 from bot.clock import Clock
 from bot.errors import PostError
+from bot.platforms.abilities import Knowing, Reaching
 from bot.platforms.desk import Answer
 from bot.platforms.events import Person, Place
-from bot.platforms.port import Knowing, Platform, Reaching
+from bot.platforms.port import Platform
 from bot.reasons import in_words
 from bot.store.agreements import Act
 from bot.store.approval_rows import Barred

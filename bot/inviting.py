@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from bot.editors import called
 from bot.errors import PostError
 from bot.page_settings import PageSettings
+from bot.platforms.abilities import Reaching
 from bot.platforms.events import Ordered
-from bot.platforms.port import Platform, Reaching
+from bot.platforms.port import Platform
 from bot.store.visits import Visits
 from briefings import owner_words
 from briefings import page_words as words

@@ -14,7 +14,8 @@ from bot.clock import Clock
 from bot.delivery.pace import Pace
 from bot.errors import BriefingBotError, PostDelayed, PostError, PostUnknown
 from bot.listening import Listening
-from bot.platforms.port import Address, Platform, Recalled, Recalling
+from bot.platforms.abilities import Recalled, Recalling
+from bot.platforms.port import Address, Platform
 from bot.rereading import Round, counted, span
 from bot.store.recollections import Progress, Recollections, Unread
 

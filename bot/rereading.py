@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.platforms.port import Recalled
+from bot.platforms.abilities import Recalled
 from bot.store.recollections import Span, Unread
 
 LONGEST = timedelta(minutes=2)

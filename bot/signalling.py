@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import BriefingBotError
+from bot.platforms.abilities import Reaching
 from bot.platforms.events import Place
-from bot.platforms.port import Platform, Reaching
+from bot.platforms.port import Platform
 from bot.store.heard import Heard
 from bot.store.ledger import Ledger
 from bot.store.manners import ChannelManners

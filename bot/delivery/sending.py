@@ -11,7 +11,8 @@ from bot.delivery import reasons
 from bot.delivery.looking import Looking, Unclear
 from bot.delivery.pace import Pace
 from bot.errors import BriefingBotError, PostDelayed, PostRefused, PostUnknown
-from bot.platforms.port import Address, Counting, Platform
+from bot.platforms.abilities import Counting
+from bot.platforms.port import Address, Platform
 from bot.store.ledger import Ledger
 from bot.store.rows import State, Written
 from bot.store.states import STANDS

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from bot.clock import Clock
 from bot.delivery.plan import Draw
 from bot.errors import PostError
+from bot.platforms.abilities import Introducing, Reaching
 from bot.platforms.gauges import Gauge
-from bot.platforms.port import Introducing, Payload, Platform, Reaching, platform_of
+from bot.platforms.port import Payload, Platform, platform_of
 from bot.store.agreements import Place
 from bot.store.approvals import Approvals
 from bot.store.briefings import Briefings

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.pace import Pace
 from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.platforms.abilities import Recalled
 from bot.platforms.events import Place
-from bot.platforms.port import CAREFUL, Address, Recalled
+from bot.platforms.port import CAREFUL, Address
 from bot.platforms.talk import Missed, Reacted, Said
 from bot.recalling import Recollection
 from bot.store.recollections import Progress, Recollections

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
+from bot.platforms.abilities import Recalled
 from bot.platforms.desk import Desk
 from bot.platforms.discord.absence import LOST
 from bot.platforms.discord.budget import Budget
@@ -29,7 +30,7 @@ from bot.platforms.discord.settings import Settings
 from bot.platforms.discord.spots import Spots
 from bot.platforms.discord.threads import open_under
 from bot.platforms.events import Channel
-from bot.platforms.port import Address, Payload, Recalled
+from bot.platforms.port import Address, Payload
 from bot.platforms.wire import Once
 from briefings.message import Message
 

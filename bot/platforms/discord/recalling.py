@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.errors import PostUnknown
+from bot.platforms.abilities import Recalled
 from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.history import check_silence
 from bot.platforms.discord.inbound import NAME
@@ -13,7 +14,7 @@ from bot.platforms.discord.limits import HISTORY
 from bot.platforms.discord.spots import Ask, Spots
 from bot.platforms.discord.talk import said, signs
 from bot.platforms.events import Place
-from bot.platforms.port import Address, Recalled
+from bot.platforms.port import Address
 
 GONE = 10003
 """The thread was deleted.

@@ -11,9 +11,10 @@ from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
+from bot.platforms.abilities import Recalled
 from bot.platforms.desk import Desk
 from bot.platforms.events import Channel, Place
-from bot.platforms.port import Address, Payload, Recalled
+from bot.platforms.port import Address, Payload
 from bot.platforms.slack import direct
 from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering

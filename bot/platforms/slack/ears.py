@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 
+from bot.platforms.abilities import Recalled
 from bot.platforms.desk import Desk
 from bot.platforms.events import Place
-from bot.platforms.port import Address, Payload, Recalled
+from bot.platforms.port import Address, Payload
 from bot.platforms.slack import limits
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.inbound import text_in

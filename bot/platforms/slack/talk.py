@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.platforms.abilities import Recalled
 from bot.platforms.events import Place
-from bot.platforms.port import Recalled
 from bot.platforms.slack.inbound import NAME, kind_in, object_in, text_in
 from bot.platforms.talk import Reacted, Said, Talk, Unsaid
 

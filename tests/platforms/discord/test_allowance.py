@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.platforms.abilities import Counting
 from bot.platforms.discord.allowance import MANY, Allowance
-from bot.platforms.port import Counting
 from bot.platforms.registry import room
 from bot.sandbox.discord.ratelimits import SENDING
 from briefings.blocks import Paragraph, plain

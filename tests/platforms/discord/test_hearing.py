@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.errors import PostError, PostUnknown
+from bot.platforms.abilities import Recalled, Recalling
 from bot.platforms.events import Place
-from bot.platforms.port import Address, Recalled, Recalling
+from bot.platforms.port import Address
 from bot.platforms.talk import Cleared, Missed, Reacted, Said, Unsaid
 from bot.sandbox.discord.bodies import full_member
 from bot.sandbox.discord.guild import Message, Person

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import PostDelayed
+from bot.platforms.abilities import Recalling
 from bot.platforms.events import Place
-from bot.platforms.port import Address, Recalling
+from bot.platforms.port import Address
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.talk import Missed, Reacted, Said, Unsaid
 from bot.sandbox.faults import Fault, Kind
