@@ -6,12 +6,19 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import Postgres, running_postgres
 
 # Every run draws others; what a hundred would find, two runs of fifty find, and in half the time.
-settings.register_profile("house", settings(), max_examples=50)
+# How long an example takes, and how long it takes to draw, tells of the machine, not of the code.
+settings.register_profile(
+    "house",
+    settings(),
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 
 

@@ -33,7 +33,7 @@ from bot.store.rows import State
 from bot.works import Role
 from tests.bot.conftest import on
 from tests.fakes import RunningClock
-from tests.journeys.conftest import SEEDS, free_url, until, words
+from tests.journeys.conftest import PATIENCE, SEEDS, free_url, until, words
 
 FIRST, SECOND = "T0SANDBOX1", "T0SANDBOX2"
 NAMES = {FIRST: "slack:T0SANDBOX1", SECOND: "slack:T0SANDBOX2"}
@@ -300,10 +300,7 @@ async def test_a_state_that_is_not_of_this_installation_is_refused(
     asked = dict(parse_qsl(query))
     match how:
         case "expired":
-            file = estate.configuration.own.database_url.removeprefix("sqlite:///")
-            with closing(sqlite3.connect(file)) as database:
-                database.execute("UPDATE slack_oauth_states SET expire_at = '2020-01-01 00:00:00'")
-                database.commit()
+            await asyncio.to_thread(expire_states, estate.configuration.own.database_url)
         case "forged":
             asked["state"] = "0" * 36
             cookie = f"slack-app-oauth-state={asked['state']}"
@@ -319,6 +316,13 @@ async def test_a_state_that_is_not_of_this_installation_is_refused(
     if how != "reused":
         await asyncio.sleep(1.2)
         assert not bot.platforms
+
+
+def expire_states(url: str) -> None:
+    """Let every state be too old; not on the loop, whose own writes could then never end."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=PATIENCE)) as database:
+        database.execute("UPDATE slack_oauth_states SET expire_at = '2020-01-01 00:00:00'")
+        database.commit()
 
 
 async def test_no_key_and_no_code_ever_reaches_the_log(
