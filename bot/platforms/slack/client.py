@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
@@ -35,6 +36,8 @@ from bot.platforms.slack.settings import Settings
 from bot.platforms.talk import Missed
 from bot.platforms.wire import Once
 from briefings.message import Message
+
+T = TypeVar("T")
 
 
 class SlackPlatform:
@@ -70,25 +73,11 @@ class SlackPlatform:
 
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its `ts`; without its pictures where Slack wants none."""
-        payload = await self._reader.named(payload)
-        try:
-            return await self._post(to, payload, marker)
-        except BlocksRefused:
-            plainer = without_images(payload)
-            if plainer == payload:
-                raise
-            return await self._post(to, plainer, marker)
+        return await self._sent(payload, lambda body: self._post(to, body, marker))
 
     async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         """Put a payload in the place of a message of ours, as `post` would send it."""
-        payload = await self._reader.named(payload)
-        try:
-            await self._edit(at, message, payload, marker)
-        except BlocksRefused:
-            plainer = without_images(payload)
-            if plainer == payload:
-                raise
-            await self._edit(at, message, plainer, marker)
+        await self._sent(payload, lambda body: self._edit(at, message, body, marker))
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:  # noqa: ARG002
         """The card's own `ts`, which is what Slack calls its thread."""
@@ -189,6 +178,16 @@ class SlackPlatform:
             await desk.listen(Missed(Place(self.name, "", "")))
 
         return Connection(app, _secret(self._settings.slack_app_token), self._patience, missed)
+
+    async def _sent(self, payload: Payload, send: Callable[[Payload], Awaitable[T]]) -> T:
+        payload = await self._reader.named(payload)
+        try:
+            return await send(payload)
+        except BlocksRefused:
+            plainer = without_images(payload)
+            if plainer == payload:
+                raise
+            return await send(plainer)
 
     async def _post(self, to: Address, payload: Payload, marker: str) -> str:
         body = posting_bytes(to, self._drawn.of(payload), marker)
