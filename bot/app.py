@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from bot.absences import EVERY as ABSENCES_EVERY
 from bot.absences import Absences
@@ -22,15 +21,14 @@ from bot.joining import Joining
 from bot.moving import Moving, hosting_of
 from bot.own_settings import Settings
 from bot.planner import Planner
-from bot.platforms.port import Platform, Room, platform_of
-from bot.platforms.registry import ROOMS, room, rooms
+from bot.platforms.port import Platform, platform_of
+from bot.platforms.registry import ROOMS, room
+from bot.rooms import NOT_SET_UP, configured_rooms, names, settings_of
 from bot.rounds import keep_up
 from bot.scheduler import Duty, Scheduler
 from bot.seating import asking_desk, seat, start_follow_ups, start_listening
 from bot.settings import Configuration
-from bot.shelf import LiveShelf, Shelf, open_live_shelf, read_shelf
-from bot.store.briefings import Briefings
-from bot.store.database import exists, look_into
+from bot.shelf import LiveShelf, open_live_shelf
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from bot.watch import open_watch
@@ -47,11 +45,6 @@ from bot.works import (
 from briefings.schedule import Subscription
 
 log = logging.getLogger(__name__)
-
-NOT_SET_UP = (
-    "No platform has a token yet: copy .env.example to .env and fill in SLACK_BOT_TOKEN and"
-    " SLACK_APP_TOKEN, or DISCORD_BOT_TOKEN. To see the bot without any token, run `make demo`."
-)
 
 SHOWN = 50
 """Subscriptions that are named at the start."""
@@ -145,58 +138,3 @@ def poll_feeds(stack: AsyncExitStack, own: Settings, works: Works, shelf: LiveSh
     wanted = Wanted(own.briefing_feeds, timedelta(minutes=own.briefing_feed_minutes))
     poller = Poller(wanted, works.feeds, works.library, works.clock, shelf.look)
     keep_up(stack, poller.poll, LOOK_EVERY, CLOSE_WITHIN)
-
-
-def names(configuration: Configuration) -> tuple[str, ...]:
-    """The names of the rooms whose tokens are set."""
-    return tuple(each.name for each in configured_rooms(configuration))
-
-
-def settings_of(configuration: Configuration) -> dict[str, Any]:
-    """The settings of each room whose tokens are set, by its name."""
-    return {name: configuration.rooms[name] for name in names(configuration)}
-
-
-def configured_rooms(configuration: Configuration) -> tuple[Room[Any], ...]:
-    """The rooms whose tokens are set; raises SettingError where one is set by half."""
-    return tuple(each for each in rooms() if configuration.rooms[each.name].configured)
-
-
-async def open_shelf(configuration: Configuration) -> Shelf:
-    """The library to look into; what cannot be read is logged, by its name."""
-    shelf = await look_at_shelf(configuration)
-    for problem in shelf.problems:
-        log.warning("%s", problem, extra={"action": "file.unreadable"})
-    return shelf
-
-
-async def look_at_shelf(configuration: Configuration) -> Shelf:
-    """The library as the bot would have it; nothing is written.
-
-    Raises SettingError or StoreError where the database cannot be read.
-    """
-    own = configuration.own
-    async with AsyncExitStack() as stack:
-        store = None
-        if exists(own.database_url):
-            database = await stack.enter_async_context(look_into(own.database_url))
-            store = Briefings(database, SystemClock())
-        return await read_shelf(own.briefing_folders, store)
-
-
-@asynccontextmanager
-async def connect(configuration: Configuration, name: str) -> AsyncIterator[Platform]:
-    """One platform, ready to post and deaf to events; raises a sentence where it cannot be."""
-    if not configuration.rooms[name].configured:
-        raise SettingError(f"{name} has no token: fill it in in .env (see .env.example).")
-    if getattr(configuration.rooms[name], "hosted", False):
-        raise SettingError(
-            f"{name} is installed to many workspaces here: `run` alone posts to them, by what their"
-            " channels subscribed to."
-        )
-    platform = room(name).open(configuration.rooms[name])
-    try:
-        await platform.connect(None)
-        yield platform
-    finally:
-        await platform.close()

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from bot.app import NOT_SET_UP, configured_rooms, look_at_shelf
 from bot.clock import Clock
 from bot.declared import declared
 from bot.errors import BriefingBotError, SettingError
 from bot.findings import Finding, Level
 from bot.guests import check_guests
 from bot.logs import HIDDEN
+from bot.looking_in import look_at_shelf
 from bot.platforms.port import Room
 from bot.platforms.registry import rooms
+from bot.rooms import NOT_SET_UP, configured_rooms
 from bot.settings import Configuration
 from bot.shelf import read_shelf
 from bot.store import checkup

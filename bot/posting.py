@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
-from bot.app import open_shelf
 from bot.clock import Clock
 from bot.declared import declared, default_terms
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import drafts, draw_post
 from bot.errors import BriefingBotError
+from bot.looking_in import open_shelf
 from bot.platforms.port import Request, platform_of
 from bot.platforms.registry import room
 from bot.reaching import locate, reach

@@ -6,10 +6,10 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.app import configured_rooms, connect
 from bot.errors import SettingError
 from bot.platforms.port import Platform, platform_of
 from bot.platforms.registry import host, room
+from bot.rooms import configured_rooms, connect
 from bot.settings import Configuration
 from bot.store.workspaces import Workspaces
 

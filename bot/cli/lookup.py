@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def lookup(words: tuple[str, ...], *, as_json: bool) -> None:
     """Look a briefing up by WORDS, as /briefing does."""
-    from bot.app import open_shelf
+    from bot.looking_in import open_shelf
     from bot.settings import read_configuration
     from briefings.answers import PAGE
 

@@ -12,7 +12,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print JSON only.")
 def topics(*, as_json: bool) -> None:
     """List the topics, those with the most briefings first."""
-    from bot.app import open_shelf
+    from bot.looking_in import open_shelf
     from bot.settings import read_configuration
     from briefings.browsing import topics_of
 

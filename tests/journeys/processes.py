@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app import names
 from bot.clock import SystemClock
 from bot.declared import declared
+from bot.rooms import names
 from bot.settings import read_configuration
 from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
