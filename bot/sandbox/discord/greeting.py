@@ -5,7 +5,7 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
 
 from __future__ import annotations
 
-from bot.sandbox.discord import bodies
+from bot.sandbox.discord import bodies, guild_bodies
 from bot.sandbox.discord.forms import Wire
 from bot.sandbox.discord.guild import Body
 from bot.sandbox.discord.permissions import KNOWN_INTENTS, PRIVILEGED, Intent
@@ -75,7 +75,7 @@ def _welcome(world: World, session: Session, shard: list[int]) -> list[tuple[str
     told = [("READY", ready)]
     if hears and session.intents & Intent.GUILDS:
         everybody = bool(session.intents & Intent.GUILD_PRESENCES)
-        told.append(("GUILD_CREATE", bodies.guild_create(guild, everybody=everybody)))
+        told.append(("GUILD_CREATE", guild_bodies.guild_create(guild, everybody=everybody)))
     return told
 
 

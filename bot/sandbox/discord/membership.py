@@ -5,7 +5,7 @@ https://discord.com/developers/docs/events/gateway-events#guild-delete
 
 from __future__ import annotations
 
-from bot.sandbox.discord import bodies
+from bot.sandbox.discord import guild_bodies
 from bot.sandbox.discord.permissions import Intent
 from bot.sandbox.discord.world import World
 
@@ -26,7 +26,7 @@ def join_guild(world: World) -> None:
     for session in list(world.gateway.sessions.values()):
         everybody = bool(session.intents & Intent.GUILD_PRESENCES)
         if session.hears:
-            body = bodies.guild_create(world.guild, everybody=everybody)
+            body = guild_bodies.guild_create(world.guild, everybody=everybody)
             del body["unavailable"]  # which is how a bot tells an invitation from a guild it is in
             world.gateway.tell(session, "GUILD_CREATE", body)
     world.changed()

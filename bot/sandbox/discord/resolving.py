@@ -5,8 +5,9 @@ https://discord.com/developers/docs/interactions/receiving-and-responding#intera
 
 from __future__ import annotations
 
-from bot.sandbox.discord.bodies import channel, member, role, user
+from bot.sandbox.discord.bodies import channel, member, user
 from bot.sandbox.discord.guild import Body, Guild
+from bot.sandbox.discord.guild_bodies import role
 
 
 def resolve(guild: Guild, kind: int, text: str, resolved: Body) -> str:

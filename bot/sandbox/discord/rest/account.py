@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.discord import bodies
+from bot.sandbox.discord import bodies, guild_bodies
 from bot.sandbox.discord.gateway import DAY
 from bot.sandbox.discord.guild import Body
 from bot.sandbox.discord.permissions import Intent
@@ -74,7 +74,7 @@ def get_gateway_bot(world: World, _: Asked) -> Answer:
 def get_guild(world: World, asked: Asked) -> Answer:
     """The guild."""
     _check(world, asked)
-    return 200, bodies.guild_body(world.guild)
+    return 200, guild_bodies.guild_body(world.guild)
 
 
 def get_guild_channels(world: World, asked: Asked) -> Answer:
@@ -107,7 +107,7 @@ def open_direct(world: World, asked: Asked) -> Answer:
 
 def get_my_guilds(world: World, _: Asked) -> Answer:
     """The guilds that the bot is in."""
-    return 200, [bodies.guild_body(world.guild) | {"owner": False, "permissions": "0"}]
+    return 200, [guild_bodies.guild_body(world.guild) | {"owner": False, "permissions": "0"}]
 
 
 def get_member(world: World, asked: Asked) -> Answer:
