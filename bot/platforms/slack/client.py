@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import ChannelLost, PlatformError, PostError, PostRefused
+from bot.errors import ChannelLost, PlatformError, PostRefused
 from bot.platforms.abilities import Recalled
 from bot.platforms.desk import Desk
 from bot.platforms.events import Channel, Place
@@ -21,7 +21,7 @@ from bot.platforms.slack.absence import bar
 from bot.platforms.slack.answering import Answering
 from bot.platforms.slack.apps import Seat
 from bot.platforms.slack.calls import Calls
-from bot.platforms.slack.channels import named
+from bot.platforms.slack.channels import called, described, named
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.door import Door
 from bot.platforms.slack.ears import Hearing, Reader
@@ -109,10 +109,7 @@ class SlackPlatform:
 
     async def called(self, channel: str) -> str:
         """A channel's name; its id where Slack does not tell."""
-        try:
-            return str((await self._described(channel)).get("name") or channel)
-        except PostError:
-            return channel
+        return await called(self._calls, channel)
 
     async def introduced(self, people: Collection[str]) -> Mapping[str, str]:
         """The names of people, as far as Slack tells them."""
@@ -125,7 +122,7 @@ class SlackPlatform:
     async def bar(self, channel: str) -> str | None:
         """Why nothing can be posted in a channel; nothing where it can."""
         try:
-            return bar(await self._described(channel))
+            return bar(await described(self._calls, channel))
         except ChannelLost as lost:
             return lost.reason
 
@@ -193,10 +190,6 @@ class SlackPlatform:
         body = posting_bytes(to, self._drawn.of(payload), marker)
         said = await self._calls.post(to.channel, body)
         return str(said["ts"])
-
-    async def _described(self, channel: str) -> Mapping[str, object]:
-        found = (await self._calls.read("conversations.info", {"channel": channel})).get("channel")
-        return found if isinstance(found, Mapping) else {}
 
     async def _edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         await self._calls.send("chat.update", editing(at, message, payload, marker))
