@@ -93,7 +93,7 @@ async def test_a_channel_is_subscribed_in_a_form(town: Town, platform: str) -> N
         await town.call(f"{platform}/submit", right)
         await until(lambda: len(count(town, platform)) > before)
         told = words((await town.messages(platform, 1))[-1]["body"])
-        assert "On Mon, Fri at 08:30 and 16:00 in Berlin" in told
+        assert "On Mon and Fri at 08:30 and 16:00 in Berlin" in told
         agreed = await bot.held.at((platform, channel))
         assert agreed is not None
         assert len(agreed.subscriptions) == 2
