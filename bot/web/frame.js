@@ -20,9 +20,11 @@ export function stamp(at, long) {
   return h("time", { datetime: at, title: full(at) }, long ? dayAndClock(at) : clock(at));
 }
 
-// `live` lists what in a message is more than words: a ping, an unfurled link, a link that lies.
-export function shield({ live, author }) {
-  if (!Array.isArray(live) || !author.bot) return null;
+// `said` lists what in a message is more than words: a ping, an unfurled link, a link that lies.
+// A moment that is told in the reader's own zone alarms nobody.
+export function shield({ live: said, author }) {
+  if (!Array.isArray(said) || !author.bot) return null;
+  const live = said.filter((each) => !each.startsWith("timestamp: "));
   const words = live.length ? `Live: ${live.join(", ")}` : "Pings nobody";
   const props = { class: "shield", "data-live": live.length ? "yes" : "no", role: "img", "aria-label": words, title: words };
   return h("span", props, icon(live.length ? "alarm" : "shield"));

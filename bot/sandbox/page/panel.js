@@ -4,6 +4,7 @@ import { Acts } from "/page/acts.js";
 import { Composer } from "/page/composer.js";
 import { called, channelName, h, icon } from "/web/dom.js";
 import { DialogBox } from "/page/dialog.js";
+import { followLinks } from "/page/links.js";
 import { Log, rowsOf } from "/page/log.js";
 import { Sidebar } from "/page/sidebar.js";
 import { ThreadPane } from "/page/thread.js";
@@ -18,6 +19,7 @@ export class Panel {
     this.dismissed = new Set();
     this.known = null; // the messages that were there when something was pressed
     this.build();
+    followLinks(this);
   }
 
   build() {
