@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -63,8 +64,8 @@ async def _page(
     held = await sources.overview.held(view.places, MOST_HELD)
     names = await sources.names.of(_places(coming, [*past, *held]))
     zones = {each.place: each.subscription.zone for each in coming}
-    first = next(iter(zones.values()), HOUR_GLASS)
-    today = now.astimezone(first).date()
+    usual = _usual(zones)
+    today = now.astimezone(usual).date()
     gone = _slots(view, past, names, zones)
     will = [of_coming(each, names, sources.title) for each in coming]
     return view.page(
@@ -75,9 +76,15 @@ async def _page(
         held=list(zip(held, _slots(view, held, names, zones), strict=True)),
         told=told,
         wrong=wrong,
-        zone=str(first),
+        zone=str(usual),
         has_any=bool(coming or past),
     )
+
+
+def _usual(zones: Mapping[Place, ZoneInfo]) -> ZoneInfo:
+    """The zone of most channels."""
+    most = Counter(zones.values()).most_common(1)
+    return most[0][0] if most else HOUR_GLASS
 
 
 def _slots(

@@ -51,7 +51,7 @@ async def test_today_shows_what_comes_what_was_and_why(page: Page) -> None:
     tomorrow = page.locator(".week .day").nth(1)
     await expect(tomorrow).to_contain_text("12:00")
     await expect(tomorrow).to_contain_text("the newest not yet posted here")
-    await expect(tomorrow).to_contain_text("else:")
+    await expect(tomorrow).to_contain_text("runner-up:")
     await expect(page.get_by_role("row").nth(1)).to_contain_text("Leap Second")
 
 
