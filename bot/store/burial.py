@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, and_, delete, literal, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, delete, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import tables
 from bot.store.rows import OPEN, State
 
 _edition, _worker = tables.edition.c, tables.worker.c
+
+SOME = 500
+"""Editions that are freed by one statement."""
 
 
 async def strike_off(
@@ -34,23 +38,31 @@ async def free_orphans(connection: AsyncConnection, now: datetime) -> None:
 
 
 async def _free(connection: AsyncConnection, these: ColumnElement[bool], now: datetime) -> None:
-    await connection.execute(_recorded(these, now))
-    freed = update(tables.edition).where(these).values(owner=None, state=State.PLANNED)
-    await connection.execute(freed)
+    """Free editions, and record it of each: locked first, so that those are the very same.
+
+    What a worker claims meanwhile, whose claim commits between two statements, is left to the
+    next look: it would be freed without a record.
+    https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
+    """
+    columns = [_edition.subscription, _edition.day, _edition.state, _edition.owner]
+    found = (await connection.execute(select(*columns).where(these).with_for_update())).all()
+    for start in range(0, len(found), SOME):
+        rows = found[start : start + SOME]
+        await connection.execute(tables.transition.insert(), [_move(row, now) for row in rows])
+        keys = [(row.subscription, row.day) for row in rows]
+        mine = tuple_(_edition.subscription, _edition.day).in_(keys)
+        freed = update(tables.edition).where(mine).values(owner=None, state=State.PLANNED)
+        await connection.execute(freed)
 
 
-def _recorded(these: ColumnElement[bool], now: datetime) -> Insert:
-    """The move of every edition that is taken out of a dead worker's hand."""
-    columns = tables.transition.c
-    values = {
-        columns.subscription: _edition.subscription,
-        columns.day: _edition.day,
-        columns.before: _edition.state,
-        columns.after: literal(State.PLANNED.value),
-        columns.at: literal(now, columns.at.type),
-        columns.reason: literal("its worker is gone"),
-        columns.worker: _edition.owner,
+def _move(row: Row[Any], now: datetime) -> dict[str, object]:
+    """The move of an edition that is taken out of a dead worker's hand."""
+    return {
+        "subscription": row.subscription,
+        "day": row.day,
+        "before": row.state,
+        "after": State.PLANNED,
+        "at": now,
+        "reason": "its worker is gone",
+        "worker": row.owner,
     }
-    return tables.transition.insert().from_select(
-        [column.name for column in values], select(*values.values()).where(these)
-    )

@@ -15,7 +15,15 @@ from briefings.reading.collecting import Collector, joint, paragraphs
 from briefings.reading.labels import is_label
 from briefings.reading.placed import Report
 from briefings.reading.result import Unreadable
-from briefings.reading.tags import BLOCKS, EMBEDDED, HEADINGS, KNOWN, STYLES, UNSEEN
+from briefings.reading.tags import (
+    BLOCKS,
+    EMBEDDED,
+    HEADINGS,
+    KNOWN,
+    ODD_REMARK,
+    STYLES,
+    UNSEEN,
+)
 
 DEEPEST = 100
 """Elements in each other; articles in the wild stay under 40."""
@@ -26,7 +34,8 @@ _LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+#-]+)")
 
 def fragment(text: str, line: int, report: Report) -> list[Block]:
     """The blocks of a piece of HTML inside another document."""
-    return blocks_of(LexborHTMLParser(text), line, report)
+    told = ODD_REMARK.sub("&lt;!", text)
+    return blocks_of(LexborHTMLParser(told), line, report)
 
 
 def blocks_of(

@@ -12,7 +12,7 @@ from briefings.blocks import Span, Style
 from briefings.reading.cleaning import clean
 from briefings.reading.collecting import Collector, Run, joint, tidy
 from briefings.reading.placed import Report
-from briefings.reading.tags import KNOWN, STYLES
+from briefings.reading.tags import KNOWN, REMARK, STYLES
 
 MARKUP = re.compile(r"[\\`*_\[\]<&]|  \n")
 """What begins anything but text inside a paragraph, hard line breaks included."""
@@ -98,7 +98,7 @@ def _words(token: Token) -> str:
 def _add_tag(collector: Collector, source: str) -> None:
     found = _TAG.fullmatch(source)
     if found is None or found[2].lower() not in KNOWN:
-        if not source.startswith(("<!", "<?")):
+        if not REMARK.match(source):
             collector.say(source)
         return
     name, closing = found[2].lower(), bool(found[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.blocks import Style
 from briefings.reading.known import words
 
@@ -47,3 +49,7 @@ KNOWN = (
     )
 )
 """A name outside of it in angle brackets is the author's own text: `<your name>`."""
+REMARK = re.compile(r"<(?:!--|!\[|!doctype\b|\?)", re.IGNORECASE)
+"""What begins something that is not meant for readers."""
+ODD_REMARK = re.compile(r"<!(?!doctype\b)(?=[a-z])", re.IGNORECASE)
+"""What HTML takes for a remark, and somebody wrote to be read: `<!channel>`."""

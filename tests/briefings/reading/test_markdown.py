@@ -289,6 +289,15 @@ def test_unknown_tags_in_a_block_of_html_are_text() -> None:
     assert found == (Paragraph(plain("<your name>a")),)
 
 
+def test_what_looks_like_a_remark_and_is_none_is_text() -> None:
+    assert text_of(spans("to <!channel> and <!here> <!-- unseen -->all")) == (
+        "to <!channel> and <!here> all"
+    )
+    assert blocks("<!everyone> come\n\n<!DOCTYPE html>\n") == (
+        Paragraph(plain("<!everyone> come")),
+    )
+
+
 def test_struck_text_keeps_its_marks() -> None:
     assert text_of(spans("~~never~~ always")) == "~~never~~ always"
 
