@@ -25,7 +25,7 @@ from bot.sandbox.slack.side import SlackSide
 from bot.settings import Configuration
 from tests.fakes import RunningClock
 
-PATIENCE = 30
+PATIENCE = 90
 UNTIL_POST = timedelta(minutes=1)
 """From a town's beginning to its first post: longer than a busy computer takes to start a bot."""
 
