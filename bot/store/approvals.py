@@ -15,10 +15,9 @@ from bot.store.agreements import Act, Place, note
 from bot.store.approval_rows import Barred, approval_name, approvals, edition_of
 from bot.store.approval_rows import approval as _of
 from bot.store.approval_rows import rule as _rule
-from bot.store.claims import Claimed
+from bot.store.claims import Claimed, write_down
 from bot.store.database import speaking
-from bot.store.printing import keep
-from bot.store.rows import edition_row, key
+from bot.store.rows import key
 from briefings.approving import Approval, Decision, Rule
 from briefings.model import BriefingId
 from briefings.schedule import Edition
@@ -88,9 +87,7 @@ class Approvals:
                 async with self._engine.begin() as connection:
                     if not await self._put(connection, place, approval):
                         return False
-                    await keep(connection, [asking.printed] if asking.printed else [])
-                    row = edition_row(asking.plan, self._clock.now())
-                    await connection.execute(tables.edition.insert().values(row))
+                    await write_down(connection, asking, self._clock.now())
                     return True
         except IntegrityError:
             return False

@@ -21,7 +21,7 @@ from bot.store.manners import manners_among
 from bot.store.printing import Printed, keep
 from bot.store.queries import gone_to
 from bot.store.retold import discussed_among, talks_at
-from bot.store.rows import Plan
+from bot.store.rows import Plan, edition_row
 from bot.store.subscription_rows import Held, held
 from briefings.approving import Approval, Rule
 from briefings.manners import Manners
@@ -40,6 +40,12 @@ class Claimed:
 
     plan: Plan
     printed: Printed | None = None
+
+
+async def write_down(connection: AsyncConnection, claimed: Claimed, now: datetime) -> None:
+    """Write one edition down in somebody's transaction; raises IntegrityError if it is there."""
+    await keep(connection, [claimed.printed] if claimed.printed else [])
+    await connection.execute(tables.edition.insert().values(edition_row(claimed.plan, now)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.store import tables
-from bot.store.claims import Claimed
+from bot.store.claims import Claimed, write_down
 from bot.store.conclusion_rows import conclusion_name, place_of, version_row, view, views
 from bot.store.database import speaking
 from bot.store.discussions import Thread
-from bot.store.printing import keep
 from bot.store.retold import APPROVED, like
-from bot.store.rows import edition_row
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.concluding import View
 from briefings.model import BriefingId
@@ -85,9 +82,7 @@ class Conclusions:
             with speaking():
                 async with self._engine.begin() as connection:
                     await connection.execute(conclusion.insert().values(row))
-                    await keep(connection, [telling.printed] if telling.printed else [])
-                    told = edition_row(telling.plan, self._clock.now())
-                    await connection.execute(tables.edition.insert().values(told))
+                    await write_down(connection, telling, self._clock.now())
         except IntegrityError:
             return False
         return True

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import Column, Index, String, Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
 from bot.store.database import speaking
 from bot.store.tables import Moment, metadata
+from bot.store.upsert import inserting
 
 heard = Table(
     "heard",
@@ -33,8 +33,7 @@ class Heard:
     def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
-        self._insert = insert(heard).on_conflict_do_nothing().returning(heard.c.key)
+        self._insert = inserting(engine)(heard).on_conflict_do_nothing().returning(heard.c.key)
 
     async def is_first(self, platform: str, key: str) -> bool:
         """Whether nobody heard this event before; from now on somebody did."""

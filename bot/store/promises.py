@@ -12,12 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
-from bot.store import tables
 from bot.store.agreements import Place
-from bot.store.claims import Claimed
+from bot.store.claims import Claimed, write_down
 from bot.store.database import speaking
-from bot.store.printing import keep
-from bot.store.rows import edition_row
 from bot.store.talks import promise
 from briefings.followups import Fate
 from briefings.model import BriefingId, Entry
@@ -86,9 +83,7 @@ class Promises:
                     changed = await connection.execute(self._move(watched, Standing.ASKED))
                     if changed.rowcount != 1:
                         return False
-                    await keep(connection, [asking.printed] if asking.printed else [])
-                    row = edition_row(asking.plan, self._clock.now())
-                    await connection.execute(tables.edition.insert().values(row))
+                    await write_down(connection, asking, self._clock.now())
                     return True
         except IntegrityError:
             return False

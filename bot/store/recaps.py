@@ -12,14 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.store import tables
-from bot.store.claims import Claimed
+from bot.store.claims import Claimed, write_down
 from bot.store.conclusions import anchor
 from bot.store.database import speaking
 from bot.store.discussions import Thread
 from bot.store.mending import note_quotes
-from bot.store.printing import keep
-from bot.store.rows import Record, edition_row
+from bot.store.rows import Record
 from bot.store.talks import contribution, discussion, manners, reaction
 from briefings.manners import NO_RECAP
 from briefings.model import BriefingId
@@ -108,9 +106,7 @@ class Recaps:
                 async with self._engine.begin() as connection:
                     if not await _settle(connection, talk):
                         return False
-                    await keep(connection, [posting.printed] if posting.printed else [])
-                    row = edition_row(posting.plan, self._clock.now())
-                    await connection.execute(tables.edition.insert().values(row))
+                    await write_down(connection, posting, self._clock.now())
                     await note_quotes(connection, Record(posting.plan, None), told)
                     await anchor(connection, talk.thread, self._clock.now())
                     return True

@@ -10,13 +10,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Executable, Row, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import newsroom
 from bot.store.agreements import Place
 from bot.store.database import speaking
 from bot.store.talks import signal
+from bot.store.upsert import inserting
 from briefings.followups import Kind
 from briefings.model import BriefingId
 
@@ -30,7 +30,7 @@ class Signals:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+        self._insert = inserting(engine)
 
     async def turn(
         self, place: Place, briefing: BriefingId, kind: Kind, who: str, day: date

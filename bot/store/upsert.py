@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 Inserting: TypeAlias = Callable[[Table], sqlite.Insert | postgresql.Insert]
 
 
-def inserting(connection: AsyncConnection) -> Inserting:
+def inserting(database: AsyncConnection | AsyncEngine) -> Inserting:
     """What makes an insert with `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
