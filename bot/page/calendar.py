@@ -54,7 +54,12 @@ def week(today: date, slots: Iterable[Slot]) -> Sequence[Day]:
     for slot in slots:
         if slot.at.date() in found:
             found[slot.at.date()].append(slot)
-    return [Day(day, day == today, sorted(found[day], key=_order)) for day in days]
+    return [Day(day, day == today, in_order(found[day])) for day in days]
+
+
+def in_order(slots: Iterable[Slot]) -> Sequence[Slot]:
+    """By the hours that are read, each of its own zone."""
+    return sorted(slots, key=_order)
 
 
 def of_coming(each: Coming, names: Mapping[Place, str], title: Titles) -> Slot:
@@ -92,5 +97,5 @@ def _approved(each: Coming) -> str | None:
     return f"{words.DECIDED[approval.decision.verdict]} by {approval.decision.person}"
 
 
-def _order(slot: Slot) -> tuple[datetime, str, str]:
-    return slot.at, slot.platform, slot.channel
+def _order(slot: Slot) -> tuple[datetime, datetime, str, str]:
+    return slot.at.replace(tzinfo=None), slot.at, slot.platform, slot.channel

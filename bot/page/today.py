@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.errors import SettingError
 from bot.page import words
-from bot.page.calendar import DAYS, Slot, of_coming, of_record, week
+from bot.page.calendar import DAYS, Slot, in_order, of_coming, of_record, week
 from bot.page.forecast import Coming, forecast
 from bot.page.room import Route, View, Wrong
 from bot.store.agreements import Place
@@ -66,17 +66,17 @@ async def _page(
     zones = {each.place: each.subscription.zone for each in coming}
     usual = _usual(zones)
     today = now.astimezone(usual).date()
-    gone = _slots(view, past, names, zones)
+    gone = in_order(_slots(view, past, names, zones))
     will = [of_coming(each, names, sources.title) for each in coming]
     return view.page(
         "today.html",
         status,
         days=week(today, [*will, *gone]),
-        past=gone,
+        past=gone[::-1],
         held=list(zip(held, _slots(view, held, names, zones), strict=True)),
         told=told,
         wrong=wrong,
-        zone=str(usual),
+        clocks=_clocks(now, [*will, *gone]),
         has_any=bool(coming or past),
     )
 
@@ -85,6 +85,12 @@ def _usual(zones: Mapping[Place, ZoneInfo]) -> ZoneInfo:
     """The zone of most channels."""
     most = Counter(zones.values()).most_common(1)
     return most[0][0] if most else HOUR_GLASS
+
+
+def _clocks(now: datetime, slots: Sequence[Slot]) -> Sequence[tuple[str, datetime]]:
+    """Each zone in which something is told, with its time by now, from west to east."""
+    zones = {slot.zone: now.astimezone(slot.at.tzinfo) for slot in slots}
+    return sorted(zones.items(), key=lambda one: (one[1].replace(tzinfo=None), one[0]))
 
 
 def _slots(

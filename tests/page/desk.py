@@ -39,6 +39,7 @@ from tests.fakes import MovedClock
 
 SLACK, DISCORD = ("slack", "C1"), ("discord", "12")
 TODAY = date(2026, 11, 23)
+BERLIN = "Europe/Berlin"
 DOCUMENTS = {
     "chery-summit.md": "# Chery Summit\n\n## What's Happening?\n\nA summit.\n\n## Why?\n\nCars.\n",
     "leap-second.md": "# Leap Second\n\n## What's Next?\n\n" + "The clocks go on. " * 400,
@@ -74,9 +75,9 @@ class Office:
             self.clock,
         )
 
-    async def subscribe(self, place: Place) -> None:
-        """A post every day at noon in Berlin, which is still to come."""
-        terms = Terms((time(12),), ZoneInfo("Europe/Berlin"))
+    async def subscribe(self, place: Place, at: time = time(12), zone: str = BERLIN) -> None:
+        """A post every day, at noon in Berlin unless told otherwise, which is still to come."""
+        terms = Terms((at,), ZoneInfo(zone))
         await Subscriptions(self.database, self.clock).agree(place, terms, Act("U1", "subscribe"))
 
     async def post(self, place: Place, day: date, state: State, title: str = "Chery") -> Edition:
