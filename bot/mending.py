@@ -1,4 +1,4 @@
-"""Mends recaps: what was deleted, or may no longer be kept, leaves also those that stand."""
+"""Mends recaps: what was edited, deleted, or may no longer be kept is so where it is quoted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVERY = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Mender:
-    """Edits recaps until they quote nothing but what is kept; twice is the same as once."""
+    """Edits recaps until they quote what is kept, as it reads now; twice is the same as once."""
 
     desk: Desk
 
@@ -52,7 +52,7 @@ class Mender:
         await self._rewrite(torn, printed.payloads)
         await self.desk.mending.mended(plan.edition, told)
         said = {"action": "recap.mended", "platform": plan.platform, "channel": plan.channel}
-        log.info("A recap in %s lets go of what is no longer kept.", plan.channel, extra=said)
+        log.info("A recap in %s quotes what people say by now.", plan.channel, extra=said)
 
     async def _remarks(self, thread: Thread, torn: Torn) -> Sequence[Remark]:
         """What is still kept of what a recap was made of."""

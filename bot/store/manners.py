@@ -49,7 +49,7 @@ class ChannelManners:
                 await connection.execute(delete(table).filter_by(**_key(place)))
                 await connection.execute(table.insert().values(_row(place, manners)))
                 if not manners.keeps_text:
-                    without: dict[str, object] = {"text": None, "links": []}
+                    without: dict[str, object] = {"text": None, "links": [], "wording": None}
                     await connection.execute(
                         update(contribution).filter_by(**_key(place)).values(without)
                     )

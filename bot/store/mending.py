@@ -1,4 +1,4 @@
-"""Recaps in the database that quote what is no longer kept, and what they say from then on."""
+"""Recaps in the database that quote what no longer stands so, and what they say from then on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.store.database import speaking
 from bot.store.discussions import Thread
 from bot.store.printing import keep_bodies
 from bot.store.rows import Record, digest, key, record
+from bot.store.sayings import wording
 from bot.store.states import STANDS, State
 from bot.store.talks import conclusion, contribution, discussion, quoted_reply
 from briefings.model import BriefingId
@@ -34,7 +35,7 @@ _edition, _message = tables.edition.c, tables.message.c
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """A posted recap that quotes what is no longer kept, and its messages."""
+    """A posted recap that quotes what is no longer kept, or was edited, and its messages."""
 
     record: Record
     messages: tuple[Standing, ...]
@@ -48,12 +49,12 @@ class Mending:
         self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def torn(self, platforms: Collection[str]) -> tuple[Torn, ...]:
-        """Some recaps that stand, one of whose quotes or its words are gone."""
+        """Some recaps that stand, one of whose quotes or its words are gone or others by now."""
         same = and_(_quoted.subscription == _edition.subscription, _quoted.day == _edition.day)
         query = (
             select(tables.edition)
             .where(_edition.platform.in_(platforms), _edition.state == State.SENT)
-            .where(exists().where(same, _is_gone()))
+            .where(exists().where(same, _is_other()))
             .limit(SOME)
         )
         records = [record(row) for row in await self._rows(query)]
@@ -110,7 +111,12 @@ async def note_quotes(connection: AsyncConnection, found: Record, told: Recap) -
     plan = found.plan
     where = {**key(plan.edition), "platform": plan.platform, "channel": plan.channel}
     rows = [
-        {**where, "message": each.message, "worded": each.text is not None}
+        {
+            **where,
+            "message": each.message,
+            "worded": each.text is not None,
+            "wording": wording(each.text),
+        }
         for each in _quotes(told)
     ]
     if rows:
@@ -134,14 +140,15 @@ def _quotes(told: Recap) -> Iterable[Remark]:
     return {each.message: each for each in (*told.quotes, *told.questions)}.values()
 
 
-def _is_gone() -> ColumnElement[bool]:
+def _is_other() -> ColumnElement[bool]:
     mine = and_(
         _said.platform == _quoted.platform,
         _said.channel == _quoted.channel,
         _said.message == _quoted.message,
     )
     silent = and_(_quoted.worded.is_(True), exists().where(mine, _said.text.is_(None)))
-    return or_(~exists().where(mine), silent)
+    edited = exists().where(mine, _said.wording != _quoted.wording)
+    return or_(~exists().where(mine), silent, edited)
 
 
 async def _let_go(connection: AsyncConnection, edition: Edition, old: str) -> None:

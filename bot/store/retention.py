@@ -35,7 +35,7 @@ class Retention:
                     connection, signal, lambda kept: signal.c.day < (now - kept).date()
                 )
                 await connection.execute(delete(reaction).where(~exists().where(_is_under())))
-                unsaid: dict[str, object] = {"text": None, "links": []}
+                unsaid: dict[str, object] = {"text": None, "links": [], "wording": None}
                 silent = and_(_said.text.is_not(None), ~_allowed())
                 await connection.execute(update(contribution).where(silent).values(unsaid))
         return gone

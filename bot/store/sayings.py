@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,10 +59,11 @@ async def write(connection: AsyncConnection, thread: Thread, said: Contribution)
         "section": said.section,
         "text": said.text,
         "links": list(said.links),
+        "wording": wording(said.text),
     }
     insert = inserting(connection)(contribution).values(row)
     known = [contribution.c[name] for name in ("platform", "channel", "message")]
-    newer = {name: insert.excluded[name] for name in ("section", "text", "links")}
+    newer = {name: insert.excluded[name] for name in ("section", "text", "links", "wording")}
     await connection.execute(insert.on_conflict_do_update(index_elements=known, set_=newer))
     later = or_(discussion.c.heard_at.is_(None), discussion.c.heard_at < said.at)
     query = update(discussion).filter_by(**place_of(thread)).where(later)
@@ -73,6 +75,13 @@ async def is_unsaid(connection: AsyncConnection, thread: Thread, message: str) -
     key = {"platform": thread.platform, "key": _unsaid(thread.channel, message)}
     query = select(func.count()).select_from(heard).filter_by(**key)
     return bool((await connection.execute(query)).scalar())
+
+
+def wording(text: str | None) -> str | None:
+    """A digest of what somebody said, to see whether it was edited; nothing for no words."""
+    return (
+        None if text is None else hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    )
 
 
 def _unsaid(channel: str, message: str) -> str:

@@ -48,10 +48,12 @@ contribution = Table(
     Column("section", Integer),
     Column("text", Text),
     Column("links", JSON, nullable=False),
+    Column("wording", String(16)),
     Index(None, "platform", "channel", "thread", "at"),
 )
 """What somebody said in a thread; `section` is what it answers, counted from 0. `text` and `links`
-are kept where the channel allows it; a message that is deleted on its platform has no row."""
+are kept where the channel allows it, with a digest of the text in `wording`; a message that is
+deleted on its platform has no row."""
 
 reaction = Table(
     "reaction",
@@ -74,8 +76,9 @@ quoted_reply = Table(
     Column("platform", String(40), nullable=False),
     Column("channel", String(80), nullable=False),
     Column("worded", Boolean, nullable=False),
+    Column("wording", String(16)),
 )
-"""Which replies the recap of an edition quotes, and whether with their words."""
+"""Which replies the recap of an edition quotes, whether with their words, and a digest of those."""
 
 manners = Table(
     "manners",

@@ -310,6 +310,34 @@ async def test_a_deleted_message_leaves_the_recap_that_quotes_it(process: Proces
 
 
 @BOTH
+async def test_an_edited_message_reads_in_the_recap_as_it_does_by_now(process: Process) -> None:
+    await process.post_recap()
+    await process.say(2, "U1", "They sell 500 cars.")  # a platform may tell of it once more
+    await process.mender.look()
+    assert process.platform.edits == []
+    await process.say(2, "U1", "They sell 900 cars.")
+    await process.mender.look()
+    (edited,) = process.platform.edits
+    assert edited.to == Address("C1", "17.1")
+    assert "900 cars" in str(edited.payload)
+    assert "500 cars" not in str(edited.payload)
+    assert "500 cars" not in await process.everything()
+    await process.mender.look()
+    assert len(process.platform.edits) == 1
+
+
+async def test_a_question_that_was_edited_away_is_open_no_longer(process: Process) -> None:
+    await process.post_recap()
+    await process.say(3, "U2", "Really.", 1)
+    await process.mender.look()
+    (edited,) = process.platform.edits
+    assert "Really" not in str(edited.payload)
+    await process.say(3, "U2", "Or not?", 1)  # it is quoted nowhere: a recap is no live view
+    await process.mender.look()
+    assert len(process.platform.edits) == 1
+
+
+@BOTH
 async def test_words_that_a_channel_no_longer_allows_leave_its_recaps(process: Process) -> None:
     await process.post_recap()
     await process.manners.agree(HERE, Manners(recap="quiet 4h"), ACT)

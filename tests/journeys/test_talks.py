@@ -141,6 +141,24 @@ async def test_what_is_deleted_later_leaves_the_recap_also_after_a_restart(
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
+async def test_what_is_edited_later_reads_so_in_the_recap_also_after_a_restart(
+    town: Town, reading: Configuration, platform: str
+) -> None:
+    async with town.bot(reading) as bot:
+        assert await posted(town, bot) == SENT
+        await typed(town, platform, "/briefings discussions text:on recap:quiet 10m", DAILY)
+        first = await discuss(town, platform)
+        assert "500 cars" in words((await quiet(town, platform))["body"])
+        await act(town, platform, "edit", first, person="alice", text="They sell 900 cars.")
+        await until(lambda: "900 cars" in words(titled(town, platform, "Recap")[0]["body"]))
+        assert "500 cars" not in words(titled(town, platform, "Recap")[0]["body"])
+    await act(town, platform, "edit", first, person="alice", text="They sell 700 cars.")
+    async with town.bot(reading):
+        await until(lambda: "700 cars" in words(titled(town, platform, "Recap")[0]["body"]))
+        assert len(titled(town, platform, "Recap")) == 1
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_the_next_post_on_the_subject_leads_to_the_discussion(
     town: Town, reading: Configuration, platform: str, tmp_path: Path
 ) -> None:
