@@ -94,10 +94,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture at an absolute http(s) address and the words that stand in for it."""
+    """A picture at an absolute http(s) address and the words that stand in for it.
+
+    A picture `beside` stands small next to what comes before it, where a platform can do that.
+    """
 
     url: str
     alt: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from briefings.blocks import Block, Heading, plain
 from briefings.breaks import whole_end
 from briefings.chapters import Chapter, blocks_of, chapters, name_of, title_of
 from briefings.closing import closing_parts, sources_note
-from briefings.dividing import divide
+from briefings.dividing import beginning_small, divide
 from briefings.followups import Watch
 from briefings.intents import Discuss, DiscussPart, MoreSections, OpenSection, Share
 from briefings.manners import Manners
@@ -154,7 +154,7 @@ def _lead(briefing: Briefing) -> tuple[tuple[Part, ...], tuple[Block, ...]]:
         return (), ()
     heading = told[0][0].heading
     stay, go = divide(blocks_of(told[0]), LEAD_LIMIT)
-    return (*((Heading(heading),) if heading else ()), *stay), go
+    return (*((Heading(heading),) if heading else ()), *beginning_small(stay)), go
 
 
 def _parts(entry: Entry, rest: tuple[Block, ...]) -> Iterator[tuple[int | None, Message]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from briefings.blocks import Block
+from briefings.blocks import Block, Image
 from briefings.cut import cut_block
 from briefings.model import Section
 from briefings.writing import text_of_section
@@ -23,6 +24,20 @@ def divide(blocks: Sequence[Block], limit: int) -> tuple[tuple[Block, ...], tupl
             stay, go = first or ((), (block,))
             return (*blocks[:number], *stay), (*go, *blocks[number + 1 :])
     return tuple(blocks), ()
+
+
+def beginning_small(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, of which a single picture at the beginning stands beside what precedes them.
+
+    A card is read on a phone: one picture there takes the screen that the words should have.
+    """
+    match blocks:
+        case (Image(), Image(), *_):
+            return blocks
+        case (Image() as image, *others):
+            return (replace(image, beside=True), *others)
+        case _:
+            return blocks
 
 
 def _within(limit: int) -> Callable[[Block], bool]:

@@ -420,3 +420,33 @@ def test_a_label_breaks_no_emoji() -> None:
 def test_a_part_that_was_taken_out_says_so_under_its_title() -> None:
     entry = Entry(CHERY, Briefing("Chery", ()), NOON)
     assert compose_taken_out(entry) == Message("Chery", (Note(plain(words.TAKEN_OUT)),))
+
+
+PICTURE = Image("https://pictures.example/a.png", "A hall")
+
+
+def beside(message: Message) -> list[bool]:
+    return [each.beside for each in message.blocks if isinstance(each, Image)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "small"),
+    [
+        ((PICTURE, "The lead."), [True]),
+        ((PICTURE,), [True]),
+        ((PICTURE, "The lead.", PICTURE), [True, False]),
+        ((PICTURE, PICTURE, "The lead."), [False, False]),
+        (("The lead.", PICTURE), [False]),
+    ],
+)
+def test_a_single_picture_at_the_beginning_of_a_card_stands_beside_its_title(
+    blocks: tuple[Block | str, ...], small: list[bool]
+) -> None:
+    told = entry(section("Lead", *blocks), section("More", PICTURE, "More."))
+    for card in (compose_post(told).card, compose_card(told), compose_shared(told)):
+        assert beside(card) == small
+    (part,) = compose_post(told).parts
+    assert beside(part) == [False]
+    shown = compose_section(told, 0)
+    assert shown
+    assert not any(beside(shown))

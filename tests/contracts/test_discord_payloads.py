@@ -78,7 +78,8 @@ def check(sent: Json) -> None:
 
 def walk(parent: Json) -> Iterator[Json]:
     """Every component under a message."""
-    for component in parent.get("components", ()):
+    beside = [parent["accessory"]] if "accessory" in parent else []
+    for component in (*parent.get("components", ()), *beside):
         yield component
         yield from walk(component)
 

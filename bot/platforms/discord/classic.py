@@ -39,6 +39,14 @@ class _Pile:
             last, told = self._begin(), text
         last["description"] = told
 
+    def add_thumbnail(self, url: str) -> None:
+        self._open()["thumbnail"] = {"url": url}
+
+    def keep_apart(self) -> None:
+        """Have what comes begin an embed of its own where the last one has its thumbnail."""
+        if self.embeds and "thumbnail" in self.embeds[-1]:
+            self._begin()
+
     @property
     def pictures(self) -> int:
         return sum("image" in each for each in self.embeds)
@@ -85,16 +93,7 @@ def embeds(inside: Sequence[Component], colour: int = 0) -> list[Embed]:
     """The embeds that say what the components of a container say; at least one."""
     pile = _Pile(colour)
     for component in inside:
-        match component["type"]:
-            case 10:
-                pile.add_text(component["content"])
-            case 12:
-                for picture in component["items"]:
-                    _add_picture(pile, picture)
-            case 14:
-                pile.add_text(RULE)
-            case _:  # a row of buttons, which stands outside the embeds
-                continue
+        _add(pile, component)
     if not pile.embeds:
         pile.add_text("…")
     return pile.embeds
@@ -118,6 +117,32 @@ def fits(inside: Sequence[Component]) -> bool:
         and sum(len(each.get("description", "")) for each in told) <= limits.EMBED_TOTAL
         and len(rows(inside)) <= limits.ROWS
     )
+
+
+def _add(pile: _Pile, component: Component) -> None:
+    match component["type"]:
+        case 9:
+            _add_section(pile, component)
+        case 10:
+            pile.add_text(component["content"])
+        case 12:
+            for picture in component["items"]:
+                _add_picture(pile, picture)
+        case 14:
+            pile.add_text(RULE)
+        case _:  # a row of buttons, which stands outside the embeds
+            pass
+
+
+def _add_section(pile: _Pile, section: Component) -> None:
+    """Texts with the picture beside them; what it shows is said below them."""
+    pile.keep_apart()
+    for text in section["components"]:
+        pile.add_text(text["content"])
+    picture = section["accessory"]
+    if words := one_line(str(picture.get("description", ""))):
+        pile.add_text(f"-# {escape(words)}")
+    pile.add_thumbnail(picture["media"]["url"])
 
 
 def _add_picture(pile: _Pile, picture: Component) -> None:

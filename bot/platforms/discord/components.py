@@ -10,6 +10,7 @@ from bot.platforms.discord import limits
 from bot.platforms.discord.escape import BREAK, one_line, shorten
 from bot.platforms.discord.links import target
 from bot.platforms.discord.markdown import write
+from bot.platforms.discord.pictures import gallery, in_sections, thumbnail, unsaid
 from briefings.blocks import Divider, Heading, Image, List, plain
 from briefings.message import Action, Actions, Message, Note, Part, Weight
 from briefings.tokens import encode
@@ -17,7 +18,7 @@ from briefings.tokens import encode
 Component: TypeAlias = dict[str, Any]
 Parts: TypeAlias = Sequence[Part]
 
-ROW, BUTTON, TEXT, GALLERY, SEPARATOR = 1, 2, 10, 12, 14
+ROW, BUTTON, TEXT, SEPARATOR = 1, 2, 10, 14
 """Component types. https://discord.com/developers/docs/components/reference"""
 
 _STYLES = {Weight.PRIMARY: 1, Weight.NORMAL: 2, Weight.DANGER: 4}
@@ -27,7 +28,7 @@ def components(message: Message) -> list[Component]:
     """What stands in the message's container; nothing for a message that says nothing."""
     parts = (Heading(plain(one_line(message.title)), 0), *message.blocks)
     runs = groupby(parts, key=_drawing)
-    return [component for draw, run in runs for component in draw(tuple(run))]
+    return in_sections([component for draw, run in runs for component in draw(tuple(run))])
 
 
 def _drawing(part: Part) -> Callable[[Parts], Iterator[Component]]:
@@ -37,6 +38,8 @@ def _drawing(part: Part) -> Callable[[Parts], Iterator[Component]]:
             return _rows
         case Divider():
             return _separators
+        case Image(url, beside=True) if target(url):
+            return _thumbnails
         case Image(url) if target(url):
             return _galleries
         case _:
@@ -60,7 +63,7 @@ def _space(before: Part | None, after: Part) -> str:
     match before, after:
         case None, _:
             return ""
-        case (Heading(), _) | (Note(), Note()):
+        case (Heading(), _) | (Note(), Note() | Heading()):
             return "\n"
         case List(), List():
             return f"\n{BREAK}\n"
@@ -77,19 +80,21 @@ def _separators(parts: Parts) -> Iterator[Component]:
         yield {"type": SEPARATOR, "divider": True, "spacing": 1}
 
 
+def _thumbnails(parts: Parts) -> Iterator[Component]:
+    for image in _images(parts):
+        yield thumbnail(image)
+        yield from _texts(unsaid(image))
+
+
 def _galleries(parts: Parts) -> Iterator[Component]:
-    images = [part for part in parts if isinstance(part, Image)]
-    for row in _in_rows(images, limits.GALLERY):
-        yield {"type": GALLERY, "items": [_picture(image) for image in row]}
+    images = _images(parts)
+    yield from (gallery(row) for row in _in_rows(images, limits.GALLERY))
     for image in images:
-        if len(words := one_line(image.alt)) > limits.ALT:
-            yield _text("\n".join(write(Note(plain(words)))))
+        yield from _texts(unsaid(image))
 
 
-def _picture(image: Image) -> Component:
-    words = one_line(image.alt)
-    shown = {"media": {"url": target(image.url)}}
-    return {**shown, "description": words} if 0 < len(words) <= limits.ALT else shown
+def _images(parts: Parts) -> list[Image]:
+    return [part for part in parts if isinstance(part, Image)]
 
 
 def _rows(parts: Parts) -> Iterator[Component]:

@@ -15,7 +15,7 @@ def fits(inside: Sequence[Component]) -> bool:
     nested = list(_walk(inside))
     texts = [each["content"] for each in nested if "content" in each]
     tokens = [each["custom_id"] for each in nested if "custom_id" in each]
-    pictures = sum(len(each["items"]) for each in nested if "items" in each)
+    pictures = sum(len(each.get("items", ())) + ("media" in each) for each in nested)
     return (
         len(nested) < limits.COMPONENTS  # the container is one more
         and sum(map(len, texts)) <= limits.TEXT
@@ -30,6 +30,7 @@ def _walk(components: Sequence[Component]) -> Iterator[Component]:
     for component in components:
         yield component
         yield from _walk(component.get("components", ()))
+        yield from _walk([component["accessory"]] if "accessory" in component else ())
 
 
 def _bytes(text: str) -> int:

@@ -108,6 +108,7 @@ def _check_section(section: Field, count: Count) -> None:
     if not accessory.required():
         return
     count.components += 1
+    accessory["id"].number(0, 2**31 - 1)
     if accessory["type"].value == BUTTON:
         check_button(accessory, count.custom_ids)
     elif accessory["type"].value == THUMBNAIL:
@@ -141,15 +142,20 @@ def _check_still(component: Field, kind: int) -> None:
         component["spacing"].one_of((1, 2))
         component["divider"].flag()
     elif kind == FILE:
+        component["spoiler"].flag()
         _check_media(component["file"], ("attachment",))
     elif kind == THUMBNAIL:
-        component["description"].text(limits.ALT_TEXT, 1)
-        _check_media(component["media"], WEB)
+        _check_picture(component)
     else:
         component["items"].required()
         for item in component["items"].items(limits.GALLERY, 1):
-            item["description"].text(limits.ALT_TEXT, 1)
-            _check_media(item["media"], WEB)
+            _check_picture(item)
+
+
+def _check_picture(picture: Field) -> None:
+    picture["description"].text(limits.ALT_TEXT, 1)
+    picture["spoiler"].flag()
+    _check_media(picture["media"], WEB)
 
 
 def _check_media(media: Field, schemes: tuple[str, ...]) -> None:

@@ -50,6 +50,7 @@ def texts(payload: Payload) -> list[str]:
 
 def walk(parent: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Every component under a payload or a component."""
-    for component in parent.get("components", ()):
+    beside = [parent["accessory"]] if "accessory" in parent else []
+    for component in (*parent.get("components", ()), *beside):
         yield component
         yield from walk(component)

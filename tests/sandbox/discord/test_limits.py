@@ -51,6 +51,15 @@ def section(*texts: Body, **changes: object) -> Body:
     return {"type": 9, "components": list(texts), "accessory": button()} | changes
 
 
+def thumbnail(**changes: object) -> Body:
+    return {"type": 11, "media": {"url": "https://example.org/a.png"}} | changes
+
+
+def beside(count: int, **changes: object) -> tuple[Body, ...]:
+    """Texts, each with a small picture beside it."""
+    return tuple(section(text("x"), accessory=thumbnail(**changes)) for _ in range(count))
+
+
 def gallery(count: int, **changes: object) -> Body:
     item = {"media": {"url": "https://example.org/a.png"}} | changes
     return {"type": 12, "items": [item] * count}
@@ -74,6 +83,7 @@ TEXT_LIMITS: dict[str, tuple[int, Callable[[str], Body]]] = {
     "option label": (100, lambda g: new(row(menu(options=[{"label": g, "value": "x"}])))),
     "option value": (100, lambda g: new(row(menu(options=[{"label": "x", "value": g}])))),
     "alt text": (1024, lambda given: new(gallery(1, description=given))),
+    "words of a small picture": (1024, lambda given: new(*beside(1, description=given))),
     "nonce": (25, lambda given: {"content": "x", "nonce": given}),
 }
 
@@ -101,6 +111,7 @@ COUNT_LIMITS: dict[str, tuple[int, Callable[[int], Body]]] = {
     "texts in a section": (3, lambda count: new(section(*[text("x")] * count))),
     "images in a gallery": (10, lambda count: new(gallery(count))),
     "components": (40, lambda count: new(*[text("x")] * count)),
+    "pictures beside texts": (13, lambda count: new(*beside(count))),
     "nested components": (
         40,
         lambda count: new({"type": 17, "components": [text("x")] * (count - 1)}),
@@ -142,6 +153,13 @@ WRONG: dict[str, Body] = {
     "a section without accessory": new(section(text("x"), accessory=None)),
     "a section with a menu": new(section(text("x"), accessory=menu())),
     "a section of a separator": new(section({"type": 14})),
+    "a small picture alone": new(thumbnail()),
+    "a small picture without an address": new(*beside(1, media=None)),
+    "a small picture from nowhere": new(*beside(1, media={"url": "data:image/png;base64,"})),
+    "a small picture that is a script": new(*beside(1, media={"url": "javascript:x"})),
+    "a small picture hidden by a word": new(*beside(1, spoiler="yes")),
+    "a small picture without words to say": new(*beside(1, description="")),
+    "a small picture of a strange id": new(*beside(1, id=-1)),
     "a wide separator": new({"type": 14, "spacing": 3}),
     "a file from the web": new({"type": 13, "file": {"url": "https://example.org/a"}}),
     "a file that is not there": new({"type": 13, "file": {"url": "attachment://a"}}),
