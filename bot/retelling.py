@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.errors import BriefingBotError
+from bot.library.folding import folded
+from bot.library.matching import flat
 from bot.platforms.events import Place
 from bot.store.conclusions import Conclusions
-from bot.store.retold import Retold, Threads
+from bot.store.retold import Retold
 from bot.store.subscriptions import Subscriptions
 from briefings.blocks import Span, Spans, Style, plain
 from briefings.chapters import title_of
@@ -103,7 +105,8 @@ class Retelling:
         if not words or (found.hits and found.hits[0].kind is not MatchKind.TYPO):
             return found
         try:
-            views = await self._conclusions.having(place.platform, place.workspace, words)
+            where = (place.platform, place.workspace)
+            views = await self._conclusions.having(where, words, folded)
         except BriefingBotError as error:
             log.warning("No word of discussions: %s", error, extra={"action": "retelling.failed"})
             return found
@@ -134,10 +137,8 @@ class Retelling:
 
     async def _about(self, subject: str, words: Sequence[str], place: Place) -> Sequence[Told]:
         """Those in which all words occur, and those of briefings that the search finds."""
-        here, threads = _here(place), Threads()
-        for number, word in enumerate(words):
-            found = await self._retold.naming(here, word)
-            threads = threads & found if number else found
+        here = _here(place)
+        threads = await self._retold.naming(here, words, folded)
         near = [hit.id for hit in self._shelf.search(subject, LISTED, 0).hits]
         talks = (
             *await self._retold.in_threads(here, threads, LISTED),
@@ -169,7 +170,7 @@ def _excerpt(texts: Sequence[str], words: Sequence[str]) -> str:
     for text in texts:
         line = " ".join(text.split())
         for word in words:
-            at = line.casefold().find(word.casefold())
+            at = flat(line).find(flat(word))
             if at >= 0:
                 return _around(line, at, at + len(word))
     return ""
@@ -185,7 +186,7 @@ def _around(line: str, start: int, end: int) -> str:
 def _marked(text: str, words: Sequence[str]) -> Spans:
     """The text with the first of the words strong."""
     for word in words:
-        at = text.casefold().find(word.casefold())
+        at = flat(text).find(flat(word))
         if at >= 0:
             end = at + len(word)
             strong = Span(text[at:end], Style.STRONG)

@@ -44,7 +44,7 @@ def letters_of(text: str) -> str:
 
 def fold_document(text: str) -> str:
     """A document's text as the index wants it."""
-    return _RUN.sub(_with_last, folded) if (folded := fold(text)) is not text else text
+    return _RUN.sub(_with_last, even) if (even := fold(text)) is not text else text
 
 
 def fold_query(text: str) -> str:
@@ -54,8 +54,15 @@ def fold_query(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without points and case; the very same text where the analyzer does it anyway."""
-    if _PLAIN.fullmatch(text):
-        return text
+    return text if _PLAIN.fullmatch(text) else folded(text)
+
+
+def folded(text: str) -> str:
+    """The text without points and case, as it is compared where no analyzer is at hand.
+
+    >>> folded("CAFÉ Straße")
+    'cafe strasse'
+    """
     known = _SURROGATE.sub("\ufffd", text)
     return normalize("NFKC", _POINTS.sub("", normalize("NFKD", known).casefold()))
 

@@ -71,9 +71,14 @@ def match_words(text: str, title: str, words: Sequence[str], kind: MatchKind) ->
         return Matched(lower, found, kind)
     if text.isascii():
         return None
-    flat = "".join(map(_flat, text))
-    found = _present(flat, title, words, kind)
-    return Matched(flat, found, kind) if found else None
+    leveled = flat(text)
+    found = _present(leveled, title, words, kind)
+    return Matched(leveled, found, kind) if found else None
+
+
+def flat(text: str) -> str:
+    """The text without accents and case, letter by letter as long as the original."""
+    return "".join(map(_flat, text))
 
 
 @cache
@@ -99,7 +104,7 @@ def _telling(words: Sequence[str]) -> Sequence[str]:
 
 def _meant(text: str, title: str, words: Sequence[str]) -> list[tuple[str, ...]]:
     """The words of the title, else of the text, that the mistyped ones stand for."""
-    for where in ("".join(map(_flat, title)), text):
+    for where in (flat(title), text):
         there = set(_WORD.findall(where))
         if found := [same for word in words if (same := _surest(word, there))]:
             return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from bot.store.claims import Claimed, write_down
 from bot.store.conclusion_rows import conclusion_name, place_of, version_row, view, views
 from bot.store.database import speaking
 from bot.store.discussions import Thread
-from bot.store.retold import APPROVED, like
+from bot.store.retold import APPROVED, Fold
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.concluding import View
 from briefings.model import BriefingId
@@ -25,6 +26,9 @@ DRAFT = "draft"
 
 MOST = 20
 """Conclusions that are found by words, the newest ones."""
+
+SOME = 500
+"""Of so many at most it is looked up whether a newer version took their place."""
 
 _conclusion, _discussion, _contribution = conclusion.c, discussion.c, contribution.c
 
@@ -109,11 +113,19 @@ class Conclusions:
             found.setdefault(BriefingId(row.briefing), []).append(view(row))
         return found
 
-    async def having(self, platform: str, workspace: str, words: Sequence[str]) -> Sequence[View]:
-        """What teams of a workspace concluded with all of some words, the newest first."""
-        query = views(platform, workspace)
-        for word in words:
-            query = query.where(_conclusion.text.ilike(like(word), escape="!"))
+    async def having(
+        self, where: tuple[str, str], words: Collection[str], fold: Fold
+    ) -> Sequence[View]:
+        """What teams of a platform's workspace concluded with all of some words, newest first.
+
+        They are compared as `fold` makes them.
+        """
+        platform, workspace = where
+        texts = select(_conclusion.name, _conclusion.text)
+        texts = texts.filter_by(platform=platform, workspace=workspace, state=APPROVED)
+        rows = await self._rows(texts.order_by(_conclusion.changed_at.desc()))
+        names = await asyncio.to_thread(_having, rows, list(map(fold, words)), fold)
+        query = views(platform, workspace).where(_conclusion.name.in_(names[:SOME]))
         return [view(row) for row in await self._rows(query.limit(MOST))]
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
@@ -130,6 +142,11 @@ async def anchor(connection: AsyncConnection, thread: Thread, now: datetime) -> 
         rest = {"workspace": "", "text": "", "state": DRAFT, "person": None}
         await connection.execute(conclusion.insert().values({**row, **rest}))
     return str(row["name"])
+
+
+def _having(rows: Iterable[Row[Any]], words: Collection[str], fold: Fold) -> list[str]:
+    folded = ((row.name, fold(row.text)) for row in rows)
+    return [name for name, text in folded if all(word in text for word in words)]
 
 
 async def _newest(connection: AsyncConnection, name: str) -> Version | None:

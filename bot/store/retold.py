@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, func, select, tuple_, union
+from sqlalchemy import ColumnElement, Executable, Row, Select, func, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.agreements import Place
@@ -21,6 +22,9 @@ APPROVED = "approved"
 """The state of a conclusion that counts."""
 
 Threads: TypeAlias = frozenset[str]
+
+Fold: TypeAlias = Callable[[str], str]
+"""What makes texts alike that are to count as the same."""
 
 
 class Retold:
@@ -47,20 +51,26 @@ class Retold:
         query = _talks().filter_by(**_key(place)).where(_discussion.thread.in_(threads))
         return await self._told(query.limit(limit)) if threads else ()
 
-    async def naming(self, place: Place, word: str) -> Threads:
-        """The threads of a channel whose title, conclusion or kept words have a word."""
-        wanted = (
+    async def naming(self, place: Place, words: Collection[str], fold: Fold) -> Threads:
+        """The threads of a channel in whose title, conclusions and kept words all words stand.
+
+        They are compared as `fold` makes them; databases know the case of few scripts.
+        https://www.sqlite.org/lang_expr.html#the_like_glob_regexp_match_and_extract_operators
+        """
+        texts = (
             (_discussion, _discussion.title),
             (_conclusion, _conclusion.text),
             (_contribution, _contribution.text),
         )
         queries = [
-            select(columns.thread)
+            select(columns.thread, text.label("text"))
             .where(columns.platform == place[0], columns.channel == place[1])
-            .where(text.ilike(like(word), escape="!"))
-            for columns, text in wanted
+            .where(text.is_not(None))
+            for columns, text in texts
         ]
-        return frozenset(row.thread for row in await self._rows(union(*queries)))
+        rows = await self._rows(union_all(*queries)) if words else ()
+        wanted = frozenset(map(fold, words))
+        return await asyncio.to_thread(_naming, rows, wanted, fold)
 
     async def words_in(self, place: Place, threads: Threads) -> Mapping[str, Sequence[str]]:
         """What was concluded and said in some threads, as far as it is kept, by the thread."""
@@ -107,10 +117,12 @@ async def talks_at(
     return [_told(row) for row in await connection.execute(query.limit(ON_CARD))]
 
 
-def like(word: str) -> str:
-    """The pattern of a text that has a word somewhere, with `!` before what it means literally."""
-    literal = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{literal}%"
+def _naming(rows: Iterable[Row[Any]], wanted: frozenset[str], fold: Fold) -> Threads:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        text = fold(row.text)
+        found.setdefault(row.thread, set()).update(each for each in wanted if each in text)
+    return frozenset(thread for thread, words in found.items() if words == wanted)
 
 
 def _talks() -> Select[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,6 +40,7 @@ from briefings.owner_words import NOT_ALLOWED_TITLE
 from briefings.schedule import Edition, SubscriptionId
 from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
 from briefings.terms import Terms
+from tests.bot.conftest import on
 from tests.bot.test_recapping import Process, words_of
 from tests.fakes import MovedClock
 
@@ -121,6 +123,11 @@ class Town(Process):
             at = NOON - timedelta(days=10, minutes=-number)
             said = Contribution(f"17.{number + 2}", person, at, 0, words)
             await self.discussions.keep(THREAD, said)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return on(getattr(request, "param", "sqlite"), request, tmp_path)
 
 
 @pytest.fixture
@@ -252,6 +259,19 @@ async def test_a_channel_lists_its_discussions_and_finds_them_by_their_words(tow
     assert "Nobody has discussed" in words_of(await town.typed("discussed", place=THERE))
     await town.wrote("The gyroscope decides.")
     assert "gyroscope" in words_of(await town.typed("discussed gyroscope"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+async def test_words_are_found_whatever_their_case_and_accents_in_every_script(town: Town) -> None:
+    for number, words in enumerate(("ÜBERGRÖSSE am Café", "ГАЗПРОМ звонил", "ΣΊΣΥΦΟΣ", "奇瑞汽车")):
+        said = Contribution(f"17.{number + 9}", "U1", NOON, 0, words)
+        await town.discussions.keep(THREAD, said)
+    for subject in ("übergröße", "UBERGROSSE", "cafe", "газпром", "σίσυφος", "奇瑞"):
+        assert "3 replies" not in words_of(await town.typed(f"discussed {subject}"))
+        assert "7 replies" in words_of(await town.typed(f"discussed {subject}")), subject
+    assert "ГАЗПРОМ звонил" in words_of(await town.typed("discussed Газпром"))
+    await town.wrote("Das ÄNDERT alles.")
+    assert "Das ÄNDERT alles." in await town.asked("ändert")
 
 
 async def test_a_hostile_word_is_sought_letter_by_letter(town: Town) -> None:
