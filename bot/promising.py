@@ -17,6 +17,7 @@ from bot.rounds import keep_up
 from bot.store.claims import Claimed
 from bot.store.ledger import Ledger
 from bot.store.printing import Printed
+from bot.store.promise_rows import Refused, asking
 from bot.store.promises import Promises
 from bot.store.rows import Plan
 from bot.today import Today
@@ -27,9 +28,9 @@ from briefings.message import Post
 from briefings.model import Entry, Library
 from briefings.moments import moment
 from briefings.related import is_about, subject_of
-from briefings.schedule import Edition, Subscription, SubscriptionId
+from briefings.schedule import Edition, Subscription
 from briefings.tongue import speaking
-from briefings.watching import Watched, compose_due
+from briefings.watching import Standing, Watched, compose_due
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,9 @@ AHEAD = timedelta(days=1)
 
 REST = 31
 """Days off in a row after which a line is asked about all the same."""
+
+TRIES = 3
+"""Days on which a line is asked about that the platform refuses, before that is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +70,30 @@ class Promising:
         """Ask about what is due by now; never raises."""
         try:
             day = self.desk.clock.now().date() + AHEAD
-            for watched in await self.desk.promises.due(tuple(self.desk.platforms), day):
-                await self._ask_in_time(watched)
+            platforms = tuple(self.desk.platforms)
+            for watched in await self.desk.promises.due(platforms, day):
+                await self._ask_in_time(watched, watched.due)
+            for refused in await self.desk.promises.refused(platforms):
+                await self._try_again(refused)
         except BriefingBotError as error:
             log.warning("%s", error, extra={"action": "promise.put_off"})
         except Exception:  # the next look goes on where this one broke
             log.exception("Asking about a promise broke off.", extra={"action": "promise.failed"})
 
-    async def _ask_in_time(self, watched: Watched) -> None:
+    async def _try_again(self, refused: Refused) -> None:
+        """Ask on the next day, in the channel itself; say that it is in vain after some."""
+        if refused.tries < TRIES:
+            await self._ask_in_time(refused.watched, refused.day + timedelta(days=1))
+        elif await self.desk.promises.give_up(refused.watched):
+            watched, said = refused.watched, {"action": "promise.refused"}
+            log.warning("A promise in %s is refused: nobody is asked.", watched.channel, extra=said)
+
+    async def _ask_in_time(self, watched: Watched, due: date) -> None:
         first, *_ = await self.desk.today.subscriptions((watched.platform, watched.channel))
         now = self.desk.clock.now()
         if first.paused_until and first.paused_until > now:
             return
-        at = asked_at(watched.due, first)
+        at = asked_at(due, first)
         if at and at <= now:
             with speaking(tongue_for(first.language)):
                 await self._ask(watched, now.astimezone(first.zone).date())
@@ -91,7 +106,7 @@ class Promising:
         message = compose_due(watched, title, newer, today)
         printed = Printed.of(draw_post(Post(message), platform.draw))
         plan = Plan(
-            Edition(SubscriptionId(f"promise/{watched.name}/{watched.round}"), today),
+            Edition(asking(watched), today),
             watched.platform,
             watched.channel,
             self.desk.clock.now(),
@@ -106,7 +121,12 @@ class Promising:
             self.desk.wake(watched.platform)
 
     async def _thread(self, watched: Watched) -> str | None:
-        """Where the line was watched, or the thread that there is by now."""
+        """Where the line was watched, or the thread that there is by now.
+
+        Where it was asked in vain, the channel itself: the thread may be locked, or gone.
+        """
+        if watched.standing is Standing.ASKED:
+            return None
         if watched.thread:
             return watched.thread
         place = (watched.platform, watched.channel)

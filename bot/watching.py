@@ -61,7 +61,7 @@ class Watching:
         if watched is None or (watched.platform, watched.channel) != _here(place):
             return Reply(compose_stale())
         may = watched.standing is Standing.ASKED or (
-            intent.fate is Fate.DROP and watched.standing is Standing.WATCHED
+            intent.fate is Fate.DROP and watched.standing in (Standing.WATCHED, Standing.REFUSED)
         )
         if not may or watched.round != intent.round:
             return Reply(compose_settled_before())

@@ -33,6 +33,7 @@ NONE_WATCHED = mark(
     " day."
 )
 ASKED = mark("asked, no answer yet")
+REFUSED = mark("I could not ask: the question was refused here")
 DROP_NUMBER = mark("Drop {number}")
 
 KNEW = mark("Knew it")

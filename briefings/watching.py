@@ -35,6 +35,11 @@ class Standing(StrEnum):
     ASKED = "asked"
     DONE = "done"
     DROPPED = "dropped"
+    REFUSED = "refused"
+    """Its platform refused the question, day after day."""
+
+
+NOTED = {Standing.ASKED: words.ASKED, Standing.REFUSED: words.REFUSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,8 @@ def compose_watched(watched: Sequence[Watched], titles: Sequence[str]) -> Messag
 
 
 def _item(watched: Watched, title: str) -> Item:
-    asked = f" ({say(words.ASKED)})" if watched.standing is Standing.ASKED else ""
-    told = f" · {watched.line}{asked}\n"
+    stands = f" ({say(NOTED[watched.standing])})" if watched.standing in NOTED else ""
+    told = f" · {watched.line}{stands}\n"
     source = Span(words.from_briefing(title), Style.EMPHASIS)
     return Item((Paragraph((_day(watched.due), Span(told), source)),))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Executable, Row, select, update
@@ -15,14 +14,19 @@ from bot.clock import Clock
 from bot.store.agreements import Place
 from bot.store.claims import Claimed, write_down
 from bot.store.database import speaking
+from bot.store.promise_rows import Refused, promise_name, refused, row_of, watched_of
 from bot.store.talks import promise
 from briefings.followups import Fate
-from briefings.model import BriefingId, Entry
+from briefings.model import Entry
 from briefings.promises import Promise
 from briefings.watching import AGAIN, Standing, Watched
 
 OPEN = (Standing.WATCHED, Standing.ASKED)
+SHOWN = (*OPEN, Standing.REFUSED)
 OUTCOMES = {Fate.DONE: Standing.DONE, Fate.LATER: Standing.WATCHED, Fate.DROP: Standing.DROPPED}
+
+LATELY = timedelta(days=60)
+"""For so long after it was asked about a line may be found to be refused."""
 
 
 class Promises:
@@ -45,7 +49,7 @@ class Promises:
         before = await self.find(wanted.name)
         if before is None:
             try:
-                await self._write(promise.insert().values(self._row(wanted)))
+                await self._write(promise.insert().values(row_of(wanted, self._clock.now())))
             except IntegrityError:  # somebody else was just doing the same
                 before = await self.find(wanted.name)
         if before is None:
@@ -57,14 +61,14 @@ class Promises:
     async def find(self, name: str) -> Watched | None:
         """A watched line by its name."""
         rows = await self._rows(select(promise).filter_by(name=name))
-        return _watched(rows[0]) if rows else None
+        return watched_of(rows[0]) if rows else None
 
     async def at(self, place: Place) -> tuple[Watched, ...]:
         """What a channel watches, the next day first."""
         platform, channel = place
         query = select(promise).filter_by(platform=platform, channel=channel)
-        query = query.where(promise.c.state.in_(OPEN)).order_by(promise.c.due, promise.c.name)
-        return tuple(_watched(row) for row in await self._rows(query))
+        query = query.where(promise.c.state.in_(SHOWN)).order_by(promise.c.due, promise.c.name)
+        return tuple(watched_of(row) for row in await self._rows(query))
 
     async def due(self, platforms: Collection[str], day: date) -> tuple[Watched, ...]:
         """What is watched on some platforms for a day or an earlier one, the oldest first."""
@@ -73,7 +77,19 @@ class Promises:
             columns.state == Standing.WATCHED, columns.due <= day, columns.platform.in_(platforms)
         )
         rows = await self._rows(query.order_by(columns.due, columns.name))
-        return tuple(_watched(row) for row in rows)
+        return tuple(watched_of(row) for row in rows)
+
+    async def refused(self, platforms: Collection[str]) -> tuple[Refused, ...]:
+        """What was asked about on some platforms that refused it each time."""
+        rows = await self._rows(refused(platforms, self._clock.now() - LATELY))
+        return tuple(Refused(watched_of(row), row.tries, row.last) for row in rows)
+
+    async def give_up(self, watched: Watched) -> bool:
+        """Ask about a line no more; false where it moved meanwhile."""
+        with speaking():
+            async with self._engine.begin() as connection:
+                moved = await connection.execute(self._move(watched, Standing.REFUSED))
+                return moved.rowcount == 1
 
     async def ask(self, watched: Watched, asking: Claimed) -> bool:
         """Have a line asked about, once; false where another process was first."""
@@ -112,21 +128,6 @@ class Promises:
         values = {"state": standing.value, "changed_at": self._clock.now(), **more}
         return update(promise).filter_by(**found).values(values)
 
-    def _row(self, watched: Watched) -> dict[str, object]:
-        return {
-            "name": watched.name,
-            "platform": watched.platform,
-            "channel": watched.channel,
-            "thread": watched.thread,
-            "briefing": watched.briefing,
-            "section": watched.section,
-            "line": watched.line,
-            "due": watched.due,
-            "state": watched.standing.value,
-            "round": watched.round,
-            "changed_at": self._clock.now(),
-        }
-
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
         with speaking():
             async with self._reading.connect() as connection:
@@ -136,15 +137,3 @@ class Promises:
         with speaking():
             async with self._engine.begin() as connection:
                 await connection.execute(query)
-
-
-def promise_name(place: Place, briefing: BriefingId, line: str) -> str:
-    """What a watched line is called: the same line in the same channel has one name."""
-    return hashlib.sha256("|".join((*place, briefing, line)).encode()).hexdigest()[:16]
-
-
-def _watched(row: Row[Any]) -> Watched:
-    return Watched(
-        row.name, row.platform, row.channel, row.thread, BriefingId(row.briefing), row.section,
-        row.line, row.due, Standing(row.state), row.round,
-    )  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import PostUnknown
+from bot.delivery.deliver import Delivery
+from bot.errors import PostRefused, PostUnknown
 from bot.followups import FollowUps, followups_of, promise_desk
 from bot.platforms.events import Place
 from bot.platforms.port import Payload
@@ -30,6 +32,7 @@ from briefings.model import Briefing, BriefingId, Entry, Library, Section
 from briefings.promises import promises
 from briefings.schedule import Edition, Subscription, SubscriptionId
 from briefings.terms import Terms
+from tests.bot.conftest import on
 from tests.fakes import MovedClock, RecordingPlatform
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -95,6 +98,11 @@ class Town:
 
 
 @pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return on(getattr(request, "param", "sqlite"), request, tmp_path)
+
+
+@pytest.fixture
 async def town(database: AsyncEngine, held: Subscriptions, clock: MovedClock) -> Town:
     terms = Terms((time(9),), BERLIN)
     await held.agree(("slack", "C1"), terms, Act("U1", "subscribe"))
@@ -150,6 +158,55 @@ async def test_it_is_asked_in_the_thread_of_the_briefing(town: Town) -> None:
     await town.look()
     (plan,) = await town.asked()
     assert (plan.within, plan.threaded) == ("1.0", False)
+
+
+async def refuse(town: Town) -> Plan:
+    """The platform refuses the question that is open."""
+    (plan,) = await town.asked()
+    town.platform.troubles = [PostRefused("The thread is locked.")]
+    delivery = Delivery(town.ledger, {"slack": town.platform}, town.clock)
+    assert await delivery.deliver(plan.edition) is State.REFUSED
+    return plan
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+async def test_a_question_that_was_refused_is_asked_again_in_the_channel_and_not_for_ever(
+    town: Town,
+) -> None:
+    edition = Edition(SubscriptionId("slack/C1"), MONDAY)
+    await town.ledger.claim(Plan(edition, "slack", "C1", town.clock.now(), State.SENT, VOTE))
+    await town.ledger.open_thread(edition, "1.0")
+    name = await town.watch()
+    town.clock.moment = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    within = []
+    for _ in range(3):
+        await town.look()
+        within.append((await refuse(town)).within)
+        await town.look()
+        assert await town.asked() == []  # not before the next day
+        town.clock.move(days=1)
+    assert within == ["1.0", None, None]
+    await town.look()
+    assert await town.asked() == []
+    listed = repr(await town.followups.watching.listed(HERE))
+    assert "the question was refused here" in listed
+    assert "Dropped" in repr(await town.press(Settle(Fate.DROP, name, 0)))
+
+
+async def test_a_question_that_got_through_is_not_asked_again(town: Town) -> None:
+    await town.watch()
+    town.clock.move(days=1)
+    await town.look()
+    await refuse(town)
+    town.clock.move(days=1)
+    await town.look()
+    (plan,) = await town.asked()
+    delivery = Delivery(town.ledger, {"slack": town.platform}, town.clock)
+    assert await delivery.deliver(plan.edition) is State.SENT
+    for _ in range(9):
+        town.clock.move(days=1)
+        await town.look()
+    assert await town.asked() == []
 
 
 async def test_a_paused_channel_is_not_asked(town: Town, held: Subscriptions) -> None:
