@@ -164,6 +164,7 @@ async def test_discuss_opens_a_thread_once_and_puts_parts_up_there(
         await town.press(platform, card, "Discuss")
         await until(lambda: len(_below(town, platform)) == 1)
         assert "in the thread" in words(told["body"])
+        assert (platform == "slack") == ("?thread_ts=" in str(told["body"]))
         assert "say which part you mean" in _below(town, platform)[0]
         section = await town.press(platform, card, "What's Next?")
         up = await town.press(platform, section, "Discuss this part")

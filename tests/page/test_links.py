@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TO_CARD = "<https://sandbox.slack.com/archives/C1/p1795000000000100|There>"
 TO_REPLY = "<https://sandbox.slack.com/archives/C1/p1795000000000200|There>"
+INTO = "?thread_ts=1795000000.000100&cid=C1"
+TO_REPLIES = f"<https://sandbox.slack.com/archives/C1/p1795000000000100{INTO}|There>"
 TO_THREAD = "[There](https://discord.com/channels/9/thread-1)"
 TO_STRANGERS = "<https://sandbox.slack.com/archives/C9/p1795000000000100|There>"
 
@@ -32,6 +34,15 @@ async def test_a_link_to_a_reply_opens_its_thread(page: Page, slack: Stage) -> N
     await page.get_by_role("link", name="There").click()
     thread = page.get_by_role("complementary", name="Thread")
     await expect(thread.locator("article").last).to_be_focused()
+
+
+async def test_a_link_to_a_discussion_opens_its_thread(page: Page, slack: Stage) -> None:
+    card = message("1795000000.000100", SLACK_CARD, replies=[message("2.1", SLACK_PART)])
+    slack.show(card, message("2", {"text": TO_REPLIES}, author=BOB))
+    await page.goto("/#slack")
+    await page.get_by_role("link", name="There").click()
+    await expect(page.get_by_role("complementary", name="Thread")).to_be_visible()
+    assert len(page.context.pages) == 1
 
 
 async def test_a_link_to_a_discord_thread_opens_it(page: Page, discord: Stage) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import ChannelLost, PlatformError, PostRefused
+from bot.errors import ChannelLost, PlatformError
 from bot.platforms.abilities import Recalled
 from bot.platforms.desk import Desk
 from bot.platforms.events import Channel, Place
@@ -29,7 +29,7 @@ from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.history import said_since
 from bot.platforms.slack.inbound import NAME
-from bot.platforms.slack.inline import Json
+from bot.platforms.slack.links import link
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import draw, editing, is_marked, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
@@ -92,12 +92,8 @@ class SlackPlatform:
         return None
 
     async def link(self, at: Address, message: str) -> str | None:
-        """The web address of a message. https://docs.slack.dev/reference/methods/chat.getPermalink"""
-        query: Json = {"channel": at.channel, "message_ts": message}
-        try:
-            return str((await self._calls.read("chat.getPermalink", query))["permalink"])
-        except PostRefused:
-            return None
+        """The web address of a message, or of the thread under it."""
+        return await link(self._calls, at, message)
 
     async def recall(self, at: Address, more: str | None = None) -> Recalled:
         """A page of a thread: at most 15 messages, which is all that some apps get."""

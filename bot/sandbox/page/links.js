@@ -16,16 +16,17 @@ export function followLinks(panel) {
 // The channel (on Discord perhaps a thread, which is one too) and the message that a link names.
 function placeOf(address) {
   const [, room, seconds, micros] = SLACK.exec(address) ?? [];
-  if (room) return { room, message: `${seconds}.${micros}` };
+  const isThread = address.includes("?thread_ts=");
+  if (room) return { room, message: `${seconds}.${micros}`, isThread };
   const [, channel, message = null] = DISCORD.exec(address) ?? [];
   return { room: channel, message };
 }
 
-function find(channels, { room, message }) {
+function find(channels, { room, message, isThread }) {
   for (const channel of channels) {
     for (const root of channel.messages) {
       const isHere = channel.id === room;
-      if (isHere && root.id === message) return { channel, root, inThread: false };
+      if (isHere && root.id === message) return { channel, root, inThread: isThread, message };
       const answers = root.thread?.messages ?? [];
       const isAnswer = isHere && answers.some(({ id }) => id === message);
       if (isAnswer || root.thread?.id === room) return { channel, root, inThread: true, message };

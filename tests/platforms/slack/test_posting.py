@@ -75,8 +75,20 @@ async def test_a_message_has_a_web_address(slack: SlackPlatform) -> None:
     link = await slack.link(DAILY, card)
     assert link is not None
     assert link.startswith("https://")
+    assert "?" not in link
     assert await slack.link(DAILY, "1.000001") is None
     await SlackPlatform(Settings()).close()
+
+
+async def test_the_address_of_a_discussion_leads_into_its_thread(slack: SlackPlatform) -> None:
+    card = await slack.post(DAILY, CARD, "m")
+    thread = Address(DAILY.channel, card)
+    part = await slack.post(thread, CARD, "n")
+    for message in (card, part):
+        link = await slack.link(thread, message)
+        assert link is not None
+        assert link.endswith(f"?thread_ts={card}&cid={DAILY.channel}")
+        assert f"/p{message.replace('.', '')}?" in link
 
 
 @pytest.mark.parametrize(
