@@ -16,6 +16,8 @@ from bot.desk import FrontDesk
 from bot.entrance import entrance
 from bot.errors import SettingError
 from bot.feeds.polling import CLOSE_WITHIN, LOOK_EVERY, Poller, Wanted
+from bot.inbox import EVERY as INBOX_EVERY
+from bot.inbox import Inbox
 from bot.inviting import address_of
 from bot.joining import Joining
 from bot.moving import Moving, hosting_of
@@ -29,6 +31,7 @@ from bot.scheduler import Duty, Scheduler
 from bot.seating import asking_desk, seat, start_follow_ups, start_listening
 from bot.settings import Configuration
 from bot.shelf import LiveShelf, open_live_shelf
+from bot.store.inbox import Inbox as InboxRows
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from bot.watch import open_watch
@@ -91,7 +94,8 @@ async def open_bot(
         delivery = delivery_of(works, online, names(configuration))
         delivery.hear = absences.hear
         own = configuration.own
-        hearing = entrance(desk, works, delivery, own) if Role.CONNECT in roles else None
+        inbox = Inbox(InboxRows(works.database, clock, works.workers.name), online)
+        hearing = entrance(desk, works, delivery, own, inbox) if Role.CONNECT in roles else None
         single = settings_of(configuration)
         hosting = hosting_of(single, works, online, roles)
         joining = Joining(single, hearing, online, clock)
@@ -118,6 +122,8 @@ async def open_bot(
         if roles != {Role.SCHEDULE}:
             joining.go_on(moving.joined)
             keep_up(stack, absences.look, ABSENCES_EVERY)
+        if Role.CONNECT in roles:
+            keep_up(stack, inbox.look, INBOX_EVERY)
         yield Bot(
             await _first(works.subscriptions), works.subscriptions, online, shelf, works.ledger,
             scheduler, desk, works,

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from bot.clock import Clock
 from bot.delivery.deliver import Delivery
 from bot.delivery.giving_way import GivingWay
+from bot.inbox import Inbox, Receiving
 from bot.interpreting import Interpreter
 from bot.once import Once
 from bot.own_settings import Settings
@@ -27,13 +28,15 @@ PEOPLE = 10_000
 Who: TypeAlias = tuple[str, str, str]
 
 
-def entrance(desk: Desk, works: Works, delivery: Delivery, own: Settings) -> Desk:
+def entrance(
+    desk: Desk, works: Works, delivery: Delivery, own: Settings, inbox: Inbox
+) -> Receiving:
     """The desk as the platforms reach it, with every language at hand."""
     learn()
     gate: Desk = GivingWay(Once(desk, works.heard), delivery)
     if own.briefing_commands_a_minute:
         gate = Turnstile(gate, works.clock, own.briefing_commands_a_minute)
-    return Interpreter(gate, works.subscriptions, own.briefing_language)
+    return Receiving(Interpreter(gate, works.subscriptions, own.briefing_language), inbox)
 
 
 class Turnstile(Relay):

@@ -75,3 +75,11 @@ class Recalling(Platform, Protocol):
 
         All that still stands is told; what was kept and is not told was deleted meanwhile.
         """
+
+
+@runtime_checkable
+class Reworking(Platform, Protocol):
+    """A platform whose events stand in the desk's inbox until they are done."""
+
+    async def work(self, event: Mapping[str, object]) -> None:
+        """Do what an event asks, as it was kept; whoever had it in hand before did not finish."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.platforms.events import Event, News, Visited
 from bot.platforms.talk import Talk
@@ -58,6 +58,26 @@ class Desk(Protocol):
 
     async def listen(self, talk: Talk) -> None:
         """Take note of what was said, unsaid or reacted to in a discussion; it never raises."""
+
+
+class Inbox(Protocol):
+    """Where events stand from their arrival until their work is done; it never raises."""
+
+    async def keep(self, platform: str, key: str, event: Mapping[str, object]) -> bool:
+        """Write down what the work needs of an event, before its platform is told.
+
+        Whether it is to be worked now: false where it came before, here or elsewhere.
+        """
+
+    async def done(self, platform: str, key: str) -> None:
+        """Its work is done; what is not is brought to `bot.platforms.abilities.Reworking`."""
+
+
+@runtime_checkable
+class Keeping(Desk, Protocol):
+    """A desk with an inbox; which room has a use for it looks whether there is one."""
+
+    inbox: Inbox
 
 
 class Relay:

@@ -8,12 +8,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from pydantic import SecretStr
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import ChannelLost, PlatformError
+from bot.errors import ChannelLost, PlatformError, PostRefused
 from bot.platforms.abilities import Recalled
-from bot.platforms.desk import Desk
+from bot.platforms.desk import Desk, Keeping
 from bot.platforms.events import Channel, Place
 from bot.platforms.port import Address, Payload
 from bot.platforms.slack import direct
@@ -29,10 +28,12 @@ from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.history import said_since
 from bot.platforms.slack.inbound import NAME
-from bot.platforms.slack.links import link
+from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import draw, editing, is_marked, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
+from bot.platforms.slack.taken_in import TakenIn
+from bot.platforms.slack.ways_in import secret_of, way_in
 from bot.platforms.talk import Missed
 from bot.platforms.wire import Once
 from briefings.message import Message
@@ -122,6 +123,11 @@ class SlackPlatform:
         except ChannelLost as lost:
             return lost.reason
 
+    async def work(self, event: Mapping[str, object]) -> None:
+        """Do what an event of the inbox asks."""
+        if self._answering:
+            await self._answering.work(dict(event))
+
     async def close(self) -> None:
         """Hang up and let go of every connection."""
         if self._connection:
@@ -136,7 +142,7 @@ class SlackPlatform:
     @property
     def _calls(self) -> Calls:
         if self._open_calls is None:
-            token = _secret(self._settings.slack_bot_token)
+            token = secret_of(self._settings.slack_bot_token)
             key = self._door.key if self._door else None
             url, seconds = self._settings.slack_api_url, self._patience.call
             self._open_calls = Calls(token, url, seconds, key)
@@ -149,28 +155,23 @@ class SlackPlatform:
         return self._open_reader
 
     async def _listen(self, desk: Desk) -> None:
-        secret = _secret(self._settings.slack_signing_secret)
+        secret = secret_of(self._settings.slack_signing_secret)
         app = AsyncApp(
             client=self._calls.web, logger=logging.getLogger("slack_bolt"), signing_secret=secret
         )
         heard = self._door.desk(desk) if self._door else desk
         hearing = Hearing(heard, self._reader)
-        self._answering = Answering(heard, self._calls, hearing, self._patience)
+        inbox = desk.inbox if isinstance(desk, Keeping) else None
+        taken_in = TakenIn(inbox, self.name, self._own_ids)
+        self._answering = Answering(heard, self._calls, hearing, self._patience, taken_in)
         self._answering.listen(app)
-        self._connection = self._way_in(app, secret, heard)
-        await self._connection.open()
-
-    def _way_in(self, app: AsyncApp, secret: str, desk: Desk) -> Connection | Endpoint | Seat:
-        if self._door:
-            return self._door.seat(app)
-        if self._settings.by_http:
-            at = self._settings.slack_http_host, self._settings.slack_http_port
-            return Endpoint(app, secret, at, self._patience)
 
         async def missed() -> None:
-            await desk.listen(Missed(Place(self.name, "", "")))
+            await heard.listen(Missed(Place(self.name, "", "")))
 
-        return Connection(app, _secret(self._settings.slack_app_token), self._patience, missed)
+        alone = (self._settings, self._patience, missed)
+        self._connection = self._door.seat(app) if self._door else way_in(app, *alone)
+        await self._connection.open()
 
     async def _sent(self, payload: Payload, send: Callable[[Payload], Awaitable[T]]) -> T:
         payload = await self._reader.named(payload)
@@ -189,7 +190,3 @@ class SlackPlatform:
 
     async def _edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
         await self._calls.send("chat.update", editing(at, message, payload, marker))
-
-
-def _secret(token: SecretStr | None) -> str:
-    return token.get_secret_value() if token else ""

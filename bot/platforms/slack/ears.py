@@ -28,11 +28,11 @@ class Reader:
         self.names = Names(calls)
         self._people = Once(people_in_payload)
         self._calls = calls
-        self._me = me
+        self.me = me
 
     async def ears(self, people: Iterable[str]) -> Ears:
         """What is needed to read texts that mention these people."""
-        return Ears(self._me, await self.names.of(people))
+        return Ears(self.me, await self.names.of(people))
 
     async def named(self, payload: Payload, within: float = LEISURE) -> Payload:
         """The payload with names in place of people, whom it would ping otherwise."""
