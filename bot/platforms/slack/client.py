@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import ChannelLost, PlatformError, PostRefused
+from bot.errors import ChannelLost, PlatformError
 from bot.platforms.abilities import Recalled
 from bot.platforms.desk import Desk, Keeping
 from bot.platforms.events import Channel, Place
@@ -28,7 +28,7 @@ from bot.platforms.slack.endpoint import Endpoint
 from bot.platforms.slack.failures import BlocksRefused
 from bot.platforms.slack.history import said_since
 from bot.platforms.slack.inbound import NAME
-from bot.platforms.slack.inline import Json
+from bot.platforms.slack.links import link
 from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.render import draw, editing, is_marked, posting_bytes, without_images
 from bot.platforms.slack.settings import Settings
