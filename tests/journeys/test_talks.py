@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.discord.setup import FORUM, Setup, Spot
 from bot.settings import Configuration
-from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
+from tests.journeys.conftest import PLATFORMS, Opens, Town, buttons, until, words
 from tests.journeys.newsroom import DAILY, channel_id, form, pressed, said, side, typed
 from tests.journeys.test_daily_post import SENT, posted
 
@@ -71,6 +72,10 @@ async def quiet(town: Town, platform: str) -> dict[str, Any]:
 
 @pytest.fixture
 def reading(town: Town) -> Configuration:
+    return reading_in(town)
+
+
+def reading_in(town: Town) -> Configuration:
     """The settings of a bot that may read what people write, also on Discord."""
     rooms = town.configuration.rooms
     discord = rooms["discord"].model_copy(update={"discord_message_content": True})
@@ -156,6 +161,37 @@ async def test_what_is_edited_later_reads_so_in_the_recap_also_after_a_restart(
     async with town.bot(reading):
         await until(lambda: "700 cars" in words(titled(town, platform, "Recap")[0]["body"]))
         assert len(titled(town, platform, "Recap")) == 1
+
+
+@pytest.mark.parametrize("where", ["thread", "channel"])
+async def test_a_discussion_in_a_forum_is_recapped_where_its_channel_wants_it(
+    open_town: Opens, where: str
+) -> None:
+    town = await open_town(Setup(channels=(Spot("briefings", kind=FORUM), Spot("general"))))
+    async with town.bot(reading_in(town)) as bot:
+        assert await posted(town, bot) == SENT
+        line = f"/briefings discussions text:on recap:quiet 10m in:{where}"
+        order = {"channel": threads(town, "discord")[0]["id"], "person": "alice", "text": line}
+        await town.call("discord/command", order)
+        await until(lambda: "10 minutes" in str(told(town, "discord")))
+        first = await discuss(town, "discord")
+        town.clock.move(minutes=11)
+        await until(lambda: bool(recaps(town)))
+        (recap,) = recaps(town)
+        assert "500 cars" in words(recap["body"])
+        assert recap["live"] == []
+        assert bool(titled(town, "discord", "Recap")) == (where == "thread")
+        town.clock.move(minutes=11)
+        await act(town, "discord", "edit", first, person="alice", text="They sell 900 cars.")
+        await until(lambda: "900 cars" in words(recaps(town)[0]["body"]))
+        assert len(recaps(town)) == 1
+
+
+def recaps(town: Town) -> list[dict[str, Any]]:
+    """The recaps in the posts of a forum, and those that are posts themselves."""
+    posts = said(town, "discord", DAILY)
+    inside = [each for post in posts for each in (post["thread"] or {"messages": []})["messages"]]
+    return [each for each in (*posts, *inside) if "Recap: " in words(each["body"])]
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
