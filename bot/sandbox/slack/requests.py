@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -62,7 +63,8 @@ class Requests:
         return self._session
 
     def _sign(self, body: bytes) -> Mapping[str, str]:
-        moment = str(int(self._workspace.clock()))
+        # By the clock on the wall, whatever the workspace's says: the other end compares with its.
+        moment = str(int(time.time()))
         secret = self._workspace.app.signing_secret.encode()
         signed = hmac.new(secret, b"v0:%s:%s" % (moment.encode(), body), hashlib.sha256)
         return {
