@@ -15,6 +15,7 @@ from bot.retelling import Retelling
 from bot.store.past import Card, PastPosts
 from briefings import answers
 from briefings.browsing import browse, wish_in
+from briefings.choosing import PAGE
 from briefings.message import Message
 from briefings.model import BriefingId, Library
 from briefings.search import MatchKind, Results, Winner, decide
@@ -75,7 +76,7 @@ class LookUp:
 
     async def results(self, query: str, page: int, place: Place) -> Results:
         """An exact name is meant before a topic or days, and those before words."""
-        found = self._shelf.search(query, answers.PAGE, page * answers.PAGE)
+        found = self._shelf.search(query, PAGE, page * PAGE)
         is_named = found.hits and found.hits[0].kind is MatchKind.EXACT
         if is_named or wish_in(query, ANY_DAY) is None:
             return found
@@ -83,9 +84,7 @@ class LookUp:
         if wish is None:
             return found
         # A large library takes longer than the loop may stand still.
-        browsed = await asyncio.to_thread(
-            browse, self._shelf.library, wish, answers.PAGE, page * answers.PAGE
-        )
+        browsed = await asyncio.to_thread(browse, self._shelf.library, wish, PAGE, page * PAGE)
         return browsed if browsed.total or browsed.nearest or not found.hits else found
 
     async def _posts(

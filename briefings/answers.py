@@ -11,18 +11,13 @@ from briefings import words
 from briefings.blocks import Item, List, Paragraph, Span, Spans, Style, plain
 from briefings.card import compose_card, shorten
 from briefings.chapters import title_of
+from briefings.choosing import PAGE, can_be_pressed, ways_on
 from briefings.filling import filled
-from briefings.intents import MoreResults, OpenBriefing
+from briefings.intents import MoreResults
 from briefings.message import Action, Actions, Message, Note, Part
 from briefings.model import BriefingId, Entry, Library
 from briefings.search import Choice, Decision, Hit, Miss, Results, Winner, decide
-from briefings.tokens import TOKEN_LIMIT
 from briefings.tongue import say
-
-PAGE = 5
-"""Results on a page: as many as have a button each in one row on Discord."""
-
-_ROOM_FOR_QUERY = TOKEN_LIMIT - len("b1:more:9999:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,8 @@ def _choice(
     first = page * PAGE + 1
     items = tuple(Item((Paragraph(_line(hit, library, past)),)) for hit in hits)
     count = Note(plain(words.results(first, first + len(hits) - 1, results.total)))
-    blocks = (count, List(items, ordered=True, start=first), _hit_actions(results, hits, page))
+    listed = (count, List(items, ordered=True, start=first))
+    blocks = (*listed, *ways_on(results, hits, library, page))
     return Message(results.title or words.about(results.query), blocks)
 
 
@@ -142,18 +138,8 @@ def _noting_past(card: Message, posted: Posted | None) -> Message:
     return replace(card, blocks=(*card.blocks, note))
 
 
-def _hit_actions(results: Results, hits: tuple[Hit, ...], page: int) -> Actions:
-    actions = [
-        Action(shorten(hit.title) or say(words.NAMELESS), OpenBriefing(hit.id)) for hit in hits
-    ]
-    is_more = results.total > (page + 1) * PAGE
-    if is_more and _fits_token(results.query):
-        actions.append(Action(say(words.MORE), MoreResults(results.query, page + 1)))
-    return Actions(tuple(actions))
-
-
 def _miss(results: Results, nearest: tuple[str, ...]) -> Message:
-    names = [name for name in nearest if _fits_token(name)]
+    names = [name for name in nearest if can_be_pressed(name)]
     actions = tuple(Action(shorten(name), MoreResults(name, 0)) for name in names)
     why = say(words.NOTHING_THERE) if results.title else say(words.NO_MATCH)
     hint: tuple[Part, ...] = (Paragraph(plain(why)),)
@@ -166,10 +152,6 @@ def _miss(results: Results, nearest: tuple[str, ...]) -> Message:
 def _nothing_at_all(results: Results) -> Message:
     title = results.title or words.nothing_about(results.query)
     return _said(title, say(words.EMPTY_LIBRARY))
-
-
-def _fits_token(query: str) -> bool:
-    return bool(query.strip()) and len(query) <= _ROOM_FOR_QUERY
 
 
 def _noting(message: Message, results: Results) -> Message:

@@ -25,7 +25,7 @@ from briefings.blocks import (
     text_of,
 )
 from briefings.breaks import first, line_end, natural_end, rest, whole_end
-from briefings.message import Actions, Note, Part
+from briefings.message import Actions, Menu, Note, Part
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -46,6 +46,8 @@ def cut(part: Part, fits: Fits[Part], *, gently: bool = False) -> Pieces[Part] |
             return _cut_spans(spans, Note, fits, gently)
         case Actions(actions):
             return _cut_sequence(actions, Actions, fits)
+        case Menu(placeholder, options):
+            return _cut_sequence(options, lambda some: Menu(placeholder, some), fits)
         case _:
             return cut_block(part, fits, gently=gently)
 

@@ -42,7 +42,30 @@ class Actions:
     actions: tuple[Action, ...]
 
 
-Part: TypeAlias = Block | Note | Actions
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to pick: what it is called, what it means, and a line that tells it apart.
+
+    A platform shortens both texts to what its menus hold: what matters stands elsewhere too.
+    """
+
+    label: str
+    intent: Intent
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to pick one thing from; the placeholder stands there until something is picked.
+
+    A platform whose menus hold fewer options draws several menus.
+    """
+
+    placeholder: str
+    options: tuple[Option, ...]
+
+
+Part: TypeAlias = Block | Note | Actions | Menu
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 
 from briefings.blocks import Code, Span, Style, spans_in
 from briefings.forms import ChoiceField, Form, TextField
-from briefings.message import Actions, Message, Note, Part
+from briefings.message import Actions, Menu, Message, Note, Part
 from briefings.tongue import Tongue
 
 _LETTER_OR_PLACE = re.compile(r"\{\w+\}|[A-Za-z]")
@@ -51,6 +51,8 @@ def _texts(blocks: tuple[Part, ...]) -> Iterator[str]:
                 yield _plain(spans)
             case Actions(actions):
                 yield from (each.label for each in actions)
+            case Menu(placeholder):
+                yield placeholder
             case Code():
                 continue
             case _:

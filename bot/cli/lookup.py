@@ -24,7 +24,7 @@ def lookup(words: tuple[str, ...], *, as_json: bool) -> None:
     """Look a briefing up by WORDS, as /briefing does."""
     from bot.looking_in import open_shelf
     from bot.settings import read_configuration
-    from briefings.answers import PAGE
+    from briefings.choosing import PAGE
 
     shelf = asyncio.run(open_shelf(read_configuration()))
     results = shelf.search(" ".join(words), PAGE, 0)

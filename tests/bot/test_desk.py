@@ -54,8 +54,8 @@ from bot.store.subscriptions import Subscriptions
 from bot.today import Today
 from bot.visiting import Visiting
 from bot.writers import Writers
-from briefings.answers import PAGE
 from briefings.blocks import List
+from briefings.choosing import PAGE
 from briefings.intents import (
     Discuss,
     Intent,

@@ -18,7 +18,7 @@ from bot.store.releasing import Releasing
 from bot.store.rows import Plan, State
 from bot.store.subscriptions import Subscriptions
 from briefings.blocks import Code, spans_in, text_of
-from briefings.message import Actions, Message, Note, Reply
+from briefings.message import Actions, Menu, Message, Note, Reply
 from briefings.model import Library
 from briefings.orders import Release, read_order
 from briefings.phrases import Misread
@@ -66,7 +66,7 @@ async def told(desk: FrontDesk, text: str, person: Person = OWNER) -> str:
 
 
 def words(message: Message) -> str:
-    blocks = [each for each in message.blocks if not isinstance(each, Actions | Note)]
+    blocks = [each for each in message.blocks if not isinstance(each, Actions | Menu | Note)]
     lines = [each.text for each in blocks if isinstance(each, Code)]
     return " ".join([message.title, text_of(spans_in(blocks)), *lines])
 

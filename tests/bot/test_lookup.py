@@ -23,7 +23,7 @@ from bot.store.past import PastPosts
 from bot.store.rows import Draft, Plan
 from bot.store.states import State
 from briefings.blocks import spans_in, text_of
-from briefings.message import Actions, Message, Note
+from briefings.message import Actions, Menu, Message, Note
 from briefings.model import BriefingId, Entry
 from briefings.schedule import Edition, SubscriptionId
 from tests.bot.conftest import on
@@ -108,7 +108,7 @@ def told(message: Message) -> str:
         match part:
             case Note(spans):
                 said.append(text_of(spans))
-            case Actions():
+            case Actions() | Menu():
                 continue
             case _:
                 said.append(text_of(spans_in([part])))

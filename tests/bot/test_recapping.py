@@ -33,7 +33,7 @@ from bot.store.rows import Plan, Record, State, edition_row
 from bot.store.tables import edition
 from briefings.blocks import spans_in
 from briefings.manners import Manners
-from briefings.message import Actions, Message, Note
+from briefings.message import Actions, Menu, Message, Note
 from briefings.model import BriefingId, Entry, Library
 from briefings.schedule import Edition, SubscriptionId
 from briefings.terms import Terms
@@ -64,6 +64,8 @@ def words_of(message: Message) -> str:
         match part:
             case Actions(actions):
                 told += [each.label for each in actions]
+            case Menu(placeholder):
+                told.append(placeholder)
             case Note(spans):
                 told += [span.text for span in spans]
             case _:

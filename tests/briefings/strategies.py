@@ -41,7 +41,7 @@ from briefings.intents import (
     Share,
     Verdict,
 )
-from briefings.message import Action, Actions, Message, Note, Part
+from briefings.message import Action, Actions, Menu, Message, Note, Option, Part
 from briefings.model import Briefing, BriefingId, Entry, Section, Source
 from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
 
@@ -141,7 +141,9 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
 ACTIONS = st.lists(st.builds(Action, texts(75, 1), INTENTS), max_size=6).map(
     lambda some: Actions(tuple(some))
 )
-PARTS: st.SearchStrategy[Part] = st.one_of(BLOCKS, SPANS.map(Note), ACTIONS)
+OPTIONS = st.builds(Option, texts(120, 1), INTENTS, texts(120))
+MENUS = st.builds(Menu, texts(40, 1), st.lists(OPTIONS, max_size=4).map(tuple))
+PARTS: st.SearchStrategy[Part] = st.one_of(BLOCKS, SPANS.map(Note), ACTIONS, MENUS)
 MESSAGES = st.builds(Message, texts(30), st.lists(PARTS, max_size=8).map(tuple))
 
 SECTIONS = st.builds(Section, SPANS, st.integers(0, 8), st.lists(BLOCKS, max_size=2).map(tuple))
@@ -183,12 +185,18 @@ def _texts(parts: tuple[Part, ...]) -> Iterator[str]:
                 yield from _rows([text_of(name) for name in head], rows)
             case Image(url, alt):
                 yield alt + url
-            case Actions(actions):
-                yield from (action.label for action in actions)
+            case Actions() | Menu():
+                yield from _choices(part)
             case Divider():
                 pass
             case _:
                 assert_never(part)
+
+
+def _choices(part: Actions | Menu) -> list[str]:
+    if isinstance(part, Actions):
+        return [action.label for action in part.actions]
+    return [option.label + option.description for option in part.options]
 
 
 def _rows(head: list[str], rows: tuple[tuple[Spans, ...], ...]) -> Iterator[str]:

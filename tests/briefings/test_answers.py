@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from briefings import words
 from briefings.answers import (
-    PAGE,
     Posted,
     compose_broken,
     compose_discussion,
@@ -24,8 +23,9 @@ from briefings.answers import (
 )
 from briefings.blocks import List, Paragraph, Span, Style, plain, spans_in
 from briefings.card import compose_card
+from briefings.choosing import FEW, LAST_PAGE, PAGE
 from briefings.intents import MoreResults, OpenBriefing
-from briefings.message import Action, Actions, Message, Note
+from briefings.message import Action, Actions, Menu, Message, Note, Option
 from briefings.model import Briefing, BriefingId, Entry, Library
 from briefings.search import QUERY_LIMIT, Hit, MatchKind, Results
 from briefings.tokens import TOKEN_LIMIT, decode, encode
@@ -53,6 +53,11 @@ def actions(message: Message) -> tuple[Action, ...]:
     return tuple(action for row in rows for action in row.actions)
 
 
+def options(message: Message) -> tuple[Option, ...]:
+    menus = (part for part in message.blocks if isinstance(part, Menu))
+    return tuple(option for menu in menus for option in menu.options)
+
+
 def test_one_clear_hit_is_answered_by_its_card() -> None:
     results = Results("chery", (hit("chery", 1, MatchKind.EXACT), *HITS[:2]), 3)
     assert compose_results(results, LIBRARY) == compose_card(LIBRARY[BriefingId("chery")])
@@ -69,6 +74,29 @@ def test_several_hits_are_a_numbered_choice_with_a_button_each() -> None:
         Action("Summit-0", OpenBriefing(BriefingId("summit-0"))),
         Action("Summit-1", OpenBriefing(BriefingId("summit-1"))),
     )
+
+
+@pytest.mark.parametrize("count", range(2, PAGE + 1))
+def test_a_short_list_has_buttons_and_a_longer_one_a_menu(count: int) -> None:
+    message = compose_results(Results("summit", HITS[:count], count), LIBRARY)
+    opened = tuple(OpenBriefing(each.id) for each in HITS[:count])
+    assert tuple(each.intent for each in actions(message)) == (opened if count <= FEW else ())
+    assert tuple(each.intent for each in options(message)) == (() if count <= FEW else opened)
+
+
+def test_a_menu_numbers_its_options_as_the_list_does_and_tells_them_apart() -> None:
+    about = Briefing("Chery", (), date=date(2026, 11, 24), topics=("cars", "China"))
+    library = {**LIBRARY, BriefingId("chery"): Entry(BriefingId("chery"), about, NOON)}
+    hits = (hit("chery"), replace(HITS[0], title=" "), *HITS[1:3])
+    message = compose_results(Results("x", hits, 9), library, 1)
+    assert [(each.label, each.description) for each in options(message)] == [
+        ("6. Chery", "Tue 24 Nov 2026 · cars, China"),
+        (f"7. {words.NAMELESS}", ""),
+        ("8. Summit-1", ""),
+        ("9. Summit-2", ""),
+    ]
+    (menu,) = (part for part in message.blocks if isinstance(part, Menu))
+    assert menu.placeholder == words.OPEN_ONE
 
 
 def test_a_choice_shows_title_and_day_and_the_words_that_matched() -> None:
@@ -90,8 +118,19 @@ def test_more_is_offered_exactly_where_there_is_more(page: int, total: int, more
     assert message.blocks[0] == Note(plain(f"{page * 5 + 1} to {page * 5 + 5} of {total}"))
     found = [each.intent for each in actions(message) if each.label == words.MORE]
     assert found == [MoreResults("summit", page + 1)] * more
+    back = [each.intent for each in actions(message) if each.label == words.PREVIOUS]
+    assert back == [MoreResults("summit", page - 1)] * bool(page)
     (choice,) = (part for part in message.blocks if isinstance(part, List))
     assert choice.start == page * PAGE + 1
+
+
+@pytest.mark.parametrize("off", [-2, -1, 0])
+def test_there_is_no_way_beyond_the_last_page_that_a_button_can_name(off: int) -> None:
+    message = compose_results(Results("x", HITS, 10**6), LIBRARY, LAST_PAGE + off)
+    intents = [each.intent for each in actions(message)]
+    assert MoreResults("x", LAST_PAGE + off - 1) in intents
+    assert (MoreResults("x", LAST_PAGE + off + 1) in intents) is (off < 0)
+    assert all(decode(encode(intent)) == intent for intent in intents)
 
 
 def test_a_further_page_is_a_list_even_of_one_hit() -> None:
@@ -108,8 +147,9 @@ def test_a_page_that_is_gone_is_a_miss() -> None:
 @pytest.mark.parametrize("off", [-3, -2, -1, 0, 1, 2, 3])
 def test_more_is_offered_where_its_token_has_room_for_the_query(off: int) -> None:
     query = "q" * (TOKEN_LIMIT - len("b1:more:9999:") + off)
-    found = actions(compose_results(Results(query, HITS, 99), LIBRARY))
-    assert (found[-1].label == words.MORE) is (off <= 0)
+    found = actions(compose_results(Results(query, HITS, 99), LIBRARY, 1))
+    labels = [each.label for each in found]
+    assert labels == ([words.PREVIOUS, words.MORE] if off <= 0 else [])
     assert all(decode(encode(each.intent)) == each.intent for each in found)
 
 
@@ -156,9 +196,12 @@ def joined(text: str) -> str:
 def test_every_answer_can_be_pressed(query: str, nearest: list[str], total: int) -> None:
     hits = tuple(replace(each, title=query) for each in HITS[:total])
     results = Results(query, hits, total, nearest=tuple(nearest))
-    for action in actions(compose_results(results, LIBRARY)):
-        assert 0 < len(action.label) <= 75
-        assert decode(encode(action.intent)) == action.intent
+    message = compose_results(results, LIBRARY)
+    pressed = [(each.label, each.intent) for each in actions(message)]
+    pressed += [(each.label, each.intent) for each in options(message)]
+    assert all(label.strip() for label, _ in pressed)
+    assert all(decode(encode(intent)) == intent for _, intent in pressed)
+    assert all(len(action.label) <= 75 for action in actions(message))
 
 
 def test_no_briefing_today_says_why() -> None:

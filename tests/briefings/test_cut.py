@@ -28,7 +28,7 @@ from briefings.blocks import (
 from briefings.breaks import first, line_end, natural_end, rest, whole_end
 from briefings.cut import as_paragraphs, cut, cut_block
 from briefings.intents import Share
-from briefings.message import Action, Actions, Note, Part
+from briefings.message import Action, Actions, Menu, Note, Option, Part
 from briefings.model import BriefingId
 from tests.briefings.strategies import ACCENTED, FAMILY, PARTS, SPANS, said, texts
 
@@ -79,7 +79,7 @@ def test_a_first_piece_fits_and_both_say_all(part: Part, size: int, gently: bool
 def test_a_part_that_says_something_can_be_cut_wherever_a_letter_fits(
     part: Part, room: int
 ) -> None:
-    unbreakable = 75 if isinstance(part, Actions) else 1
+    unbreakable = 240 if isinstance(part, Actions | Menu) else 1
     assert cut(part, at_most(max(room, unbreakable))) is not None
 
 
@@ -257,3 +257,9 @@ def test_finding_the_cut_in_a_long_text_draws_little_of_it() -> None:
 
     assert cut(Paragraph(plain("word " * 200_000)), fits)
     assert max(drawn) <= 2_100
+
+
+def test_a_menu_is_cut_between_its_options_and_keeps_its_placeholder() -> None:
+    options = tuple(Option(label, Share(BriefingId("chery"))) for label in "abc")
+    pieces = cut(Menu("Open one", options), at_most(2))
+    assert pieces == ((Menu("Open one", options[:2]),), (Menu("Open one", options[2:]),))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from briefings import words
 from briefings.blocks import Paragraph, plain, spans_in
 from briefings.home import Coming, Talk, compose_broken_home, compose_home
-from briefings.message import Actions, Home, Note, Part
+from briefings.message import Actions, Home, Menu, Note, Part
 from briefings.model import Briefing, BriefingId, Entry, Section
 from briefings.owning import Now
 from tests.briefings.strategies import NOON
@@ -27,10 +27,15 @@ def told(home: Home) -> list[str]:
 
 
 def _told(part: Part) -> list[str]:
-    if isinstance(part, Actions):
-        return [action.label for action in part.actions]
-    spans = part.spans if isinstance(part, Note) else spans_in([part])
-    return [span.text for span in spans]
+    match part:
+        case Actions(actions):
+            return [action.label for action in actions]
+        case Menu(placeholder):
+            return [placeholder]
+        case Note(spans):
+            return [span.text for span in spans]
+        case _:
+            return [span.text for span in spans_in([part])]
 
 
 def test_todays_briefing_stands_at_the_top_with_its_title() -> None:
@@ -59,7 +64,7 @@ def test_the_coming_posts_stand_in_their_order() -> None:
 def test_a_discussion_is_linked_and_has_a_name() -> None:
     talks = (Talk("Chery", "daily", NOW.at, "https://a.example/1"), Talk("", "daily", NOW.at))
     home = compose_home("none", (), talks, NOW)
-    spans = [span for part in home.blocks if not isinstance(part, Note | Actions)
+    spans = [span for part in home.blocks if not isinstance(part, Note | Actions | Menu)
              for span in spans_in([part])]  # fmt: skip
     links = {span.text: span.link for span in spans}
     assert links["Chery"] == "https://a.example/1"

@@ -11,7 +11,7 @@ import pytest
 from briefings import owner_words as words
 from briefings.blocks import List, spans_in, text_of
 from briefings.daysoff import Break, DaysOff, Region, Shift
-from briefings.message import Actions, Message, Note, Part
+from briefings.message import Actions, Menu, Message, Note, Part
 from briefings.model import BriefingId
 from briefings.owning import (
     Change,
@@ -53,9 +53,15 @@ def said(message: Message) -> str:
 
 
 def _said(part: Part) -> str:
-    if isinstance(part, Actions):
-        return " ".join(action.label for action in part.actions)
-    return text_of(part.spans) if isinstance(part, Note) else text_of(spans_in([part]))
+    match part:
+        case Actions(actions):
+            return " ".join(action.label for action in actions)
+        case Menu(placeholder):
+            return placeholder
+        case Note(spans):
+            return text_of(spans)
+        case _:
+            return text_of(spans_in([part]))
 
 
 def test_what_was_agreed_is_told_with_its_first_post() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.blocks import Paragraph, plain, spans_in, text_of
-from briefings.message import Actions, Message, Note
+from briefings.message import Actions, Menu, Message, Note
 from briefings.model import Briefing, Section
 from briefings.recap import Remark, asks, is_worth_it, recap
 from briefings.recapping import DRAFT_LIMIT, NAMED, Talk, compose_draft, compose_recap, spans_of
@@ -44,6 +44,8 @@ def told(message: Message) -> str:
                 lines.append(text_of(spans))
             case Actions(actions):
                 lines += [each.label for each in actions]
+            case Menu(placeholder):
+                lines.append(placeholder)
             case _:
                 lines.append(" ".join(span.text for span in spans_in([part])))
     return "\n".join(lines)

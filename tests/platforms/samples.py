@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from briefings.blocks import Code, Image, List, Paragraph, Quote, Span, Table, plain
-from briefings.intents import MoreResults
-from briefings.message import Action, Actions, Message, Note, Post
+from briefings.intents import MoreResults, OpenBriefing
+from briefings.message import Action, Actions, Menu, Message, Note, Option, Post
+from briefings.model import BriefingId
 from tests.platforms.hostile import HOSTILE
 from tests.platforms.parts import ACTIONS, BLOCKS, BULLETS, CHERY, NOTE, cells, item, paragraph
 
@@ -45,6 +46,42 @@ SAMPLES: dict[str, Message] = {
     "card": Message("The 2025 Chery International User Summit", (NOTE, paragraph(LEAD), ACTIONS)),
     "part": Message(
         "Why It's Important?", (paragraph("Chery exports more cars than any rival."), BULLETS)
+    ),
+    "results": Message(
+        "Briefings about “summit”",
+        (
+            Note(plain("6 to 9 of 12")),
+            List(tuple(item(f"Summit {number}") for number in range(6, 10)), ordered=True, start=6),
+            Menu(
+                "Open one of these",
+                tuple(
+                    Option(
+                        f"{number}. Summit {number}",
+                        OpenBriefing(BriefingId(f"summit-{number}")),
+                        "Tue 24 Nov 2026 · cars, China" if number % 2 else "",
+                    )
+                    for number in range(6, 10)
+                ),
+            ),
+            Actions(
+                (
+                    Action("Previous", MoreResults("summit", 0)),
+                    Action("More", MoreResults("summit", 2)),
+                )
+            ),
+        ),
+    ),
+    "hostile_menu": Message(
+        "A menu",
+        (
+            Menu(
+                HOSTILE[0],
+                tuple(
+                    Option(text, OpenBriefing(BriefingId(f"hostile-{number}")), text)
+                    for number, text in enumerate(HOSTILE)
+                ),
+            ),
+        ),
     ),
     "nothing_found": Message(
         "Nothing about “nonsense”",

@@ -1,4 +1,4 @@
-"""Buttons that answer for as long as their message lives, across restarts."""
+"""Buttons and menus that answer for as long as their message lives, across restarts."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ import discord
 
 from bot.platforms.discord.commands import Answer
 
-Button: TypeAlias = discord.ui.Button[Any]
+Control: TypeAlias = discord.ui.Item[Any]
+"""What is pressed or picked from: `discord.ui.Button`, or `discord.ui.Select`."""
 
 
-def any_button(answer: Answer) -> type[discord.ui.DynamicItem[Button]]:
-    """A class of buttons for every token: those that are not ours are answered as well."""
+def any_control(answer: Answer) -> type[discord.ui.DynamicItem[Control]]:
+    """A class of controls for every token: those that are not ours are answered as well."""
 
-    class AnyButton(discord.ui.DynamicItem[Button], template=r"[\s\S]+"):
+    class AnyControl(discord.ui.DynamicItem[Control], template=r"[\s\S]+"):
         @classmethod
         async def from_custom_id(
-            cls, _: discord.Interaction, item: discord.ui.Item[Any], __: re.Match[str], /
-        ) -> AnyButton:
-            return cls(item)  # type: ignore[arg-type]
+            cls, _: discord.Interaction, item: Control, __: re.Match[str], /
+        ) -> AnyControl:
+            return cls(item)
 
         async def callback(self, interaction: discord.Interaction) -> None:
             await answer(interaction)
 
-    return AnyButton
+    return AnyControl

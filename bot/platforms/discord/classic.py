@@ -5,13 +5,15 @@ Every page that is drawn fits both ways (see `measure`), so one message stays on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from bot.platforms.discord import limits
 from bot.platforms.discord.escape import escape, one_line
 from bot.platforms.discord.links import join
+from bot.platforms.discord.menus import is_menu
 from bot.platforms.port import Payload
 
 Component: TypeAlias = Mapping[str, Any]
@@ -100,13 +102,18 @@ def embeds(inside: Sequence[Component], colour: int = 0) -> list[Embed]:
 
 
 def rows(inside: Sequence[Component]) -> list[Component]:
-    """The rows of buttons among the components, packed closely where they would be too many."""
+    """The rows of menus and buttons, the buttons packed closely where they would be too many."""
     apart = [each for each in inside if each["type"] == ROW]
     if len(apart) <= limits.ROWS:
         return apart
-    buttons = [button for row in apart for button in row["components"]]
-    packed = (buttons[at : at + limits.ROW] for at in range(0, len(buttons), limits.ROW))
-    return [{"type": ROW, "components": row} for row in packed]
+    runs = groupby(apart, key=is_menu)
+    return [row for alone, run in runs for row in (run if alone else _packed(run))]
+
+
+def _packed(run: Iterable[Component]) -> Iterator[Component]:
+    buttons = [button for row in run for button in row["components"]]
+    for at in range(0, len(buttons), limits.ROW):
+        yield {"type": ROW, "components": buttons[at : at + limits.ROW]}
 
 
 def fits(inside: Sequence[Component]) -> bool:

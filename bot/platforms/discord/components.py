@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from bot.platforms.discord import limits
+from bot.platforms.discord import limits, menus
 from bot.platforms.discord.escape import BREAK, one_line, shorten
 from bot.platforms.discord.links import target
 from bot.platforms.discord.markdown import write
 from bot.platforms.discord.pictures import gallery, in_sections, thumbnail, unsaid
 from briefings.blocks import Divider, Heading, Image, List, plain
-from briefings.message import Action, Actions, Message, Note, Part, Weight
+from briefings.message import Action, Actions, Menu, Message, Note, Part, Weight
 from briefings.tokens import encode
 
 Component: TypeAlias = dict[str, Any]
@@ -36,6 +36,8 @@ def _drawing(part: Part) -> Callable[[Parts], Iterator[Component]]:
     match part:
         case Actions():
             return _rows
+        case Menu():
+            return _menus
         case Divider():
             return _separators
         case Image(url, beside=True) if target(url):
@@ -50,7 +52,7 @@ def _texts(parts: Parts) -> Iterator[Component]:
     text = ""
     before: Part | None = None
     for part in parts:
-        drawn = "" if isinstance(part, Actions) else "\n".join(write(part))
+        drawn = "" if isinstance(part, Actions | Menu) else "\n".join(write(part))
         if drawn:
             text += _space(before, part) + drawn
             before = part
@@ -101,6 +103,11 @@ def _rows(parts: Parts) -> Iterator[Component]:
     for actions in (part.actions for part in parts if isinstance(part, Actions)):
         for row in _in_rows(actions, limits.ROW):
             yield {"type": ROW, "components": [_button(action) for action in row]}
+
+
+def _menus(parts: Parts) -> Iterator[Component]:
+    for menu in (part for part in parts if isinstance(part, Menu)):
+        yield from menus.rows(menu)
 
 
 def _button(action: Action) -> Component:

@@ -16,7 +16,7 @@ from bot.platforms.discord.announcing import announce
 from bot.platforms.discord.answering import answer
 from bot.platforms.discord.belonging import Belonging
 from bot.platforms.discord.budget import Budget
-from bot.platforms.discord.buttons import any_button
+from bot.platforms.discord.buttons import any_control
 from bot.platforms.discord.commands import Tree, add_message_command, add_owners_command, plant
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.ears import Ears
@@ -159,7 +159,7 @@ class Gateway(discord.AutoShardedClient):
             await answer(interaction, self.http, self._desk, submitted, self._dress)
 
     def _seat(self, desk: Desk) -> None:
-        """Have the desk answer commands and buttons."""
+        """Have the desk answer commands, buttons and menus."""
 
         async def answer_asked(interaction: discord.Interaction) -> None:
             await answer(interaction, self.http, desk, asked, self._dress)
@@ -176,4 +176,4 @@ class Gateway(discord.AutoShardedClient):
         self._tree = plant(self, answer_asked, desk.complete)
         add_owners_command(self._tree, answer_ordered)
         add_message_command(self._tree, answer_about)
-        self.add_dynamic_items(any_button(answer_pressed))
+        self.add_dynamic_items(any_control(answer_pressed))

@@ -34,10 +34,24 @@ def asked(interaction: Interaction) -> Asked:
 
 
 def pressed(interaction: Interaction) -> Pressed:
-    """Somebody pressed a button; what its token means is nothing where it was never ours."""
-    token = str(interaction["data"].get("custom_id", ""))
+    """Somebody pressed a button, or picked from a menu; what was never ours means nothing."""
+    intent = decode(_token(interaction["data"]))
     here, who = place(interaction), person(interaction)
-    return Pressed(decode(token), here, who, key(interaction), language(interaction))
+    return Pressed(intent, here, who, key(interaction), language(interaction))
+
+
+def _token(data: Interaction) -> str:
+    """The id of a button, or the one value that was picked from a menu.
+
+    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
+    """
+    match data:
+        case {"component_type": 3, "values": [str(value)]}:
+            return value
+        case {"component_type": 2, "custom_id": str(token)}:
+            return token
+        case _:
+            return ""
 
 
 def mentioned(message: Interaction, me: str) -> Asked | None:

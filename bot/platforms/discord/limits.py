@@ -35,6 +35,19 @@ ROW = 5
 ROWS = 5
 """Action rows of a message that is not made of components alone. Same source."""
 
+CUSTOM_ID = 100
+"""Code points of the id of a button or a menu. Same source."""
+
+OPTIONS = 25
+"""Options of a menu, which has an action row of its own.
+https://discord.com/developers/docs/components/reference#string-select"""
+
+OPTION_TEXT = 100
+"""Code points of an option's label, of its description, and of its value. Same source."""
+
+PLACEHOLDER = 150
+"""Code points of what stands in a menu before something is picked. Same source."""
+
 EMBEDS = 10
 """Embeds of a message. https://discord.com/developers/docs/resources/message#embed-object"""
 

@@ -15,12 +15,13 @@ def fits(inside: Sequence[Component]) -> bool:
     nested = list(_walk(inside))
     texts = [each["content"] for each in nested if "content" in each]
     tokens = [each["custom_id"] for each in nested if "custom_id" in each]
+    menus = [[each["value"] for each in menu["options"]] for menu in nested if "options" in menu]
     pictures = sum(len(each.get("items", ())) + ("media" in each) for each in nested)
     return (
         len(nested) < limits.COMPONENTS  # the container is one more
         and sum(map(len, texts)) <= limits.TEXT
         and sum(map(_bytes, texts)) <= limits.TEXT_BYTES
-        and len(set(tokens)) == len(tokens)
+        and all(len(set(names)) == len(names) for names in (tokens, *menus))
         and pictures <= limits.MEDIA
         and classic.fits(inside)
     )

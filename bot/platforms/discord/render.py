@@ -11,7 +11,7 @@ from bot.platforms.discord.escape import one_line, shorten
 from bot.platforms.discord.measure import fits
 from bot.platforms.port import Payload
 from briefings.blocks import Paragraph, Span, Style
-from briefings.message import Actions, Message, Note
+from briefings.message import Actions, Menu, Message, Note
 from briefings.model import Section
 from briefings.split import split
 from briefings.writing import text_of_section
@@ -40,7 +40,7 @@ def _page_fits(message: Message) -> bool:
 
 def _is_far_too_long(message: Message) -> bool:
     """Whether the bare words alone are too much: counting them costs less than drawing them."""
-    blocks = tuple(part for part in message.blocks if not isinstance(part, Actions | Note))
+    blocks = tuple(part for part in message.blocks if not isinstance(part, Actions | Menu | Note))
     return len(text_of_section(Section((), 0, blocks))) > 4 * limits.TEXT
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.platforms.port import Payload
 from bot.platforms.slack import kit, limits
 from bot.platforms.slack.inline import Json
-from briefings.message import Actions, Home, Part
+from briefings.message import Home, Part
 from briefings.tongue import mark, say, speaking
 
 SEARCH = "b1:search"
@@ -60,15 +60,15 @@ def _back() -> Json:
 
 def _blocks(parts: Sequence[Part]) -> list[Json]:
     drawn: list[Json] = []
-    buttons = 0
+    controls = 0
     for part in parts:
-        drawn += kit.drawn(part, buttons)
-        buttons += len(part.actions) if isinstance(part, Actions) else 0
+        drawn += kit.drawn(part, controls)
+        controls += kit.controls_of(part)
     return drawn
 
 
 def _renamed(payload: Payload, page: int) -> list[Json]:
-    """The blocks of a payload, whose buttons are named as on no other page."""
+    """The blocks of a payload, whose buttons and menus are named as on no other page."""
     blocks = payload.get("blocks")
     return [_named(each, page) for each in blocks] if isinstance(blocks, list) else []
 

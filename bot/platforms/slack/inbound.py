@@ -130,7 +130,7 @@ def direct(body: Mapping[str, object]) -> Heard | None:
 
 
 def press(body: Mapping[str, object]) -> Heard:
-    """Somebody pressed a button.
+    """Somebody pressed a button, or picked from a menu.
 
     https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
     """
@@ -146,7 +146,12 @@ def press(body: Mapping[str, object]) -> Heard:
 
 
 def _value(body: Mapping[str, object]) -> str:
+    """The token of what was pressed or picked; none where it could be either."""
     match body.get("actions"):
+        case [{"type": "static_select", "selected_option": {"value": str(value)}}, *_]:
+            return value
+        case [{"type": "static_select"}, *_]:
+            return ""
         case [{"value": str(value)}, *_]:
             return value
         case _:

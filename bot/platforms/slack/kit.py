@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bot.platforms.slack import limits
 from bot.platforms.slack.escape import address, escape, shows, target, upright
 from bot.platforms.slack.inline import Json, inline
+from bot.platforms.slack.menus import menus
 from bot.platforms.slack.persons import token, user_of
 from bot.platforms.slack.richtext import rich_text
 from briefings.blocks import (
@@ -31,7 +32,7 @@ from briefings.blocks import (
     merged,
     text_of,
 )
-from briefings.message import Action, Actions, Note, Part, Weight
+from briefings.message import Action, Actions, Menu, Note, Part, Weight
 from briefings.tokens import encode
 
 T = TypeVar("T")
@@ -53,13 +54,15 @@ def header(title: str) -> tuple[Json, ...]:
     return ({"type": "header", "text": _plain_text(line)},) if line else ()
 
 
-def drawn(part: Part, buttons: int = 0) -> tuple[Json, ...]:
-    """The blocks of one part, in a message that has so many buttons already."""
+def drawn(part: Part, controls: int = 0) -> tuple[Json, ...]:
+    """The blocks of one part, in a message that has so many buttons and menus already."""
     match part:
         case Note(spans):
             return _note(spans)
         case Actions(actions):
-            return _actions(actions, buttons)
+            return _actions(actions, controls)
+        case Menu():
+            return menus(part, controls)
         case Heading(spans, level):
             return _heading(spans, level)
         case Table():
@@ -72,6 +75,17 @@ def drawn(part: Part, buttons: int = 0) -> tuple[Json, ...]:
             return rich_text(part)
         case _:
             assert_never(part)
+
+
+def controls_of(part: Part) -> int:
+    """How many buttons and menus a part is drawn with."""
+    match part:
+        case Actions(actions):
+            return len(actions)
+        case Menu(_, options):
+            return -(-len(options) // limits.OPTIONS)
+        case _:
+            return 0
 
 
 def _plain_text(text: str) -> Json:

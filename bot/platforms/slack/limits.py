@@ -43,6 +43,21 @@ BUTTONS = 25
 """Elements of an actions block.
 https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
 
+OPTIONS = 100
+"""Options of a menu.
+https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
+
+OPTION_TEXT = 75
+"""Code points of an option's text, and of its description.
+https://docs.slack.dev/reference/block-kit/composition-objects/option-object"""
+
+OPTION_VALUE = 150
+"""Same source."""
+
+PLACEHOLDER = 150
+"""Code points of what stands in a menu before something is picked.
+https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element"""
+
 TABLE_ROWS = 100
 """Rows of a table, its head included.
 https://docs.slack.dev/reference/block-kit/blocks/table-block"""

@@ -13,7 +13,7 @@ from bot.platforms.slack.measure import fits
 from bot.platforms.slack.notification import notification
 from bot.platforms.slack.richtext import rich_text
 from briefings.blocks import Image, Paragraph, Span, Style
-from briefings.message import Actions, Message, Post
+from briefings.message import Message, Post
 from briefings.split import split
 
 
@@ -118,7 +118,7 @@ def _payload(message: Message) -> Payload:
 
 def _blocks(message: Message) -> Iterator[Json]:
     yield from kit.header(message.title)
-    buttons = 0
+    controls = 0
     for part in message.blocks:
-        yield from kit.drawn(part, buttons)
-        buttons += len(part.actions) if isinstance(part, Actions) else 0
+        yield from kit.drawn(part, controls)
+        controls += kit.controls_of(part)
