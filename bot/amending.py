@@ -12,6 +12,7 @@ from bot.delivery.deliver import Delivery
 from bot.delivery.looking import Unclear
 from bot.delivery.plan import draw_post
 from bot.delivery.sending import Later, Sender
+from bot.delivery.titles import neutral_title
 from bot.errors import PostDelayed, PostRefused, PostUnknown
 from bot.platforms.port import Address, Payload, Platform, Rate
 from bot.platforms.registry import room
@@ -142,6 +143,7 @@ class Amendment:
             press.clock.now().timestamp(),
             PAUSE,
             press.workers.is_fresh,
+            lambda: neutral_title(self.copy.record.plan, press.delivery.language),
         )
 
     def _address(self, number: int) -> Address:

@@ -8,7 +8,8 @@ BriefingBotError
 ├── Overtaken           another worker made the move first
 └── PostError           a message was not sent, or not surely
     ├── PostRefused     never try again as it is; tell the owner
-    │   └── ChannelLost nothing at all can be posted there, for now
+    │   ├── ChannelLost nothing at all can be posted there, for now
+    │   └── TitleRefused it is the title alone that is not taken
     ├── PostDelayed     not sent; try again after `seconds`
     └── PostUnknown     perhaps sent; look before sending again
 """
@@ -54,6 +55,10 @@ class ChannelLost(PostRefused):
     def __init__(self, sentence: str, reason: str) -> None:
         super().__init__(sentence)
         self.reason = reason
+
+
+class TitleRefused(PostRefused):
+    """The platform takes what is sent, but not under this title: another one may be taken."""
 
 
 class PostDelayed(PostError):

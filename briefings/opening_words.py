@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from briefings import words
 from briefings.tongue import mark, say
 
 DISCUSS_PART = mark("Discuss this part")
@@ -20,3 +23,8 @@ def discussion_of(title: str) -> str:
 def part_of(heading: str) -> str:
     """The title of a part that is put up for discussion."""
     return say("Let's discuss: {heading}").format(heading=heading)
+
+
+def briefing_of(day: date) -> str:
+    """What a thread is called where its briefing's title is not taken."""
+    return say("Briefing of {day}").format(day=words.day(day))

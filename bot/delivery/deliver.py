@@ -14,6 +14,7 @@ from bot.delivery.looking import Unclear
 from bot.delivery.pace import Pace
 from bot.delivery.sending import Later, Sender, Stopped
 from bot.delivery.threads import open_thread
+from bot.delivery.titles import Languages, neutral_title
 from bot.errors import ChannelLost, Overtaken, PostRefused
 from bot.platforms.events import Lost, News, Place
 from bot.platforms.port import CAREFUL, Address, Platform, Rates, platform_of
@@ -68,7 +69,7 @@ class Delivery:
         self._paces: dict[str, Pace] = {}
         self.hear: Callable[[News], Awaitable[None]] | None = None
         """Who takes note of channels that turn out to be lost."""
-        self.language: Callable[[tuple[str, str]], Awaitable[str | None]] | None = None
+        self.language: Languages | None = None
         """Who knows in which language a channel gets its posts."""
         self.joined: dict[str, datetime] = {}
         """Since when (UTC) a platform is online that was not at the start."""
@@ -180,6 +181,7 @@ class Delivery:
             plan.due_at.timestamp(),
             patience,
             self.may_go_on,
+            lambda: neutral_title(plan, self.language),
         )
         thread = record.thread
         for message in messages:

@@ -9,14 +9,14 @@ from bot.clock import Clock
 from bot.delivery import reasons
 from bot.delivery.deliver import Delivery
 from bot.delivery.plan import drafts
+from bot.delivery.titles import tongue_of
 from bot.platforms.port import platform_of
 from bot.store.ledger import Ledger
 from bot.store.rows import Plan, Record, State, Written
-from bot.tongues import tongue_for
 from briefings.due import PUNCTUAL
 from briefings.lateness import compose_held_up
 from briefings.schedule import Edition, SubscriptionId
-from briefings.tongue import ENGLISH, Tongue, speaking
+from briefings.tongue import speaking
 
 LOOKED_THROUGH = 30
 """Editions of a channel among which the one before is looked for."""
@@ -61,17 +61,12 @@ class Lateness:
         before = next((each for each in mine if each.edition.day < day), None)
         return before is not None and before.late_reason is not None
 
-    async def _tongue(self, plan: Plan) -> Tongue:
-        language = self._delivery.language
-        known = await language((plan.platform, plan.channel)) if language else None
-        return tongue_for(known or ENGLISH)
-
     async def _tell(self, plan: Plan, state: State, late: timedelta) -> None:
         """Say it in a message of its own, once a day and channel."""
         if (platform := self._delivery.platforms.get(plan.platform)) is None:
             return
         called = platform_of(plan.platform).capitalize()
-        with speaking(await self._tongue(plan)):
+        with speaking(await tongue_of(plan, self._delivery.language)):
             message = compose_held_up(called, late, came=state is State.SENT)
         name = SubscriptionId(f"late/{plan.platform}/{plan.channel}")
         now = self._clock.now()

@@ -29,10 +29,12 @@ UNCLEAR = mark(
     "A message to channel {channel} was perhaps sent, and the channel cannot be read ({reason}):"
     " look there, then release it with `briefing-bot parked`."
 )
+RETITLED = mark("{reason} It was posted as “{title}”.")
 UNREACHED = mark("the bot could not reach {platform}")
 
 ALL = (
     LATE_BECAUSE, LATE, CUT_OFF, PUT_OFF, NOT_ONLINE, NO_THREAD, BROKEN_OFF, SEND_BROKEN_OFF,
     WORKER_WENT, WORKER_GONE, WORKER_STOPPED, WORKER_STOPPED_BEFORE, WORKER_STOPS,
-    CUT_OFF_SENDING, NOT_YET, NOBODY_KNOWS, REFUSED, FOUND, NOT_THERE, UNCLEAR, UNREACHED,
+    CUT_OFF_SENDING, NOT_YET, NOBODY_KNOWS, REFUSED, FOUND, NOT_THERE, UNCLEAR, RETITLED,
+    UNREACHED,
 )  # fmt: skip

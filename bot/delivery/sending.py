@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.delivery import reasons
 from bot.delivery.looking import Looking, Unclear
 from bot.delivery.pace import Pace
+from bot.delivery.titles import Neutral, post_named
 from bot.errors import BriefingBotError, PostDelayed, PostRefused, PostUnknown
 from bot.platforms.abilities import Counting
 from bot.platforms.port import Address, Platform
@@ -46,6 +47,7 @@ class Sender:
     patience: float
     """Seconds that a delay may take before the edition is put aside for it."""
     may_send: Callable[[], bool]
+    neutral_title: Neutral
 
     async def send(self, to: Address, message: Written) -> str:
         """The message's id in its channel, however often this is asked.
@@ -94,7 +96,7 @@ class Sender:
 
     async def _post(self, to: Address, message: Written, began: float) -> Written:
         try:
-            sent = await self._call(to, message, began)
+            sent, why = await self._call(to, message, began)
         except PostDelayed as delay:
             delayed = await self.ledger.mark(message, State.DELAYED, reason=str(delay))
             await self._wait(to, delay)
@@ -109,12 +111,13 @@ class Sender:
             await asyncio.shield(cut)
             raise
         # While others wait for their turns, their intents are about to be committed anyway.
-        return await self.ledger.mark(message, State.SENT, sent, haste=not self.pace.waiting)
+        haste = not self.pace.waiting
+        return await self.ledger.mark(message, State.SENT, sent, why, haste=haste)
 
-    async def _call(self, to: Address, message: Written, began: float) -> str:
-        draft, answered = message.draft, False
+    async def _call(self, to: Address, message: Written, began: float) -> tuple[str, str | None]:
+        answered = False
         try:
-            sent = await self.platform.post(to, draft.payload, draft.marker)
+            sent = await post_named(self.platform, to, message.draft, self.neutral_title)
             answered = True
         finally:
             self.pace.ended(began, answered=answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.delivery import reasons
 from bot.delivery.sending import TRIES, Later, Sender
+from bot.delivery.titles import open_named
 from bot.errors import PostDelayed, PostUnknown
 from bot.store.rows import Plan
 
@@ -17,7 +18,9 @@ async def open_thread(sender: Sender, plan: Plan, card: str) -> str:
     for _ in range(TRIES):
         try:
             async with sender.pace.opening(sender.since):
-                thread = await sender.platform.open_thread(plan.channel, card, plan.title or "")
+                thread = await open_named(
+                    sender.platform, plan.channel, card, plan.title or "", sender.neutral_title
+                )
         except PostDelayed as delay:
             failure = str(delay)
             if delay.seconds > sender.patience:

@@ -23,10 +23,14 @@ def platform_of(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A channel, or the thread `thread` in it, by the platform's own ids."""
+    """A channel, or the thread `thread` in it, by the platform's own ids.
+
+    `title` names what begins there, where the platform would name it after the message's words.
+    """
 
     channel: str
     thread: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Platform(Protocol):
     async def post(self, to: Address, payload: Payload, marker: str) -> str:
         """Send one message and return its id.
 
-        Raises `PostRefused`, `PostDelayed` or `PostUnknown`, never anything else.
+        Raises `PostRefused`, `PostDelayed` or `PostUnknown`, never anything else; `TitleRefused`
+        where another title at the address may help.
         """
 
     async def edit(self, at: Address, message: str, payload: Payload, marker: str) -> None:
@@ -91,7 +96,10 @@ class Platform(Protocol):
         """
 
     async def open_thread(self, channel: str, card: str, title: str) -> str:
-        """The id of the thread under a card, opened where it is not open yet; raises as `post`."""
+        """The id of the thread under a card, opened where it is not open yet; raises as `post`.
+
+        `TitleRefused` where another title may be taken.
+        """
 
     async def find(self, at: Address, marker: str, since: datetime) -> str | None:
         """The id of our message with this marker, sent after `since` (UTC); raises as `post`."""

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM, Setup, Spot
+from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM, TEXT, Setup, Spot
 from bot.store.rows import State
+from briefings.words import day
 from tests.journeys.conftest import Opens, words
 from tests.journeys.test_corrections import EDIT, SECOND, post, telling, told, until_told
-from tests.journeys.test_daily_post import SENT, posted
+from tests.journeys.test_daily_post import SENT, editions, posted
 
 STARTING = "POST /channels/{channel_id}/threads"
 
@@ -56,6 +57,33 @@ async def test_a_server_that_does_not_want_the_words_refuses_the_post_once(
     assert not await town.messages("discord")
     sends = [each for each in town.discord.journal.calls if each.path.endswith("/messages")]
     assert len([each for each in sends if each.method == "POST"]) == 1
+
+
+@pytest.mark.parametrize("kind", [FORUM, TEXT])
+async def test_a_title_that_a_server_does_not_want_costs_neither_thread_nor_post(
+    open_town: Opens, kind: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    spots = (Spot("briefings", kind=kind), Spot("general"))
+    town = await open_town(Setup(channels=spots, banned_titles=("Chery",)))
+    async with town.bot() as bot:
+        assert await posted(town, bot) == SENT
+        (edition, _) = editions(bot)
+        moves = [move for each in editions(bot) for move in await bot.ledger.moves(each)]
+    (card,) = await town.messages("discord")
+    assert card["thread"]["name"] == f"Briefing of {day(edition.day)}"
+    assert len(card["thread"]["messages"]) >= 3
+    assert "Chery" in words(card["body"])
+    assert any("AutoMod refuses the title" in line for line in caplog.messages)
+    if kind == FORUM:
+        told = [str(move.reason) for move in moves if move.number == 0]
+        assert any("AutoMod refuses the title" in why and "Briefing of" in why for why in told)
+
+
+async def test_a_server_that_takes_no_title_at_all_is_told_of(open_town: Opens) -> None:
+    town = await open_town(Setup(banned_titles=("Chery", "Briefing")))
+    async with town.bot() as bot:
+        slack, _ = SENT
+        assert await posted(town, bot) == [slack, ("discord", State.REFUSED)]
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ class Detours:
 
     async def _post(self, to: Address, dressed: Payload) -> str:
         if to.thread is None and self._spots.is_forum(to.channel):
-            return await self._start(to.channel, dressed)
+            return await self._start(to, dressed)
         where = to.thread or to.channel
         return await self._send("POST", f"/channels/{where}/messages", where, dressed)
 
@@ -103,10 +103,11 @@ class Detours:
         await self._unarchive(where)
         return await self._send("PATCH", path, where, dressed)
 
-    async def _start(self, forum: str, dressed: Payload) -> str:
+    async def _start(self, to: Address, dressed: Payload) -> str:
         """Begin a forum's post; it takes no nonce, so nothing may send it a second time unseen."""
+        forum = to.channel
         try:
-            wanted = forum_post(dressed, await self._spots.look(forum))
+            wanted = forum_post(dressed, await self._spots.look(forum), to.title)
         except ValueError as error:
             raise PostRefused(str(error)) from error
         return await self._send("POST", f"/channels/{forum}/threads", forum, wanted, once=True)

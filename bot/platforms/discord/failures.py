@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import aiohttp
 import discord
 
-from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown, TitleRefused
 from bot.platforms.discord import refusals
 from bot.platforms.discord.refusals import SENTENCES
 
@@ -33,6 +33,10 @@ class Refused(PostRefused):
         self.said = said
 
 
+class RefusedTitle(Refused, TitleRefused):
+    """A refusal of a thread's title, or of a post's."""
+
+
 def meant(
     channel: str, status: int, said: object, headers: Mapping[str, str], *, again: bool = False
 ) -> PostError:
@@ -48,7 +52,8 @@ def meant(
     number = answer.get("code")
     code = number if isinstance(number, int) else 0
     words = "\n".join((str(answer.get("message", "")), *_faults(answer.get("errors"), "")))
-    return Refused(_sentence(channel, status, code, words), code, words)
+    kind = RefusedTitle if code == refusals.TITLE_BLOCKED else Refused
+    return kind(_sentence(channel, status, code, words), code, words)
 
 
 def delayed(

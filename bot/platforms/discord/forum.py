@@ -24,15 +24,16 @@ _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _SMALL_PRINT = "-# "
 
 
-def forum_post(body: Payload, spot: Spot) -> Mapping[str, object]:
+def forum_post(body: Payload, spot: Spot, called: str | None = None) -> Mapping[str, object]:
     """The body that starts a post: the message without its nonce, which no post of a forum takes.
 
-    Raises ValueError where the forum wants a tag and has none that fits.
+    It is named after the message's heading where it is not to be `called` otherwise. Raises
+    ValueError where the forum wants a tag and has none that fits.
     """
     tags = applied(spot, lines(body))
     message = {key: value for key, value in body.items() if key not in _IN_CREATION_ONLY}
     shown = {"applied_tags": [tag.id for tag in tags]} if tags else {}
-    return {**thread(title(lines(body))), **shown, "message": message}
+    return {**thread(called or title(lines(body))), **shown, "message": message}
 
 
 def applied(spot: Spot, drawn: Sequence[str]) -> tuple[Tag, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from briefings.tongue import mark
 
+TITLE_BLOCKED, WORDS_BLOCKED, LINK_BLOCKED = 200001, 200000, 240000
+
 SENTENCES = {
     10003: mark(
         "Channel {channel} is unknown to Discord: check DISCORD_CHANNELS and"

@@ -6,7 +6,8 @@ import logging
 
 from bot.errors import PostError
 from bot.platforms.discord.detours import Detours, read_id
-from bot.platforms.discord.failures import Refused
+from bot.platforms.discord.failures import Refused, RefusedTitle
+from bot.platforms.discord.refusals import LINK_BLOCKED, WORDS_BLOCKED
 from bot.platforms.discord.requests import thread
 from bot.platforms.discord.spots import Ask
 
@@ -26,6 +27,8 @@ async def open_under(ask: Ask, detours: Detours, channel: str, card: str, title:
     try:
         opened = read_id(await ask("POST", path, channel, body=thread(title)), channel)
     except Refused as refused:
+        if refused.code in {WORDS_BLOCKED, LINK_BLOCKED}:  # a title is all that it says
+            raise RefusedTitle(str(refused), refused.code) from refused
         if refused.code != THREAD_EXISTS and not await detours.is_forum(channel, refused):
             raise
         opened = card

@@ -32,7 +32,7 @@ def moderate_title(world: World, title: str) -> None:
     Raises:
         Refused: it has a word that is not wanted.
     """
-    if _has([title], world.setup.banned):
+    if _has([title], (*world.setup.banned, *world.setup.banned_titles)):
         raise moderated(title=True)
 
 

@@ -39,8 +39,8 @@ class Setup:
 
     `identify_every` is the pause that Discord asks between two identifications (5 s); it is off
     so that a bot which restarts in a test need not wait for it. `components_v2` off makes it a
-    server that knows the components of old alone. AutoMod refuses the words that are `banned`, and
-    Discord's filter the hosts that are `harmful`.
+    server that knows the components of old alone. AutoMod refuses the words that are `banned`, in
+    titles those of `banned_titles` too, and Discord's filter the hosts that are `harmful`.
     """
 
     guild: str = "Sandbox"
@@ -60,6 +60,7 @@ class Setup:
     shards: int = 1
     components_v2: bool = True
     banned: Sequence[str] = ()
+    banned_titles: Sequence[str] = ()
     harmful: Sequence[str] = ()
 
 

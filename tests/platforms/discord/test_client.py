@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.errors import PostDelayed, PostRefused, PostUnknown
+from bot.errors import PostDelayed, PostRefused, PostUnknown, TitleRefused
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.requests import requests
@@ -291,5 +291,6 @@ async def test_what_a_server_does_not_want_is_refused_for_good_and_says_what_to_
 async def test_a_thread_whose_title_a_server_does_not_want_is_refused(open_stage: Opens) -> None:
     stage = await open_stage(Setup(banned=("summit",)))
     sent = await stage.platform.post(stage.here, card(HELLO), "marker")
-    with pytest.raises(PostRefused, match="AutoMod refuses the title"):
+    with pytest.raises(TitleRefused, match="AutoMod refuses the title"):
         await stage.platform.open_thread(stage.channel, sent, "The summit")
+    assert await stage.platform.open_thread(stage.channel, sent, "Briefing of today") == sent

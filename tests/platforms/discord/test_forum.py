@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import PostDelayed, PostRefused, PostUnknown
+from bot.errors import PostDelayed, PostRefused, PostUnknown, TitleRefused
 from bot.platforms.discord.connection import Patience
 from bot.platforms.discord.failures import Refused
 from bot.platforms.discord.forum import applied, forum_post, lines, title, topics_of
@@ -233,3 +233,17 @@ def test_a_message_without_a_heading_has_a_name_all_the_same() -> None:
 def test_a_channel_that_tells_little_is_a_usual_one() -> None:
     assert read_spot("7", {"id": "7"}) == Place("7")
     assert read_spot("7", {"id": "7", "type": None, "available_tags": None}) == Place("7")
+
+
+async def test_a_post_whose_title_a_server_does_not_want_is_taken_by_another(
+    open_stage: Opens,
+) -> None:
+    stage = await open_stage(
+        Setup(channels=(Spot("briefings", kind=FORUM),), banned_titles=("chery",))
+    )
+    with pytest.raises(TitleRefused, match="AutoMod refuses the title"):
+        await stage.platform.post(stage.here, card(), "marker")
+    other = Address(stage.channel, title="Briefing of today")
+    sent = await stage.platform.post(other, card(), "marker")
+    assert [name for name, _ in posted(stage)] == ["Briefing of today"]
+    assert await stage.platform.find(stage.here, "marker", LONG_AGO) == sent
