@@ -45,6 +45,7 @@ class Interaction:
     on: Message | None = None
     original: Message | None = None
     dead: bool = False
+    """Whether its time to be answered is over, by the seconds that pass outside of the sandbox."""
     followed: int = 0
 
 
@@ -53,7 +54,6 @@ class Interactions:
     """All interactions of the last minutes, by token."""
 
     clock: Clock
-    answer_within: float
     by_token: dict[str, Interaction] = field(default_factory=dict)
 
     def ask(self, snowflake: str, kind: Asks, channel: str, person: Person) -> Interaction:
@@ -86,7 +86,7 @@ class Interactions:
             raise unknown_interaction()
         if asked.answer.done() and not asked.dead:
             raise already_acknowledged()
-        if asked.dead or self.clock() - asked.asked > self.answer_within:
+        if asked.dead:
             raise unknown_interaction()
         return asked
 

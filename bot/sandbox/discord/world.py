@@ -108,7 +108,7 @@ def build(setup: Setup, clock: Clock) -> World:
         guild=guild,
         gateway=Gateway(clock, guild.me.id, faults, setup.identifies),
         commands=Commands(guild.me.id, clock),
-        interactions=Interactions(clock, setup.answer_within),
+        interactions=Interactions(clock),
         rates=Rates(clock, setup.limited),
         nonces=Nonces(clock),
         faults=faults,
