@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from bot.clock import SystemClock
+from bot.library.folding import folded
 from bot.platforms.discord.render import draw as draw_discord
 from bot.platforms.slack.render import draw as draw_slack
 from bot.store.conclusions import Conclusions
@@ -73,7 +74,7 @@ async def in_a_database(remarks: Sequence[Remark]) -> None:
             await waited("its line on a card", lambda: retold.of(here, [thread.briefing], 3))
             about = [thread.briefing]
             await waited("its conclusions", lambda: conclusions.about("slack", "T1", about))
-            await waited("sought by a word", lambda: retold.naming(here, "plant"))
+            await waited("sought by a word", lambda: retold.naming(here, ["plant"], folded))
 
 
 def discussed(thread: Thread) -> dict[str, object]:
