@@ -148,8 +148,8 @@ class FrontDesk:
         match intent:
             case OpenForm(FormName.WRITE):
                 return self.newsroom.writers.begin()
-            case OpenForm(form) if place.channel:
-                return await self.owners.open(form, place)
+            case OpenForm() if place.channel:
+                return await self.owners.open(intent, place)
             case OpenForm():
                 return Reply(answers.compose_stale())
             case Watch() | Settle() | Signal() | Compare():

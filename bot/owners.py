@@ -17,9 +17,10 @@ from bot.store.agreements import Act, Agreement
 from bot.store.subscriptions import Subscriptions
 from bot.tongues import languages
 from briefings import owner_words as words
-from briefings.agreeing import Unfit, compose_form, read_form
+from briefings.agreeing import Unfit, compose_form, read_form, refilled
 from briefings.fields import Known
 from briefings.forms import AGREED, FormName
+from briefings.intents import OpenForm
 from briefings.lines import read_terms
 from briefings.message import Message, Reply
 from briefings.model import Library
@@ -92,12 +93,13 @@ class OwnersDesk:
             tried = f"/briefings {event.text.strip()}"
             return Reply(compose_wrong(str(wrong), tried if event.text.strip() else None))
 
-    async def open(self, name: str, place: Place) -> Answer:
-        """A form with what is agreed in a channel; whether somebody may is asked at its end."""
-        agreed = await self._subscriptions.at((place.platform, place.channel))
-        if name not in AGREED:
+    async def open(self, intent: OpenForm, place: Place) -> Answer:
+        """A form with what is agreed or was filled in; whether somebody may is asked at its end."""
+        if intent.form not in AGREED:
             return Reply(compose_wrong(say(words.OLD_FORM)))
-        return compose_form(FormName(name), agreed.terms if agreed else self._default, languages())
+        agreed = await self._subscriptions.at((place.platform, place.channel))
+        terms = agreed.terms if agreed else self._default
+        return refilled(compose_form(FormName(intent.form), terms, languages()), intent.typed)
 
     async def submit(self, event: Submitted) -> Answer:
         """What comes of a form."""
@@ -112,7 +114,7 @@ class OwnersDesk:
             wanted = read_form(event.form, event.filled, terms, self._known())
         except Unfit as unfit:
             tried = f"/briefings subscribe {unfit.typed}"
-            return Amiss(unfit.faults, Reply(compose_wrong(str(unfit), tried)))
+            return Amiss(unfit.faults, Reply(compose_wrong(str(unfit), tried, unfit.again)))
         return Reply(await self._agree(here, wanted, Act(event.person.id, "subscribe")))
 
     async def _change(self, order: Order, place: Place, person: Person, terms: Terms) -> Message:
@@ -139,14 +141,12 @@ class OwnersDesk:
             return compose_sentence(say(words.CHANGED), say(words.NOT_SUBSCRIBED))
         if isinstance(order, Pause):
             until = morning(order.until, agreed.terms.zone)
-            return await self._agree(
-                here, replace(agreed.terms, paused_until=until), Act(person.id, "pause")
-            )
+            paused = replace(agreed.terms, paused_until=until)
+            return await self._agree(here, paused, Act(person.id, "pause"))
         if (agreed.terms.paused_until or self._clock.now()) <= self._clock.now():
             return compose_sentence(say(words.CHANGED), say(words.NOT_PAUSED))
-        return await self._agree(
-            here, replace(agreed.terms, paused_until=None), Act(person.id, "resume")
-        )
+        resumed = replace(agreed.terms, paused_until=None)
+        return await self._agree(here, resumed, Act(person.id, "resume"))
 
     async def _agree(self, here: tuple[str, str], terms: Terms, act: Act) -> Message:
         agreed = await self._subscriptions.agree(here, terms, act)

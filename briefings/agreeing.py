@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -10,6 +10,7 @@ from briefings import form_words as words
 from briefings.daysoff import Shift
 from briefings.fields import FIELDS, Known
 from briefings.forms import Choice, ChoiceField, Field, Filled, Form, FormName, TextField
+from briefings.intents import OpenForm
 from briefings.languages import name_of
 from briefings.phrases import Misread, listed
 from briefings.schedule import Layout
@@ -22,6 +23,7 @@ from briefings.terms import (
     rest_line,
     times_line,
 )
+from briefings.tokens import can_carry
 from briefings.tongue import ENGLISH, say
 from briefings.words import weekdays
 
@@ -29,13 +31,15 @@ from briefings.words import weekdays
 class Unfit(ValueError):
     """Fields that are filled in wrongly: a sentence for each, by the field's name.
 
-    `typed` is the line that says what was filled in, to be corrected and sent again.
+    `typed` is the line that says what was filled in, to be corrected and sent again; `again` opens
+    the form with it.
     """
 
-    def __init__(self, faults: Mapping[str, str], typed: str) -> None:
+    def __init__(self, faults: Mapping[str, str], typed: str, again: OpenForm) -> None:
         super().__init__(" ".join(faults.values()))
         self.faults = faults
         self.typed = typed
+        self.again = again
 
 
 def compose_form(name: FormName, terms: Terms, languages: Collection[str] = (ENGLISH,)) -> Form:
@@ -56,7 +60,8 @@ def compose_form(name: FormName, terms: Terms, languages: Collection[str] = (ENG
 def read_form(name: FormName, filled: Filled, terms: Terms, known: Known) -> Terms:
     """The terms with what was filled in; raises Unfit with a sentence for each wrong field."""
     faults: dict[str, str] = {}
-    asked = [field.name for field in compose_form(name, terms, known.languages).fields]
+    form = compose_form(name, terms, known.languages)
+    asked = [field.name for field in form.fields]
     given = {each: ",".join(filled[each]) for each in asked if each in filled}
     for field, value in given.items():
         try:
@@ -64,8 +69,43 @@ def read_form(name: FormName, filled: Filled, terms: Terms, known: Known) -> Ter
         except Misread as wrong:
             faults[field] = str(wrong)
     if faults:
-        raise Unfit(faults, _typed(terms, {each: given[each] for each in faults}))
+        typed = _typed(terms, {each: given[each] for each in faults})
+        raise Unfit(faults, typed, _again(form, given, faults))
     return terms
+
+
+def refilled(form: Form, typed: Iterable[tuple[str, str]]) -> Form:
+    """The form with what somebody filled in before, as far as it still has such fields."""
+    before = dict(typed)
+    fields = [
+        _refilled(each, before[each.name]) if each.name in before else each for each in form.fields
+    ]
+    return replace(form, fields=tuple(fields))
+
+
+def _refilled(field: Field, value: str) -> Field:
+    if isinstance(field, TextField):
+        return replace(field, value=value)
+    chosen = tuple(each.value for each in field.choices if each.value in value.split(","))
+    return replace(field, chosen=chosen or field.chosen)
+
+
+def _again(form: Form, given: Mapping[str, str], faults: Collection[str]) -> OpenForm:
+    """What opens the form with what was filled in: what is wrong first, as much as a button holds.
+
+    What somebody left as it was is in the form anyway.
+    """
+    stood = {each.name: _standing(each) for each in form.fields}
+    new = [each for each in given if given[each] != stood[each]]
+    again = OpenForm(form.name.value)
+    for each in sorted(new, key=lambda field: field not in faults):
+        more = replace(again, typed=(*again.typed, (each, given[each])))
+        again = more if can_carry(more) else again
+    return again
+
+
+def _standing(field: Field) -> str:
+    return field.value if isinstance(field, TextField) else ",".join(field.chosen)
 
 
 def _typed(terms: Terms, wrong: Mapping[str, str]) -> str:

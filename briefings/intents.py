@@ -66,9 +66,10 @@ class MoreResults:
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """Ask in a form, by its name."""
+    """Ask in a form, by its name; `typed` is what somebody filled in before, by the field."""
 
     form: str
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ DECLARED = mark(
 WRONG_TITLE = mark("That is not clear yet")
 MORE_SETTINGS = mark("Holidays and lateness")
 CHANGE = mark("Change")
+FILL_IN_AGAIN = mark("Fill in again")
 LANGUAGE = mark("Language")
 NEXT_TITLE = mark("The next posts here")
 STATUS_TITLE = mark("What went out here")

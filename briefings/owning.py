@@ -110,10 +110,12 @@ def compose_help() -> Message:
     return Message(say(words.HELP_TITLE), (List(tuple(lines)),))
 
 
-def compose_wrong(sentence: str, tried: str | None = None) -> Message:
-    """What is wrong with what was typed; `tried` is the line to correct and send again."""
-    again = (Code(tried),) if tried else ()
-    return Message(say(words.WRONG_TITLE), (Paragraph(plain(sentence)), *again))
+def compose_wrong(sentence: str, tried: str | None = None, form: OpenForm | None = None) -> Message:
+    """What is wrong with what was typed; `tried` is the line to correct and send again, `form` the
+    form to fill in again."""
+    line = (Code(tried),) if tried else ()
+    button = (Actions((Action(say(words.FILL_IN_AGAIN), form),)),) if form else ()
+    return Message(say(words.WRONG_TITLE), (Paragraph(plain(sentence)), *line, *button))
 
 
 def compose_sentence(title: str, sentence: str) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from briefings.followups import decode_followup, encode_followup
@@ -41,6 +42,15 @@ def encode(intent: Intent) -> str:
     return token
 
 
+def can_carry(intent: Intent) -> bool:
+    """Whether a token holds the intent."""
+    try:
+        encode(intent)
+    except ValueError:
+        return False
+    return True
+
+
 def _encode(intent: Intent) -> str:
     match intent:
         case OpenBriefing(briefing):
@@ -53,14 +63,26 @@ def _encode(intent: Intent) -> str:
             return f"b1:discuss:{briefing}"
         case MoreResults(query, page):
             return f"b1:more:{page}:{query}"
-        case OpenForm(form):
-            return f"b1:form:{form}"
+        case OpenForm(form, typed):
+            return ":".join(("b1:form", form, *_filled_in(typed)))
         case Decide(verdict, approval, number):
             return f"b1:ask:{verdict.value}:{number}:{approval}"
         case OpenDraft() | SaveDraft() | Rewrite():
             return _of_draft(intent)
         case _:
             return encode_talk(intent) if isinstance(intent, OnTalk) else encode_followup(intent)
+
+
+def _filled_in(typed: Iterable[tuple[str, str]]) -> Sequence[str]:
+    """What was filled in, as one word of a token; none where that is nothing."""
+    told = "|".join(f"{field}={value}" for field, value in typed)
+    return (told,) if told else ()
+
+
+def _typed(told: str) -> Iterator[tuple[str, str]]:
+    for each in _FIELD.split(told) if told else ():
+        field, _, value = each.partition("=")
+        yield field, value
 
 
 def _at_place(intent: OpenSection | MoreSections | DiscussPart) -> str:
@@ -90,7 +112,8 @@ def _of_draft(intent: OnDraft) -> str:
 _BRIEFING = re.compile(r"b1:(open|share|discuss|rewrite):([a-z0-9-]{1,40})")
 _PLACE = re.compile(r"b1:(section|sections|part):(0|[1-9][0-9]{0,3}):([a-z0-9-]{1,40})")
 _MORE = re.compile(r"b1:more:(0|[1-9][0-9]{0,3}):(.{1,90})", re.DOTALL)
-_FORM = re.compile(r"b1:form:([a-z]{1,20})")
+_FORM = re.compile(r"b1:form:([a-z]{1,20})(?::([a-z]{1,20}=.{0,80}))?", re.DOTALL)
+_FIELD = re.compile(r"\|(?=[a-z]{1,20}=)")
 _DRAFT = re.compile(r"b1:draft:(0|1):([0-9a-f]{16})")
 _SAVE = re.compile(r"b1:save:([0-9a-f]{16})")
 _ASK = re.compile(r"b1:ask:(approve|hold|swap|edit):(0|[1-9][0-9]{0,3}):([0-9a-f]{16})")
@@ -115,8 +138,8 @@ def decode(token: str) -> Intent | None:
         return _AT_PLACE[found[1]](BriefingId(found[3]), int(found[2]))
     if found := _MORE.fullmatch(token):
         return MoreResults(found[2], int(found[1]))
-    if found := _FORM.fullmatch(token):
-        return OpenForm(found[1])
+    if (found := _FORM.fullmatch(token)) and len(token) <= TOKEN_LIMIT:
+        return OpenForm(found[1], tuple(_typed(found[2] or "")))
     return _decode_draft(token)
 
 

@@ -21,7 +21,7 @@ from briefings.intents import (
 )
 from briefings.model import BriefingId
 from briefings.talk_intents import Conclude, OpenConclusions, PostRecap
-from briefings.tokens import TOKEN_LIMIT, decode, encode
+from briefings.tokens import TOKEN_LIMIT, can_carry, decode, encode
 from tests.briefings.strategies import INTENTS
 
 
@@ -40,6 +40,8 @@ def test_a_token_fits_and_means_what_was_encoded(intent: Intent) -> None:
 @example("b1:open:chery\n")
 @example("b1:open:" + "x" * 41)
 @example("b2:open:chery")
+@example("b1:form:when:at=|at|at=:|=")
+@example("b1:form:" + "x" * 20 + ":at=" + "x" * 80)
 def test_any_text_can_be_decoded_and_only_a_token_of_ours_means_something(text: str) -> None:
     intent = decode(text)
     assert intent is None or encode(intent) == text
@@ -87,6 +89,24 @@ def test_tokens_stay_the_same_over_years() -> None:
     assert encode(Conclude(name)) == f"b1:conclude:{name}"
     assert encode(PostRecap(name)) == f"b1:recap:{name}"
     assert encode(OpenConclusions(chery)) == "b1:concluded:chery-2025"
+
+
+@given(st.lists(st.tuples(st.from_regex("[a-z]{1,9}", fullmatch=True), st.text(max_size=60))))
+def test_what_was_filled_in_comes_back_whole_or_is_not_carried(
+    fields: list[tuple[str, str]],
+) -> None:
+    intent = OpenForm("when", tuple(fields))
+    if can_carry(intent):
+        assert decode(encode(intent)) == intent
+        assert len(encode(intent)) <= TOKEN_LIMIT
+
+
+def test_a_button_carries_what_was_filled_in() -> None:
+    intent = OpenForm("when", (("zone", "Europe/Berln"), ("at", "25:00 | 9=1"), ("topics", "")))
+    assert encode(intent) == "b1:form:when:zone=Europe/Berln|at=25:00 | 9=1|topics="
+    assert decode(encode(intent)) == intent
+    assert not can_carry(OpenForm("when", (("zone", "x|at=9"),)))
+    assert not can_carry(OpenForm("when", (("zone", "x" * 99),)))
 
 
 @pytest.mark.parametrize("form", ["when", "more", "write"])

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.agreeing import Unfit, compose_form, read_form
+from briefings.agreeing import Unfit, compose_form, read_form, refilled
 from briefings.calendars import read_breaks, read_date, read_iso, read_region, read_stretch
 from briefings.daysoff import Break, DaysOff, Region, Shift, merged
 from briefings.fields import Known
-from briefings.forms import AGREED, FormName
+from briefings.forms import AGREED, ChoiceField, FormName, TextField
 from briefings.lines import read_terms
 from briefings.orders import (
     Pause,
@@ -263,6 +263,31 @@ def test_a_form_with_mistakes_becomes_the_line_that_was_meant(
     assert unfit.value.typed == line
     with pytest.raises(Misread):
         read_terms(line, PLAIN, KNOWN)
+
+
+def test_a_form_with_mistakes_is_opened_again_as_it_was_filled_in() -> None:
+    filled = {"at": ["25:00"], "zone": ["Europe/Paris"], "days": ["mon", "tue"], "topics": [""]}
+    with pytest.raises(Unfit) as unfit:
+        read_form(FormName.WHEN, filled, PLAIN, KNOWN)
+    again = unfit.value.again
+    assert again.typed[0] == ("at", "25:00")
+    assert set(again.typed[1:]) == {("zone", "Europe/Paris"), ("days", "mon,tue")}
+    form = refilled(compose_form(FormName.WHEN, PLAIN), again.typed)
+    told = {each.name: each for each in form.fields}
+    assert isinstance(told["at"], TextField)
+    assert told["at"].value == "25:00"
+    assert isinstance(told["days"], ChoiceField)
+    assert told["days"].chosen == ("mon", "tue")
+
+
+def test_of_more_than_a_button_holds_what_is_wrong_comes_first() -> None:
+    filled = {"at": ["9:00" + ", 9:00" * 99], "zone": ["Europe/Berln"], "days": ["mon"]}
+    with pytest.raises(Unfit) as unfit:
+        read_form(FormName.WHEN, filled, PLAIN, KNOWN)
+    assert unfit.value.again.typed == (("zone", "Europe/Berln"), ("days", "mon"))
+    hostile = refilled(compose_form(FormName.WHEN, PLAIN), [("days", "sun,nonsense"), ("x", "y")])
+    chosen = [each.chosen for each in hostile.fields if isinstance(each, ChoiceField)]
+    assert chosen[0] == ("sun",)
 
 
 @pytest.mark.parametrize("word", ["forever", "Never", "always"])

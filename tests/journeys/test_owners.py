@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import PLATFORMS, Town, until, words
+from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
 
 LINE = "/briefings subscribe weekdays 08:30 Europe/Berlin"
 
@@ -90,10 +90,15 @@ async def test_a_channel_is_subscribed_in_a_form(town: Town, platform: str) -> N
             assert "Europe/Berlin" in told["errors"]["zone"]
         else:  # Discord shows no errors beside fields: they come as a message
             await until(lambda: len(count(town, platform)) > before)
-            assert "Europe/Berlin" in words((await town.messages(platform, 1))[-1]["body"])
-            await town.call(f"{platform}/command", order)
+            amiss = (await town.messages(platform, 1))[-1]
+            assert "Europe/Berlin" in words(amiss["body"])
+            again = {"channel": channel, "person": "alice", "message": amiss["id"]}
+            await town.call(
+                f"{platform}/press", {**again, "action": buttons(amiss)["Fill in again"]}
+            )
             await until(lambda: bool(dialogs(town, platform)))
             (dialog,) = dialogs(town, platform)
+            assert "Europe/Berln" in str(dialog)
             before += 1
         values = {"zone": ["Europe/Berlin"], "at": ["08:30, 16:00"], "days": ["mon", "fri"]}
         right = {"person": "alice", "dialog": dialog["id"], "values": values}
