@@ -37,7 +37,7 @@ class Slack:
         self.complaints: list[str] = []
         """What the app did that Slack overlooks and that is wrong all the same."""
         self.rates = Rates(workspace.clock, on=limits)
-        self.triggers = Triggers(workspace.clock)
+        self.triggers = Triggers()
         self.responses = Responses(workspace.clock)
         self.views = Views(workspace)
         self.distributed = False

@@ -6,6 +6,7 @@ https://docs.slack.dev/interactivity/handling-user-interaction
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 
 from bot.sandbox.slack.limits import TRIGGER_SECONDS
@@ -23,9 +24,9 @@ class Trigger:
 
 
 class Triggers:
-    """The trigger ids that were given out."""
+    """The trigger ids that were given out; they run out by seconds that no test moves."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
         self._given: dict[str, Trigger] = {}
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.sandbox.slack.side import SlackSide
+from bot.sandbox.slack.triggers import Triggers
 from tests.sandbox.slack.served import (
     ALICE,
     DAILY,
@@ -91,6 +92,7 @@ async def test_a_trigger_opens_one_view_within_three_seconds(
     still: SlackSide, clock: Clock
 ) -> None:
     client = web_client(still)
+    still.slack.triggers = Triggers(clock)
     title = {"type": "plain_text", "text": "Hi"}
     view = {"type": "modal", "title": title, "blocks": [{"type": "divider"}]}
     trigger = still.slack.triggers.give(ALICE)
