@@ -56,6 +56,28 @@ async def test_a_visitor_hears_that_there_is_nothing(visit: Page, platform: str)
     await expect(answer).to_contain_text("xyzzyplugh")
 
 
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_a_visitor_opens_one_of_several_by_keyboard_alone(visit: Page, platform: str) -> None:
+    side = visit.locator(f"#panel-{platform}")
+    answer = (await ask(side, "/briefing topic:software")).last
+    menu = answer.get_by_role("button", name="Open one of these")
+    await expect(menu).to_have_attribute("aria-haspopup", "listbox")
+    await menu.focus()
+    await visit.keyboard.press("Enter")
+    options = answer.get_by_role("listbox", name="Open one of these").get_by_role("option")
+    await expect(options).to_have_count(4)
+    assert await findings(visit) == []
+    await visit.keyboard.press("Escape")
+    await expect(menu).to_be_focused()
+    await visit.keyboard.press("Enter")
+    await visit.keyboard.press("End")
+    picked = await options.last.locator("b").inner_text()
+    await visit.keyboard.press("Enter")
+    card = side.locator("article.only").last
+    await expect(card).to_contain_text(picked.partition(". ")[2])
+    await expect(card.get_by_role("button", name="Share")).to_be_visible()
+
+
 async def ask(side: Locator, text: str) -> Locator:
     """Type a command where the bot is online; the answer that only the asker sees."""
     await expect(side.get_by_role("img", name="online")).to_be_visible()
