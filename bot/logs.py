@@ -135,4 +135,13 @@ def set_up(level: str, secrets: Sequence[str], form: str = "text") -> None:
     root.handlers[:] = [out]
     root.setLevel(level)
     for name, least in _NOISY.items() if level != "DEBUG" else ():
-        logging.getLogger(name).setLevel(least)
+        logging.getLogger(name).setLevel(max(least, root.level))
+
+
+def set_up_quietly() -> None:
+    """As `set_up`, for somebody who tries the bot: what broke, and which files cannot be read.
+
+    A busy computer makes timers late and answers slow, which is no news to whoever just looks.
+    """
+    set_up("ERROR", ())
+    logging.getLogger("bot.library").setLevel(logging.WARNING)

@@ -17,7 +17,7 @@ from bot.cli.ports import PORT
 def demo(*, once: bool, port: int, folder: Path | None) -> None:
     """Try the bot on a Slack and a Discord of its own, in the browser."""
     from bot.cli.first_posts import show_demo
-    from bot.logs import set_up
+    from bot.logs import set_up_quietly
 
-    set_up("WARNING", ())
+    set_up_quietly()
     asyncio.run(show_demo(once=once, port=0 if once else port, folder=folder))

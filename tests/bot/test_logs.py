@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
 import sys
 from typing import Any
 
@@ -102,6 +103,24 @@ def test_as_json_a_record_is_one_object_with_its_fields_and_no_secret() -> None:
         "message": "0",
         "reason": "Reset.",
     }
+
+
+QUIET = """
+import logging
+from bot.logs import set_up_quietly
+set_up_quietly()
+for name in ("apscheduler.executors.default", "discord.gateway", "bot.platforms.slack.answering"):
+    logging.getLogger(name).warning("It was missed by 0:00:01.")
+logging.getLogger("bot.library.watching").warning("x.md cannot be read.")
+logging.getLogger("bot.desk").error("It broke.")
+"""
+
+
+def test_who_tries_the_bot_is_told_what_broke_and_what_cannot_be_read_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", QUIET], capture_output=True, text=True, check=True)
+    first, second = done.stderr.splitlines()
+    assert first.endswith("x.md cannot be read.")
+    assert second.endswith("It broke.")
 
 
 def test_an_outage_is_told_once_until_it_is_over_or_goes_on_for_long() -> None:
