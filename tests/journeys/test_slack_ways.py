@@ -85,7 +85,8 @@ async def test_the_home_tab_shows_today_what_comes_and_leads_to_the_threads(town
         assert sections
         assert all(label in words(tab(town)) for label in sections)
         await town.slack.modals.press_home(alice, SEARCH, ["chery sumit"])
-        await until(lambda: CHERY in words(tab(town)))
+        await until(lambda: "Back" in buttons({"body": tab(town)}))
+        assert CHERY in words(tab(town))
         found = buttons({"body": tab(town)})
         await town.slack.modals.press_home(alice, found["What's Next?"])
         await until(lambda: "low-carbon and zero-carbon" in words(tab(town)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.platforms.events import Asked, Event, Ordered, Person, Place, Pressed, Submitted
+from bot.platforms.slack.deliveries import digest, key_of, pressed_at
 from bot.platforms.slack.modal import filled, form_of, place_of
+from bot.platforms.slack.typed import unescaped, words
 from briefings.forms import FormName
 from briefings.intents import OpenForm
 from briefings.tokens import decode
@@ -16,9 +17,6 @@ NAME = "slack"
 
 _KINDS = {"C": "channel", "G": "group", "D": "im"}
 """https://docs.slack.dev/reference/objects/conversation-object"""
-
-_MENTION = re.compile(r"<[@!#][^>]*>")
-_LINK = re.compile(r"<(?:[^<>|]*\|)?([^<>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Heard:
 
     is_direct: bool = False
     """Whether nobody but the two can see what is said there."""
+    trigger: str = field(default="", compare=False)
+    """What opens a form, for a moment; the deliveries of some servers share one."""
 
     @property
     def asker(self) -> str:
@@ -49,16 +49,16 @@ def command(body: Mapping[str, object]) -> Heard:
     """
     place = Place(NAME, text_in(body, "team_id"), text_in(body, "channel_id"))
     key = text_in(body, "trigger_id")
-    asked = Asked(_words(text_in(body, "text")), place, text_in(body, "user_id"), key)
-    return Heard(asked, key, text_in(body, "response_url") or None)
+    asked = Asked(words(text_in(body, "text")), place, text_in(body, "user_id"), key)
+    return Heard(asked, key, text_in(body, "response_url") or None, trigger=key)
 
 
 def order(body: Mapping[str, object], person: Person) -> Heard:
     """Somebody typed `/briefings`; Slack's escapes in it are none of addresses and people."""
     heard = command(body)
-    typed = _unescaped(text_in(body, "text"))
+    typed = unescaped(text_in(body, "text"))
     ordered = Ordered(typed, heard.event.place, person, heard.delivery)
-    return Heard(ordered, heard.delivery, heard.response_url)
+    return replace(heard, event=ordered)
 
 
 def asker(body: Mapping[str, object]) -> tuple[Place, str]:
@@ -75,7 +75,7 @@ def submission(body: Mapping[str, object], person: Person) -> Heard:
     """
     view = object_in(body, "view")
     form, subject = form_of(view)
-    key = text_in(body, "trigger_id")
+    key = _key(body, text_in(view, "id"), text_in(view, "hash"), digest(view.get("state")))
     return Heard(Submitted(form, filled(view), place_of(view), person, subject, key), key)
 
 
@@ -89,7 +89,7 @@ def mention(body: Mapping[str, object]) -> Heard:
         text_in(event, "thread_ts") or None,
     )
     key = text_in(body, "event_id")
-    return Heard(Asked(_words(text_in(event, "text")), place, text_in(event, "user"), key), key)
+    return Heard(Asked(words(text_in(event, "text")), place, text_in(event, "user"), key), key)
 
 
 def shortcut(body: Mapping[str, object]) -> Heard:
@@ -101,8 +101,8 @@ def shortcut(body: Mapping[str, object]) -> Heard:
     where = text_in(object_in(body, "channel"), "id")
     thread = text_in(message, "thread_ts")
     place = Place(NAME, text_in(object_in(body, "team"), "id"), where, thread or None)
-    key, who = text_in(body, "trigger_id"), text_in(object_in(body, "user"), "id")
-    asked = Asked(_words(text_in(message, "text")), place, who, key)
+    key, who = _key(body, text_in(body, "action_ts")), text_in(object_in(body, "user"), "id")
+    asked = Asked(words(text_in(message, "text")), place, who, key)
     return Heard(asked, key, text_in(body, "response_url") or None)
 
 
@@ -112,8 +112,9 @@ def beginning(body: Mapping[str, object]) -> Heard:
     https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
     """
     place = Place(NAME, text_in(object_in(body, "team"), "id"), "")
-    key, who = text_in(body, "trigger_id"), text_in(object_in(body, "user"), "id")
-    return Heard(Pressed(OpenForm(FormName.WRITE.value), place, who, key), key)
+    key, who = _key(body, text_in(body, "action_ts")), text_in(object_in(body, "user"), "id")
+    began = Pressed(OpenForm(FormName.WRITE.value), place, who, key)
+    return Heard(began, key, trigger=text_in(body, "trigger_id"))
 
 
 def direct(body: Mapping[str, object]) -> Heard | None:
@@ -140,9 +141,10 @@ def press(body: Mapping[str, object]) -> Heard:
         text_in(object_in(body, "channel"), "id"),
         _thread(body),
     )
-    key, who = text_in(body, "trigger_id"), text_in(object_in(body, "user"), "id")
+    key, who = _key(body, pressed_at(body.get("actions"))), text_in(object_in(body, "user"), "id")
     pressed = Pressed(decode(_value(body)), place, who, key)
-    return Heard(pressed, key, text_in(body, "response_url") or None)
+    url, trigger = text_in(body, "response_url") or None, text_in(body, "trigger_id")
+    return Heard(pressed, key, url, trigger=trigger)
 
 
 def _value(body: Mapping[str, object]) -> str:
@@ -158,23 +160,15 @@ def _value(body: Mapping[str, object]) -> str:
             return ""
 
 
+def _key(body: Mapping[str, object], *more: str) -> str:
+    return key_of(text_in(body, "trigger_id"), *more)
+
+
 def _thread(body: Mapping[str, object]) -> str | None:
     """The thread in which the message stands; a card that has answers is not in its own."""
     message, container = object_in(body, "message"), object_in(body, "container")
     thread = text_in(message, "thread_ts") or text_in(container, "thread_ts")
     return thread if thread and thread != text_in(container, "message_ts") else None
-
-
-def _words(text: str) -> str:
-    """What a person typed, out of Slack's escapes.
-
-    https://docs.slack.dev/messaging/formatting-message-text
-    """
-    return " ".join(_unescaped(_LINK.sub(r"\1", _MENTION.sub(" ", text))).split())
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def kind_in(event: Mapping[str, object]) -> str:

@@ -39,7 +39,7 @@ class Replies:
 
     async def _open(self, heard: Heard, form: Form) -> None:
         try:
-            await self._calls.open_view(heard.delivery, modal(form, heard.event.place))
+            await self._calls.open_view(heard.trigger, modal(form, heard.event.place))
         except PostError as error:
             log.warning("A form was not opened: %s", error, extra={"action": "reply.failed"})
 

@@ -139,7 +139,8 @@ def test_a_press_is_in_the_thread_of_its_message(
 ) -> None:
     heard = press(pressed(encode(Discuss(CHERY)), message, container))
     place = Place("slack", "T0SANDBOX1", "C0DAILY01", thread)
-    assert heard == Heard(Pressed(Discuss(CHERY), place, "U0BOB00001"), "1.2.3", URL)
+    key = "1.2.3 1548426417.840180"
+    assert heard == Heard(Pressed(Discuss(CHERY), place, "U0BOB00001"), key, URL)
 
 
 @pytest.mark.parametrize("value", ["", "b2:share:x", "b1:share:../../etc", *HOSTILE])

@@ -1,0 +1,36 @@
+"""What tells one delivery of Slack from all others, so that a repeated one does nothing twice.
+
+Slack makes a trigger for each press; some servers that speak its language give all the same one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+LONGEST = 200
+"""Characters of what a delivery is remembered by."""
+
+
+def key_of(*parts: str) -> str:
+    """The parts that there are, or a digest where they are long; nothing where there is none."""
+    key = " ".join(filter(None, parts))
+    return key if len(key) <= LONGEST else hashlib.sha256(key.encode(errors="replace")).hexdigest()
+
+
+def digest(state: object) -> str:
+    """What somebody filled in, in short; nothing where there is none."""
+    written = json.dumps(state, sort_keys=True, default=str).encode()
+    return hashlib.sha256(written).hexdigest()[:16] if state else ""
+
+
+def pressed_at(actions: object) -> str:
+    """When the first of these actions was done.
+
+    https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+    match actions:
+        case [{"action_ts": str(at)}, *_]:
+            return at
+        case _:
+            return ""
