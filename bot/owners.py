@@ -82,8 +82,7 @@ class OwnersDesk:
         try:
             order = read_order(event.text, self._now(terms.zone).today)
             if isinstance(order, Show):
-                now = self._now(self._zone(event.person) or terms.zone)
-                return Reply(await self._channels.show(order.what, here, now))
+                return Reply(await self._channels.show(order.what, here, self._now(terms.zone)))
             if barred := _barred(event.person, None if isinstance(order, Release) else agreed):
                 return Reply(barred)
             if isinstance(order, Subscribe) and not order.words:

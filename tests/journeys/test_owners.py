@@ -60,7 +60,10 @@ async def test_a_channel_is_subscribed_paused_resumed_and_ended_in_lines(
         assert "From " in told
         assert len(await bot.held.some(10)) == 3
         told = await ordered(town, platform, "/briefings next")
-        assert (":30 in" if platform == "slack" else ":F>") in told
+        # Slack tells that alice is in UTC; the hours are those of the channel all the same.
+        assert ("08:30 in Berlin" if platform == "slack" else ":F>") in told
+        assert "UTC" not in told
+        assert "08:30 in Berlin" in await ordered(town, platform, "/briefings status")
         assert "Paused until" in await ordered(town, platform, "/briefings pause 2 weeks")
         assert "From " in await ordered(town, platform, "/briefings resume")
         assert "comes here on" in await ordered(town, platform, "/briefings pin tomorrow chery")
