@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from datetime import datetime
+from typing import TypeAlias
 
 import discord
-from discord.http import HTTPClient, Route
+from discord.http import HTTPClient
 
 from bot.platforms.desk import Amiss, Desk, Repeated
+from bot.platforms.desk import Answer as Said
 from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import Interaction
+from bot.platforms.discord.late_forms import LateForms
 from bot.platforms.discord.limits import EPHEMERAL
+from bot.platforms.discord.line import Line
 from bot.platforms.discord.modal import modal
 from bot.platforms.discord.render import draw
 from bot.platforms.discord.words import compose_more, compose_too_slow
@@ -34,94 +38,61 @@ FOLLOWING = 4
 """Messages after the first answer where only the asker installed the bot: Discord takes five, and
 a late answer for all needs one more. Same source as the kinds of answer."""
 
-DEFER_AFTER = 1.0
-"""Seconds after which "thinking" is shown; Discord gives up on an answer after 3. Same source."""
-
 LATE = frozenset({10062, 40060})
 """Codes of an interaction that is gone or answered already.
 https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
-async def answer(
-    interaction: discord.Interaction, http: HTTPClient, desk: Desk, read: Read, dress: Dress
-) -> None:
-    """Bring an interaction to the desk and its reply back; what goes wrong is logged."""
-    try:
-        await _answer(Line(http, interaction, dress), desk, read(spoken(interaction)))
-    except discord.HTTPException as failure:
-        late = failure.code in LATE
-        _log(interaction, failure, "reply.late" if late else "reply.failed")
-    except FAILURES as failure:
-        _log(interaction, failure, "reply.failed")
+class Answers:
+    """Brings interactions to the desk and its replies back."""
 
-
-class Line:
-    """The way back to an interaction: its first answer, and what follows within 15 minutes."""
-
-    def __init__(self, http: HTTPClient, interaction: discord.Interaction, dress: Dress) -> None:
+    def __init__(
+        self,
+        http: HTTPClient,
+        desk: Desk,
+        dress: Dress,
+        now: Callable[[], datetime] = discord.utils.utcnow,
+    ) -> None:
         self._http = http
-        self._of = interaction
+        self._desk = desk
         self._dress = dress
+        self._now = now
+        self._late = LateForms(now)
 
-    @property
-    def is_short(self) -> bool:
-        """Whether few messages may follow: nobody but the asker brought the bot there."""
-        of = self._of
-        theirs = of.is_user_integration() and not of.is_guild_integration()
-        return theirs and not of.context.dm_channel
+    async def answer(self, interaction: discord.Interaction, read: Read) -> None:
+        """Answer an interaction; what goes wrong is logged."""
+        line = Line(self._http, interaction, self._dress)
+        try:
+            await self._answer(line, read(spoken(interaction)))
+        except discord.HTTPException as failure:
+            late = failure.code in LATE
+            _log(interaction, failure, "reply.late" if late else "reply.failed")
+        except FAILURES as failure:
+            _log(interaction, failure, "reply.failed")
 
-    async def respond(self, kind: int, content: Mapping[str, Any]) -> None:
-        """The first answer; there is only one."""
-        path = "/interactions/{webhook_id}/{webhook_token}/callback"
-        route = self._route("POST", path, self._of.id)
-
-        async def send(dressed: Payload) -> object:
-            return await self._http.request(route, json={"type": kind, "data": dressed})
-
-        await self._dress.through(send, content)
-
-    async def follow(self, content: Mapping[str, Any]) -> None:
-        """A further message."""
-        await self._send(self._route("POST", "/webhooks/{webhook_id}/{webhook_token}"), content)
-
-    async def replace(self, content: Mapping[str, Any]) -> None:
-        """The message that "thinking" turns into."""
-        await self._send(self._original("PATCH"), content)
-
-    async def withdraw(self) -> None:
-        """Take the first answer back."""
-        await self._http.request(self._original("DELETE"))
-
-    async def _send(self, route: Route, content: Payload) -> None:
-        async def send(dressed: Payload) -> object:
-            return await self._http.request(route, json=dressed)
-
-        await self._dress.through(send, content)
-
-    def _original(self, method: str) -> Route:
-        return self._route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original")
-
-    def _route(self, method: str, path: str, first: int | None = None) -> Route:
-        number = self._of.application_id if first is None else first
-        return Route(method, path, webhook_id=number, webhook_token=self._of.token)
-
-
-async def _answer(line: Line, desk: Desk, event: Event) -> None:
-    thinking = asyncio.ensure_future(desk.answer(event))
-    done, _ = await asyncio.wait({thinking}, timeout=DEFER_AFTER)
-    if not done:
-        await line.respond(THINKING, {"flags": EPHEMERAL})
-    match await thinking:
-        case Reply() as reply:
-            await _reply(line, reply, in_time=bool(done))
-        case Amiss(_, reply):  # no answer to a modal is shown beside its fields
-            await _reply(line, reply, in_time=bool(done))
-        case Repeated():  # Discord repeats nothing: another process heard it too, and answers
-            pass
-        case Form() as form if done:
+    async def _answer(self, line: Line, event: Event) -> None:
+        if form := self._late.take(event):
             await line.respond(MODAL, modal(form))
-        case Form() as form:  # a modal cannot follow "thinking"
-            await _reply(line, Reply(compose_too_slow(form.tongue)), in_time=False)
+            return
+        thinking = asyncio.ensure_future(self._desk.answer(event))
+        done, _ = await asyncio.wait({thinking}, timeout=line.patience(self._now()))
+        if not done:
+            await line.respond(THINKING, {"flags": EPHEMERAL})
+        await self._bring(line, event, await thinking, in_time=bool(done))
+
+    async def _bring(self, line: Line, event: Event, said: Said, *, in_time: bool) -> None:
+        match said:
+            case Reply() as reply:
+                await _reply(line, reply, in_time=in_time)
+            case Amiss(_, reply):  # no answer to a modal is shown beside its fields
+                await _reply(line, reply, in_time=in_time)
+            case Repeated():  # Discord repeats nothing: another process heard it too, and answers
+                pass
+            case Form() as form if in_time:
+                await line.respond(MODAL, modal(form))
+            case Form() as form:  # a modal cannot follow "thinking"
+                again = self._late.keep(event, form)
+                await _reply(line, Reply(compose_too_slow(form.tongue, again)), in_time=False)
 
 
 async def _reply(line: Line, reply: Reply, *, in_time: bool) -> None:
@@ -155,7 +126,7 @@ async def _first_late(line: Line, reply: Reply, payload: Payload) -> None:
         await line.withdraw()
 
 
-def _shown(payload: Payload, reply: Reply) -> Mapping[str, Any]:
+def _shown(payload: Payload, reply: Reply) -> Mapping[str, object]:
     """The payload for its audience."""
     if reply.audience is Audience.CHANNEL:
         return payload

@@ -13,7 +13,7 @@ from discord.http import Route
 
 from bot.platforms.desk import Desk
 from bot.platforms.discord.announcing import announce
-from bot.platforms.discord.answering import answer
+from bot.platforms.discord.answering import Answers
 from bot.platforms.discord.belonging import Belonging
 from bot.platforms.discord.budget import Budget
 from bot.platforms.discord.buttons import any_control
@@ -72,6 +72,7 @@ class Gateway(discord.AutoShardedClient):
         self._address: str | None = None
         self._desk = desk
         self._ears: Ears | None = None
+        self._answers: Answers | None = None
         if desk is not None:
             self._seat(desk)
             self._ears = Ears(self, desk, reads=message_content)
@@ -155,23 +156,24 @@ class Gateway(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer a form; discord.py brings everything else where it belongs."""
-        if self._desk is not None and interaction.type is discord.InteractionType.modal_submit:
-            await answer(interaction, self.http, self._desk, submitted, self._dress)
+        if self._answers is not None and interaction.type is discord.InteractionType.modal_submit:
+            await self._answers.answer(interaction, submitted)
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands, buttons and menus."""
+        answers = self._answers = Answers(self.http, desk, self._dress)
 
         async def answer_asked(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, asked, self._dress)
+            await answers.answer(interaction, asked)
 
         async def answer_pressed(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, pressed, self._dress)
+            await answers.answer(interaction, pressed)
 
         async def answer_ordered(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, ordered, self._dress)
+            await answers.answer(interaction, ordered)
 
         async def answer_about(interaction: discord.Interaction) -> None:
-            await answer(interaction, self.http, desk, asked_about, self._dress)
+            await answers.answer(interaction, asked_about)
 
         self._tree = plant(self, answer_asked, desk.complete)
         add_owners_command(self._tree, answer_ordered)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from briefings.message import Message
+from dataclasses import replace
+
+from briefings.intents import Intent
+from briefings.message import Action, Actions, Message, Weight
 from briefings.owning import compose_sentence
 from briefings.tongue import Tongue, mark, say, speaking
 
 UNREAD = mark("I can not read this")
 
 
-def compose_too_slow(tongue: Tongue) -> Message:
-    """That a form cannot be opened any more."""
+def compose_too_slow(tongue: Tongue, again: Intent | None) -> Message:
+    """That a form cannot be opened any more, with a button that opens it, where one can."""
     with speaking(tongue):
-        sentence = say("The form took too long: write it once more.")
-        return compose_sentence(say("Please try again"), sentence)
+        if again is None:
+            sentence = say("The form took too long: write it once more.")
+            return compose_sentence(say("Please try again"), sentence)
+        sentence = say("The form took a moment, and Discord opens it only at once.")
+        told = compose_sentence(say("The form is ready"), sentence)
+        button = Action(say("Open the form"), again, Weight.PRIMARY)
+        return replace(told, blocks=(*told.blocks, Actions((button,))))
 
 
 def compose_more(tongue: Tongue) -> Message:
