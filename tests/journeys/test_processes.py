@@ -48,13 +48,12 @@ def keeps_secrets(town: Town, one: Running) -> None:
 async def test_a_worker_that_is_killed_at_the_send_is_replaced_within_a_minute(
     town: Town, tmp_path: Path, postgres_url: str
 ) -> None:
-    for platform in PLATFORMS:
-        await town.fault(platform, SEND[platform], "hang")
+    await town.fault("discord", SEND["discord"], "hang")
     agreed = await subscribe(town, postgres_url, -5)
     async with AsyncExitStack() as stack:
         pair = [await stack.enter_async_context(running(town, tmp_path, agreed)) for _ in range(2)]
         async with asyncio.timeout(90):
-            while not (sending := [one for one in pair if one.actions("message.sending")]):  # noqa: ASYNC110
+            while not (sending := [one for one in pair if is_sending(one, "discord")]):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         for one in pair:
             await wait_ready(town, one)
@@ -63,9 +62,13 @@ async def test_a_worker_that_is_killed_at_the_send_is_replaced_within_a_minute(
         await came_once(town)
         took = time.monotonic() - began
         sys.stdout.write(f"Taken over and finished in {took:.0f} s\n")
-        assert took < 90  # a minute for a machine of its own; here other tests run beside it
+        assert took < 75  # a minute for a machine of its own; here other tests run beside it
         for one in pair:
             keeps_secrets(town, one)
+
+
+def is_sending(one: Running, platform: str) -> bool:
+    return any(each["platform"] == platform for each in one.actions("message.sending"))
 
 
 async def test_stopping_in_the_middle_of_a_send_takes_ten_seconds_at_most_and_doubles_nothing(
