@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 
 from bot.errors import PlatformError
 from bot.platforms.slack.failures import FAILURES, refusal
-from bot.platforms.slack.inline import Json
 from bot.platforms.slack.patience import PATIENCE, Patience
+from bot.platforms.slack.socket import Socket
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +35,8 @@ class Connection:
         self._app = app
         self._app_token = app_token
         self._patience = patience
-        self._socket: AsyncSocketModeHandler | None = None
-        self._sockets: list[AsyncSocketModeHandler] = []
+        self._socket: Socket | None = None
+        self._sockets: list[Socket] = []
         self._watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -54,16 +52,17 @@ class Connection:
         for socket in tuple(self._sockets):
             await self._hang_up(socket)
 
-    async def _opened(self) -> AsyncSocketModeHandler:
-        socket = AsyncSocketModeHandler(
-            self._app, self._app_token, logger=_discreet(), ping_interval=self._patience.ping
-        )
+    async def _opened(self) -> Socket:
+        socket = Socket(self._app, self._app_token, self._patience.ping)
         self._sockets.append(socket)
         try:
             # Not `wait_for`: before Python 3.12 it may swallow a cancellation.
             # https://github.com/python/cpython/issues/86296
             async with asyncio.timeout(self._patience.greet):
-                await _greeted(socket)
+                await socket.greet()
+        except PlatformError:
+            await self._hang_up(socket)
+            raise
         except FAILURES as error:
             await self._hang_up(socket)
             raise _failure(error) from None
@@ -74,8 +73,11 @@ class Connection:
         clock = asyncio.get_running_loop().time
         alive = clock()
         while True:
-            await asyncio.sleep(self._patience.mend / 4)
-            if self._socket and await self._socket.client.is_connected():
+            await self._pause(self._patience.mend / 4)
+            if self._socket and self._socket.client.farewell:
+                await self._come_back(self._socket)
+                alive = clock()
+            elif self._socket and await self._socket.client.is_connected():
                 if clock() - alive > self._patience.mend / 2:
                     await self._tell()
                 alive = clock()
@@ -83,6 +85,27 @@ class Connection:
                 if await self._replace():
                     await self._tell()
                 alive = clock()
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait so long, or until Slack wants the connection away."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await (
+                    self._socket.client.turned.wait() if self._socket else asyncio.sleep(seconds)
+                )
+
+    async def _come_back(self, ended: Socket) -> None:
+        """Say why Slack wants no connection, and ask for one now and then until it does."""
+        log.error("%s", ended.client.farewell, extra={"action": "connection.ended"})
+        await self._hang_up(ended)
+        wait = self._patience.ping
+        while self._socket is ended:
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, self._patience.mend)
+            with suppress(PlatformError):  # what is to be done is said already
+                self._socket = await self._opened()
+        log.warning("Slack's connection is back.", extra={"action": "connection.back"})
+        await self._tell()
 
     async def _tell(self) -> None:
         """Slack repeats what it could not deliver after one minute and after five, and no more.
@@ -105,13 +128,8 @@ class Connection:
             await self._hang_up(dead)
         return True
 
-    async def _hang_up(self, socket: AsyncSocketModeHandler) -> None:
-        """Close a socket of the SDK; one left open would never let the event loop end.
-
-        Its message processor goes on after a cancellation until its client is closed:
-        https://github.com/slackapi/python-slack-sdk/blob/v3.47.0/slack_sdk/socket_mode/async_client.py
-        """
-        await _hang_up(socket)
+    async def _hang_up(self, socket: Socket) -> None:
+        await socket.hang_up()
         self._sockets.remove(socket)
 
 
@@ -125,42 +143,3 @@ def _failure(error: Exception) -> PlatformError:
         f"Slack opens no connection for SLACK_APP_TOKEN ({type(error).__name__}): "
         "check the network, and whether it lets WebSockets through."
     )
-
-
-async def _greeted(socket: AsyncSocketModeHandler) -> None:
-    """Connect, and wait until Slack says that it is ready."""
-    ready = asyncio.Event()
-
-    async def listen(_: AsyncBaseSocketModeClient, message: Json, __: str | None) -> None:
-        if message.get("type") == "hello":
-            ready.set()
-
-    client = socket.client
-    client.message_listeners.append(listen)
-    # `connect` alone would hide a refused token and try again for ever.
-    client.wss_uri = await client.issue_new_wss_url()
-    await client.connect()  # type: ignore[no-untyped-call] # the SDK's own omission
-    await ready.wait()
-
-
-async def _hang_up(socket: AsyncSocketModeHandler) -> None:
-    client = socket.client
-    await client.close()  # type: ignore[no-untyped-call] # the SDK's own omission
-    tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
-    await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
-
-
-class _Discreet(logging.Filter):
-    """Keeps the addresses of sockets, which let anybody in, out of the SDK's log."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = re.sub(r"wss?://\S+", "…", record.getMessage())
-        record.args, record.exc_info = (), None
-        return True
-
-
-def _discreet() -> logging.Logger:
-    logger = logging.getLogger("slack_sdk.socket")
-    if not logger.filters:
-        logger.addFilter(_Discreet())
-    return logger

@@ -28,6 +28,10 @@ class Sockets:
     ) -> None:
         self.enabled = True
         """Whether the app may open connections; `link_disabled` turns it off."""
+        self.most = SOCKETS_MAX
+        """Connections that the app may have at the same time."""
+        self.mute = False
+        """Whether new connections fall silent after "hello", as behind a dead network."""
         self.connections: list[Connection] = []
         self._complaints = complaints
         self._workspace = workspace
@@ -71,7 +75,7 @@ class Sockets:
             return web.Response(status=404, text="This ticket is unknown or was used before.")
         self._tickets.discard(request.query["ticket"])
         connection = await Connection.accept(request)
-        if len(self.connections) >= SOCKETS_MAX:
+        if len(self.connections) >= self.most:
             await connection.part(Farewell.TOO_MANY)
             return connection.socket
         await self._serve(connection)
@@ -98,6 +102,7 @@ class Sockets:
         self._workspace.changes.ring()
         try:
             await connection.send(self._hello())
+            connection.deaf = self.mute
             async for message in connection.messages():
                 if message.type is WSMsgType.TEXT:
                     self._receive(message.data)

@@ -88,6 +88,73 @@ async def _deafen(sockets: Sockets) -> None:
 LOSSES = {"cut": _cut, "refresh": _refresh, "deaf": _deafen}
 
 
+@pytest.mark.parametrize("lost", ["mute", "deaf"])
+async def test_a_peer_that_takes_everything_and_never_answers_is_left(
+    side: SlackSide, lost: str
+) -> None:
+    sockets = side.slack.delivery.sockets
+    sockets.mute = lost == "mute"  # from the first "hello" on, not even a pong
+    async with online(side, Parrot()):
+        (silent,) = sockets.connections
+        sockets.mute, silent.deaf = False, True
+        await side_is_answered(side)
+        assert silent not in sockets.connections
+        assert opened(side) == 2
+
+
+@pytest.mark.parametrize("farewell", [Farewell.WARNING, Farewell.REFRESH])
+async def test_a_renewal_is_no_matter_for_anybody(
+    side: SlackSide, farewell: Farewell, caplog: pytest.LogCaptureFixture
+) -> None:
+    sockets = side.slack.delivery.sockets
+    async with online(side, Parrot()):
+        await sockets.disconnect(farewell)
+        await until(lambda: any(not each.leaving for each in sockets.connections))
+        await side_is_answered(side)
+        assert opened(side) == 2
+    assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
+
+
+ENDS = {
+    Farewell.DISABLED: ("Socket Mode was switched off", "https://api.slack.com/apps"),
+    Farewell.TOO_MANY: ("an app may have 10", "SLACK_APP_TOKEN"),
+}
+
+
+@pytest.mark.parametrize("farewell", ENDS)
+async def test_where_slack_wants_no_connection_the_bot_says_what_to_do_and_waits(
+    side: SlackSide, farewell: Farewell, caplog: pytest.LogCaptureFixture
+) -> None:
+    sockets = side.slack.delivery.sockets
+    async with online(side, Parrot()):
+        sockets.most = 0
+        await sockets.disconnect(farewell)
+        await until(lambda: opened(side) >= 4)
+        assert not side.state()["online"]
+        told = [each for each in caplog.records if each.levelno >= logging.WARNING]
+        assert [getattr(each, "action", "") for each in told] == ["connection.ended"]
+        assert all(word in told[0].getMessage() for word in ENDS[farewell])
+        moments = [each.at for each in side.journal.to(OPEN)]
+        assert moments[-1] - moments[1] > SOON.ping * (1 + 2)  # ever longer, and no storm
+        sockets.most, sockets.enabled = 10, True
+        await side_is_answered(side)
+    assert "Slack's connection is back." in caplog.text
+
+
+async def test_a_bot_that_starts_while_all_connections_are_taken_says_so(side: SlackSide) -> None:
+    side.slack.delivery.sockets.most = 0
+    with pytest.raises(PlatformError, match="an app may have 10"):
+        await SlackPlatform(settings(side), SOON).connect(Parrot())
+
+
+OPEN = "/slack/api/apps.connections.open"
+
+
+def opened(side: SlackSide) -> int:
+    """How often the bot asked for a connection."""
+    return len(tuple(side.journal.to(OPEN)))
+
+
 async def side_is_answered(side: SlackSide) -> None:
     """Ask until there is an answer."""
     async with asyncio.timeout(10):
