@@ -6,10 +6,10 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.errors import PlatformError, PostDelayed
+from bot.platforms.discord.ending import end
 from bot.platforms.discord.entering import enter, log_in
 from bot.platforms.discord.failures import SOON
 from bot.platforms.discord.gateway import Gateway
@@ -77,9 +77,7 @@ class Connection:
         """
         await self._close_session()
         if self._keeper is not None:
-            self._keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._keeper
+            await end(self._keeper)
         await self._close_session()  # the keeper may have begun another one meanwhile
 
     async def _close_session(self) -> None:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import discord
 
 from bot.errors import PlatformError
+from bot.platforms.discord.ending import end
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.gateway import Gateway
 
@@ -99,5 +100,4 @@ async def _stop(gateway: Gateway, running: asyncio.Task[None]) -> None:
     """End a session; it is told first, for the reason that `Connection.close` gives."""
     with suppress(*FAILURES, *ODD_ANSWERS):
         await gateway.close()
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    await end(running)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from bot.errors import PlatformError, PostRefused
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience, pauses
+from bot.platforms.discord.ending import end
 from bot.platforms.discord.entering import sentence
 from bot.platforms.discord.settings import Settings
 from bot.platforms.port import Address
@@ -247,6 +249,42 @@ async def test_closing_while_restarting_ends_it(
     stage.side.cut(4010)
     await until(lambda: "session.failed" in actions(caplog), 15)
     await asyncio.wait_for(stage.platform.close(), 5)
+
+
+@pytest.mark.parametrize("how", ["cut", "ask_reconnect", "invalidate"])
+@pytest.mark.parametrize("wait", [0.0, 0.3])
+async def test_closing_ends_while_a_gateway_that_is_away_is_taken_up_again(
+    stage: Stage, how: str, wait: float
+) -> None:
+    stage.side.faults.plan(Fault(KNOCK, Kind.AWAY, times=1000))
+    getattr(stage.side, how)()
+    await asyncio.sleep(wait)
+    async with asyncio.timeout(10):
+        await stage.platform.close()
+    assert not [each for each in asyncio.all_tasks() if "discord" in str(each.get_coro())]
+
+
+async def sleep_through(cancellations: int) -> None:
+    """As `asyncio.wait_for` may, where its task fails in the moment of the cancellation."""
+    for _ in range(cancellations):
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+    await asyncio.sleep(60)
+
+
+@pytest.mark.parametrize(("overheard", "ends"), [(0, True), (1, True), (99, False)])
+async def test_a_task_that_overhears_its_end_is_told_again_and_not_for_ever(
+    overheard: int, ends: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    task = asyncio.create_task(sleep_through(overheard))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await end(task)
+    assert task.done() is ends
+    assert ("session.lingers" in actions(caplog)) is not ends
+    while not task.done():
+        task.cancel()
+        await asyncio.sleep(0)
 
 
 def test_restarts_come_ever_more_slowly_up_to_a_limit() -> None:
