@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import PLATFORMS, Town, buttons, words
+from bot.platforms.slack.home import SEARCH
+from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
 
 
 async def listing(town: Town, platform: str) -> dict[str, Any]:
@@ -76,3 +77,23 @@ async def test_pages_are_turned_after_a_restart_and_back(town: Town, platform: s
         assert next(iter(menu(second)[1])).startswith("6. ")
         again = await town.press(platform, second, "Previous")
         assert menu(again)[1] == menu(first)[1]
+
+
+async def test_a_result_is_picked_on_slacks_home_tab(town: Town) -> None:
+    alice = town.slack.workspace.person("alice")
+
+    def tab() -> dict[str, Any]:
+        view = town.slack.slack.views.homes.get(alice.id)
+        return {"body": view.content if view else {}}
+
+    async with town.bot():
+        town.slack.modals.open_home(alice)
+        await until(lambda: "Find a briefing" in words(tab()["body"]))
+        await town.slack.modals.press_home(alice, SEARCH, [f"{town.clock.now():%Y}"])
+        await until(lambda: "1 to 5 of" in words(tab()["body"]))
+        action, options = menu(tab())
+        assert len(options) == 5
+    async with town.bot():
+        await town.slack.modals.press_home(alice, action, [options[next(iter(options))]])
+        await until(lambda: "Share" in buttons(tab()))
+        assert next(iter(options)).partition(". ")[2] in words(tab()["body"])
