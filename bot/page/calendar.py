@@ -54,12 +54,13 @@ def week(today: date, slots: Iterable[Slot]) -> Sequence[Day]:
     for slot in slots:
         if slot.at.date() in found:
             found[slot.at.date()].append(slot)
-    return [Day(day, day == today, in_order(found[day])) for day in days]
+    return [Day(day, day == today, sorted(found[day], key=_order)) for day in days]
 
 
-def in_order(slots: Iterable[Slot]) -> Sequence[Slot]:
+def newest_first(slots: Iterable[Slot]) -> Sequence[Slot]:
     """By the hours that are read, each of its own zone."""
-    return sorted(slots, key=_order)
+    named = sorted(slots, key=lambda slot: (slot.platform, slot.channel))
+    return sorted(named, key=lambda slot: slot.at.replace(tzinfo=None), reverse=True)
 
 
 def of_coming(each: Coming, names: Mapping[Place, str], title: Titles) -> Slot:

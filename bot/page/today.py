@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.errors import SettingError
 from bot.page import words
-from bot.page.calendar import DAYS, Slot, in_order, of_coming, of_record, week
+from bot.page.calendar import DAYS, Slot, newest_first, of_coming, of_record, week
 from bot.page.forecast import Coming, forecast
 from bot.page.room import Route, View, Wrong
 from bot.store.agreements import Place
@@ -66,13 +66,13 @@ async def _page(
     zones = {each.place: each.subscription.zone for each in coming}
     usual = _usual(zones)
     today = now.astimezone(usual).date()
-    gone = in_order(_slots(view, past, names, zones))
+    gone = _slots(view, past, names, zones)
     will = [of_coming(each, names, sources.title) for each in coming]
     return view.page(
         "today.html",
         status,
         days=week(today, [*will, *gone]),
-        past=gone[::-1],
+        past=newest_first(gone),
         held=list(zip(held, _slots(view, held, names, zones), strict=True)),
         told=told,
         wrong=wrong,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -85,6 +86,24 @@ async def ask(side: Locator, text: str) -> Locator:
     await box.fill(text)
     await box.press("Enter")
     return side.locator("article.only").filter(has_text=text)
+
+
+@pytest.mark.parametrize("width", [1360, 800, 390])
+async def test_every_page_has_one_and_the_same_header(
+    browser: Browser, demo: str, width: int
+) -> None:
+    async with looking(browser, demo) as page:
+        await page.set_viewport_size({"width": width, "height": 800})
+        seen = []
+        for path in ("/", "/bot/today", "/bot/library", "/bot/discussions"):
+            await page.goto(path)
+            brand = page.locator(".brand")
+            await expect(brand).to_have_text("Briefing Bot")
+            await expect(page).to_have_title(re.compile("Briefing Bot$"))
+            rooms = page.get_by_role("navigation", name="Rooms").get_by_role("link")
+            boxes = [await each.bounding_box() for each in (brand, *await rooms.all())]
+            seen.append((await rooms.all_inner_texts(), boxes))
+        assert seen == [seen[0]] * len(seen)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
