@@ -19,6 +19,7 @@ NO_CHANNEL = (
     " in Slack, and copy its id from below."
 )
 UNSEEN = "missing_scope"
+ANYWHERE = "chat:write.public"
 HTTP = Finding(
     "slack http",
     Level.OK,
@@ -77,7 +78,8 @@ async def _check_bot(calls: Calls, channels: Sequence[str]) -> tuple[Finding, ..
     except FAILURES as error:
         return (Finding(about, Level.WARN, _silent(error)),)
     place = f"It is @{said.get('user')} in the workspace {said.get('team')}."
-    spots = [await _check_channel(calls, channel) for channel in channels]
+    granted = granted_in(said.headers)
+    spots = [await _check_channel(calls, channel, granted) for channel in channels]
     return (
         Finding(about, Level.OK, place),
         check_scopes(said.headers),
@@ -91,10 +93,10 @@ def check_scopes(headers: Mapping[str, str]) -> Finding:
     https://docs.slack.dev/legacy/legacy-authentication/legacy-oauth-scopes
     """
     about = "slack scopes"
-    said = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
-    if said is None:
+    granted = granted_in(headers)
+    if granted is None:
         return Finding(about, Level.WARN, NO_SCOPES)
-    missing = lacking(frozenset(each.strip() for each in said.split(",")))
+    missing = lacking(granted)
     if not missing:
         return Finding(about, Level.OK, f"All {len(SCOPES)} that the bot needs are granted.")
     level = Level.RED if any(each.without is Level.RED for each in missing) else Level.WARN
@@ -107,7 +109,13 @@ def check_scopes(headers: Mapping[str, str]) -> Finding:
     )
 
 
-async def _check_channel(calls: Calls, channel: str) -> Finding:
+def granted_in(headers: Mapping[str, str]) -> frozenset[str] | None:
+    """The scopes that the headers of an answer tell; nothing where they tell none."""
+    said = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    return None if said is None else frozenset(each.strip() for each in said.split(","))
+
+
+async def _check_channel(calls: Calls, channel: str, granted: frozenset[str] | None) -> Finding:
     """https://docs.slack.dev/reference/methods/conversations.info"""
     about = f"slack channel {channel}"
     try:
@@ -118,18 +126,29 @@ async def _check_channel(calls: Calls, channel: str) -> Finding:
         return Finding(about, Level.WARN if unseen else Level.RED, str(error))
     except PostError as error:
         return Finding(about, Level.WARN, _silent(error))
-    return _judge(about, said if isinstance(said, Mapping) else {})
+    return judge(about, said if isinstance(said, Mapping) else {}, granted)
 
 
-def _judge(about: str, known: Mapping[str, object]) -> Finding:
+def judge(about: str, known: Mapping[str, object], granted: frozenset[str] | None) -> Finding:
+    """Whether posts reach a channel of this description, with the scopes that are told.
+
+    https://docs.slack.dev/reference/scopes/chat.write.public
+    """
     name = f"#{known.get('name', '')}"
     if known.get("is_archived"):
         told = f"{name} is archived: unarchive it, or take it out of SLACK_CHANNELS."
         return Finding(about, Level.RED, told)
-    if not known.get("is_member"):
-        told = f"The bot is not in {name}: type /invite @{HANDLE} there."
-        return Finding(about, Level.RED, told)
-    return Finding(about, Level.OK, f"The bot is in {name}.")
+    if known.get("is_member"):
+        return Finding(about, Level.OK, f"The bot is in {name}.")
+    if "is_member" not in known:  # some servers that speak Slack's language leave it out
+        return Finding(about, Level.OK, f"{name} is there; Slack does not say who is in it.")
+    invite = f"type /invite @{HANDLE} there."
+    if known.get("is_private") or (granted is not None and ANYWHERE not in granted):
+        return Finding(about, Level.RED, f"The bot is not in {name}: {invite}")
+    told = f"The bot is not in {name}, where it may post and hears no discussion: {invite}"
+    if granted is None:
+        told = f"The bot is not in {name}, and Slack does not say whether it may post: {invite}"
+    return Finding(about, Level.WARN, told)
 
 
 def _silent(error: Exception) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.findings import Finding, Level
-from bot.platforms.slack.checkup import check, check_scopes
+from bot.platforms.slack.checkup import ANYWHERE, check, check_scopes, judge
 from bot.platforms.slack.scopes import SCOPES
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.slack.side import SlackSide
@@ -108,6 +108,56 @@ async def test_a_channel_without_the_bot_says_how_to_invite_it(side: SlackSide) 
     found = (await findings(side))["slack channel C0DAILY01"]
     assert found.level is Level.RED
     assert "/invite @briefing" in found.told
+
+
+async def test_a_public_channel_that_the_bot_may_post_in_from_outside_is_a_doubt(
+    side: SlackSide,
+) -> None:
+    side.workspace.channels["C0DAILY01"].members.discard(side.workspace.app.user)
+    scopes = (*side.workspace.app.scopes, ANYWHERE)
+    side.workspace.app = replace(side.workspace.app, scopes=scopes)
+    found = (await findings(side))["slack channel C0DAILY01"]
+    assert found.level is Level.WARN
+    assert "/invite @briefing" in found.told
+
+
+async def test_a_private_channel_without_the_bot_is_red_whatever_it_may_elsewhere(
+    side: SlackSide,
+) -> None:
+    channel = side.workspace.channels["C0DAILY01"]
+    channel.private = True
+    channel.members.discard(side.workspace.app.user)
+    scopes = (*side.workspace.app.scopes, ANYWHERE)
+    side.workspace.app = replace(side.workspace.app, scopes=scopes)
+    found = (await findings(side))["slack channel C0DAILY01"]
+    assert found.level is Level.RED
+    assert "invite" in found.told
+
+
+@pytest.mark.parametrize(
+    ("known", "granted", "level"),
+    [
+        ({"is_member": True}, frozenset[str](), Level.OK),
+        ({"is_member": True}, None, Level.OK),
+        ({}, frozenset({"chat:write"}), Level.OK),
+        ({}, None, Level.OK),
+        ({"is_private": True}, None, Level.OK),
+        ({"is_member": False}, frozenset({"chat:write"}), Level.RED),
+        ({"is_member": False}, frozenset({ANYWHERE}), Level.WARN),
+        ({"is_member": False}, None, Level.WARN),
+        ({"is_member": False, "is_private": True}, frozenset({ANYWHERE}), Level.RED),
+        ({"is_member": False, "is_private": True}, None, Level.RED),
+        ({"is_archived": True, "is_member": True}, frozenset({ANYWHERE}), Level.RED),
+        ({"is_archived": True}, None, Level.RED),
+    ],
+)
+def test_a_channel_is_judged_by_what_slack_says_of_it(
+    known: dict[str, object], granted: frozenset[str] | None, level: Level
+) -> None:
+    found = judge("slack channel C1", {"name": "daily", **known}, granted)
+    assert found.level is level
+    assert "#daily" in found.told
+    assert level is not Level.RED or ("/invite" in found.told or "unarchive" in found.told)
 
 
 async def test_an_unknown_channel_is_red(side: SlackSide) -> None:

@@ -26,11 +26,19 @@ class Method:
 
 
 def named_channel(slack: Slack, args: Arguments) -> Channel:
-    """The channel that the arguments name by its id; raises `Refused`."""
+    """The channel that the arguments name by its id; raises `Refused`.
+
+    A private channel that the bot is not in is none that it can name:
+    https://docs.slack.dev/reference/methods/conversations.info#errors
+    """
     channel = slack.workspace.channels.get(args.text("channel"))
-    if channel is None:
+    if channel is None or _is_hidden(channel, slack.workspace.app.user):
         raise Refused("channel_not_found")
     return channel
+
+
+def _is_hidden(channel: Channel, bot: str) -> bool:
+    return channel.private and not channel.im_with and bot not in channel.members
 
 
 def joined_channel(slack: Slack, args: Arguments) -> Channel:
