@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.clock import Clock
-from bot.delivery.plan import draw_post
+from bot.delivery.plan import STALE, draw_post, plan_aside
 from bot.platforms.desk import Amiss, Answer
 from bot.platforms.events import Person, Place, Submitted
 from bot.platforms.port import Platform
@@ -18,7 +17,6 @@ from bot.store.conclusions import Conclusions, Version
 from bot.store.discussions import Thread
 from bot.store.printing import Printed
 from bot.store.recaps import Recaps
-from bot.store.rows import Plan
 from bot.tongues import tongue_for
 from briefings import recap_words as words
 from briefings.blocks import Code, Paragraph, plain
@@ -37,9 +35,6 @@ from briefings.retold import Told
 from briefings.schedule import Edition, SubscriptionId
 from briefings.talk_intents import Conclude
 from briefings.tongue import say, speaking
-
-STALE = timedelta(hours=12)
-"""What could not be told in the thread for so long is left out; it is in the library."""
 
 
 class Concluding:
@@ -101,17 +96,9 @@ class Concluding:
             message = compose_concluded(thread.title, view)
         draw = self._platforms[thread.platform].draw
         printed = Printed.of(draw_post(Post(message), draw))
-        plan = Plan(
-            Edition(SubscriptionId(f"said/{name}"), now.date()),
-            thread.platform,
-            thread.channel,
-            now,
-            title=message.title,
-            expires_at=now + STALE,
-            threaded=False,
-            printed=printed.name,
-            within=thread.thread,
-        )
+        edition = Edition(SubscriptionId(f"said/{name}"), now.date())
+        where = (thread.platform, thread.channel, thread.thread)
+        plan = plan_aside(edition, where, now, message.title, printed, STALE)
         who = (event.place.workspace, person)
         return await self._conclusions.approve(version, text, who, Claimed(plan, printed))
 

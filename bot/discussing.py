@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.clock import Clock
-from bot.delivery.plan import drafts, draw_post
+from bot.delivery.plan import drafts, draw_post, plan_aside
 from bot.errors import PostError
 from bot.platforms.events import Place
 from bot.platforms.port import Address, Platform
@@ -99,7 +99,7 @@ class Discussing:
         edition = Edition(name, post.edition.day)
         with speaking(await self._tongue(place)):
             opening = compose_opening(entry)
-        await self._send(_plan(edition, place, self.clock.now(), thread), opening)
+        await self._send(plan_aside(edition, (*_here(place), thread), self.clock.now()), opening)
         if post.thread is None:
             await self.ledger.open_thread(post.edition, thread)
         return thread
@@ -116,7 +116,7 @@ class Discussing:
             part = compose_part(entry, section)
         if part:
             edition = Edition(quote_name(thread, section, len(quoted)), now.date())
-            await self._send(_plan(edition, place, now + AFTER, thread.thread), part)
+            await self._send(plan_aside(edition, (*_here(place), thread.thread), now + AFTER), part)
 
     async def _send(self, plan: Plan, message: Message) -> None:
         draw = self.platforms[plan.platform].draw
@@ -142,10 +142,6 @@ def _has_parts(post: Standing, entry: Entry, platform: Platform) -> bool:
     """Whether more of it was sent than the pages of its card."""
     card = compose_post(entry, Layout.CARD).card
     return post.messages > len(platform.draw(card))
-
-
-def _plan(edition: Edition, place: Place, due_at: datetime, thread: str) -> Plan:
-    return Plan(edition, *_here(place), due_at, threaded=False, within=thread)
 
 
 def _here(place: Place) -> tuple[str, str]:

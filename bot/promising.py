@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery.plan import draw_post
+from bot.delivery.plan import draw_post, plan_aside
 from bot.errors import BriefingBotError
 from bot.platforms.port import Platform
 from bot.rounds import keep_up
@@ -19,7 +19,6 @@ from bot.store.ledger import Ledger
 from bot.store.printing import Printed
 from bot.store.promise_rows import Refused, asking
 from bot.store.promises import Promises
-from bot.store.rows import Plan
 from bot.today import Today
 from bot.tongues import tongue_for
 from briefings.chapters import title_of
@@ -105,16 +104,9 @@ class Promising:
         platform = self.desk.platforms[watched.platform]
         message = compose_due(watched, title, newer, today)
         printed = Printed.of(draw_post(Post(message), platform.draw))
-        plan = Plan(
-            Edition(asking(watched), today),
-            watched.platform,
-            watched.channel,
-            self.desk.clock.now(),
-            title=message.title,
-            threaded=False,
-            printed=printed.name,
-            within=await self._thread(watched),
-        )
+        where = (watched.platform, watched.channel, await self._thread(watched))
+        now, edition = self.desk.clock.now(), Edition(asking(watched), today)
+        plan = plan_aside(edition, where, now, message.title, printed)
         if await self.desk.promises.ask(watched, Claimed(plan, printed)):
             said = {"action": "promise.asked", "platform": plan.platform, "channel": plan.channel}
             log.info("A promise in %s is asked about.", plan.channel, extra=said)

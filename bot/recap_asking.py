@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.concluding import is_elsewhere
+from bot.delivery.plan import STALE, plan_aside
 from bot.platforms.events import Person, Place
 from bot.recap_press import Desk, RecapPress
-from bot.recapping import STALE
 from bot.retelling import Retelling
 from bot.store.claims import Claimed
 from bot.store.conclusion_rows import conclusion_name
@@ -18,7 +18,6 @@ from bot.store.discussions import Thread
 from bot.store.mending import WHOLE
 from bot.store.printing import Printed
 from bot.store.recaps import Talk, milliseconds
-from bot.store.rows import Plan
 from briefings import recap_words as words
 from briefings.message import Message
 from briefings.owning import compose_sentence
@@ -76,17 +75,9 @@ class RecapAsking:
         thread, now = talk.thread, self.desk.clock.now()
         terms = await self.retelling.terms_of((thread.platform, thread.channel))
         name = f"{WHOLE}/{conclusion_name(thread)}/{milliseconds(talk.heard_at)}"
-        plan = Plan(
-            Edition(SubscriptionId(name), talk.heard_at.astimezone(terms.zone).date()),
-            thread.platform,
-            thread.channel,
-            now,
-            title=title_of_recap(thread.title),
-            expires_at=now + STALE,
-            threaded=False,
-            printed=printed.name,
-            within=thread.thread,
-        )
+        edition = Edition(SubscriptionId(name), talk.heard_at.astimezone(terms.zone).date())
+        where = (thread.platform, thread.channel, thread.thread)
+        plan = plan_aside(edition, where, now, title_of_recap(thread.title), printed, STALE)
         return Claimed(plan, printed)
 
 

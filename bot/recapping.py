@@ -6,9 +6,10 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.delivery.plan import STALE, plan_aside
 from bot.errors import BriefingBotError
 from bot.mending import EVERY as MEND_EVERY
 from bot.mending import Mender
@@ -19,7 +20,6 @@ from bot.store.conclusion_rows import conclusion_name
 from bot.store.discussions import Thread
 from bot.store.printing import Printed
 from bot.store.recaps import Talk, milliseconds
-from bot.store.rows import Plan
 from bot.tongues import tongue_for
 from briefings.recap import is_worth_it, recap
 from briefings.recap_rules import RECENT, is_due, read_rule
@@ -31,9 +31,6 @@ log = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between looks; one with nothing to do reads a small table."""
-
-STALE = timedelta(hours=12)
-"""A recap that could not be posted for so long is left out."""
 
 
 @dataclass(slots=True)
@@ -88,17 +85,10 @@ class Recapping:
     def _claimed(self, talk: Talk, zone: ZoneInfo, printed: Printed) -> Claimed:
         thread, now = talk.thread, self.desk.clock.now()
         name = f"recap/{conclusion_name(thread)}/{milliseconds(talk.heard_at)}"
-        plan = Plan(
-            Edition(SubscriptionId(name), now.astimezone(zone).date()),
-            thread.platform,
-            thread.channel,
-            now,
-            title=title_of_recap(thread.title),
-            expires_at=now + STALE,
-            threaded=False,
-            printed=printed.name,
-            within=None if talk.recap_in == "channel" else thread.thread,
-        )
+        edition = Edition(SubscriptionId(name), now.astimezone(zone).date())
+        inside = None if talk.recap_in == "channel" else thread.thread
+        where = (thread.platform, thread.channel, inside)
+        plan = plan_aside(edition, where, now, title_of_recap(thread.title), printed, STALE)
         return Claimed(plan, printed)
 
     async def _note_addresses(self) -> None:

@@ -7,17 +7,17 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.delivery.plan import Draw, drafts, draw_post
+from bot.delivery.plan import STALE, Draw, drafts, draw_post, plan_aside
 from bot.reasons import in_words
 from bot.store.copies import Copy
 from bot.store.ledger import Ledger
 from bot.store.manners import ChannelManners
 from bot.store.retold import Retold
-from bot.store.rows import Plan, Record
+from bot.store.rows import Record
 from bot.store.versions import Came, Versions
 from bot.today import Today
 from briefings.blocks import text_of
@@ -34,9 +34,6 @@ from briefings.schedule import Edition, Layout, SubscriptionId
 from briefings.tongue import say
 
 log = logging.getLogger(__name__)
-
-STALE = timedelta(hours=12)
-"""A word about a correction that could not be posted for so long is left out: the card says it."""
 
 TALKS = 20
 """Discussions among which those of before the post are looked for."""
@@ -138,16 +135,8 @@ class Revising:
 
     async def _claim(self, record: Record, version: int, message: Message, draw: Draw) -> None:
         now, posted = self.clock.now(), record.plan
-        plan = Plan(
-            _edition(record, version),
-            posted.platform,
-            posted.channel,
-            now,
-            title=message.title,
-            expires_at=now + STALE,
-            threaded=False,
-            within=record.thread,
-        )
+        where = (posted.platform, posted.channel, record.thread)
+        plan = plan_aside(_edition(record, version), where, now, message.title, lasts=STALE)
         payloads = draw_post(Post(message), draw)
         if await self.ledger.claim(plan, drafts(plan, payloads, await self.ledger.secret())):
             said = {"action": "correction.told", "platform": plan.platform, "channel": plan.channel}
