@@ -19,7 +19,7 @@ demo: setup ## See the bot at work in the browser (ARGS=--once: post, print, lea
 
 test: setup browser ## Run every test, JOBS at a time (ARGS=... goes to pytest)
 	@if $(RUN) pytest --numprocesses=$(JOBS) --dist=worksteal --cov --cov-report= $(ARGS); \
-	then $(RUN) coverage report --fail-under=90 --skip-covered --sort=cover; \
+	then $(RUN) coverage report --fail-under=99 --skip-covered --sort=cover; \
 	else [ $$? -eq 1 ] && echo "What failed beside other tests runs once more, alone." && \
 	$(RUN) pytest --last-failed --last-failed-no-failures=none; fi
 

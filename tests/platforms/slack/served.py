@@ -21,7 +21,7 @@ from briefings.message import Home, Message, Reply
 from tests.platforms.samples import SAMPLES, paragraph
 
 DAILY = Address("C0DAILY01")
-SOON = Patience(acknowledge=0.2, ping=0.1, mend=0.6, call=0.5, greet=2.0, finish=0.5)
+SOON = Patience(acknowledge=0.2, ping=0.1, mend=0.6, call=1.5, greet=5.0, finish=0.5)
 (CARD,) = draw(SAMPLES["card"])
 
 
