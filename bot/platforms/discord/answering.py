@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TypeAlias
 
 import discord
-from discord.http import HTTPClient
 
 from bot.platforms.desk import Amiss, Desk, Repeated
 from bot.platforms.desk import Answer as Said
@@ -48,12 +47,12 @@ class Answers:
 
     def __init__(
         self,
-        http: HTTPClient,
+        client: discord.Client,
         desk: Desk,
         dress: Dress,
         now: Callable[[], datetime] = discord.utils.utcnow,
     ) -> None:
-        self._http = http
+        self._client = client
         self._desk = desk
         self._dress = dress
         self._now = now
@@ -61,7 +60,7 @@ class Answers:
 
     async def answer(self, interaction: discord.Interaction, read: Read) -> None:
         """Answer an interaction; what goes wrong is logged."""
-        line = Line(self._http, interaction, self._dress)
+        line = Line(self._client.http, interaction, self._dress)
         try:
             await self._answer(line, read(spoken(interaction)))
         except discord.HTTPException as failure:

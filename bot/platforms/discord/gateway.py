@@ -161,7 +161,7 @@ class Gateway(discord.AutoShardedClient):
 
     def _seat(self, desk: Desk) -> None:
         """Have the desk answer commands, buttons and menus."""
-        answers = self._answers = Answers(self.http, desk, self._dress)
+        answers = self._answers = Answers(self, desk, self._dress)
 
         async def answer_asked(interaction: discord.Interaction) -> None:
             await answers.answer(interaction, asked)
