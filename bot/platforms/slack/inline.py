@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias, assert_never
 
 from bot.platforms.slack.escape import address, shows, target, upright
-from bot.platforms.slack.persons import user_of
+from bot.platforms.slack.persons import element, user_of
 from briefings.blocks import (
     Divider,
     Heading,
@@ -64,7 +64,7 @@ def _spans(block: Prose) -> Spans:
 def _drawn(span: Span) -> list[Json]:
     text, look = upright(span.text), _look(span.style)
     if user := user_of(span.person):
-        return [{"type": "user", "user_id": user, **look}]
+        return [element(user) | look]
     link = address(span.link)
     if link is None:
         return [{"type": "text", "text": text, **look}] if text else []

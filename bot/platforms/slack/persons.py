@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from bot.platforms.port import Payload
 from bot.platforms.slack.escape import escape, upright
+from bot.platforms.slack.typed import unescaped
+from briefings.tongue import mark, say
 
 Json: TypeAlias = dict[str, object]
 
@@ -20,10 +22,11 @@ NAME = 40
 """Code points of a name that are shown: what was drawn keeps its limits with it."""
 
 _ID = re.compile(r"[UW][A-Z0-9]{2,20}")
-_TOKEN = re.compile(r"<@([UW][A-Z0-9]{2,20})>")
+_TOKEN = re.compile(r"<@([UW][A-Z0-9]{2,20})(?:\|([^<>|]*))?>")
 """Only we write such a token: all else that is drawn has its `<` escaped."""
 
-NOBODY = "somebody"
+NOBODY = mark("somebody")
+"""Who stands for a person whom Slack does not name; drawn along where it is not said in English."""
 
 
 def user_of(person: str | None) -> str | None:
@@ -36,7 +39,14 @@ def token(user: str) -> str:
 
     https://docs.slack.dev/messaging/formatting-message-text
     """
-    return f"<@{user}>"
+    nobody = say(NOBODY)
+    return f"<@{user}>" if nobody == NOBODY else f"<@{user}|{escape(nobody)}>"
+
+
+def element(user: str) -> Json:
+    """What names somebody in `rich_text`."""
+    nobody = say(NOBODY)
+    return {"type": "user", "user_id": user, **({} if nobody == NOBODY else {"name": nobody})}
 
 
 def people_in(drawn: object) -> frozenset[str]:
@@ -52,7 +62,7 @@ def named(payload: Payload, names: Mapping[str, str]) -> Payload:
 def _people(drawn: object) -> Iterator[str]:
     match drawn:
         case str():
-            yield from _TOKEN.findall(drawn)
+            yield from (found[1] for found in _TOKEN.finditer(drawn))
         case {"type": "text" | "plain_text" | "raw_text"}:
             return
         case {"type": "user", "user_id": str(user)}:
@@ -71,11 +81,14 @@ def _people(drawn: object) -> Iterator[str]:
 def _named(drawn: object, names: Mapping[str, str]) -> object:
     match drawn:
         case str():
-            return _TOKEN.sub(lambda found: escape(_name(found[1], names)), drawn)
+            return _TOKEN.sub(lambda found: _told(found, names), drawn)
+        case {"type": "user", "user_id": str(user), "name": str(nobody), **more}:
+            return {"type": "text", "text": upright(_name(user, names, nobody)), **more}
         case {"type": "user", "user_id": str(user), **more}:
             return {"type": "text", "text": upright(_name(user, names)), **more}
         case {"type": "mrkdwn", "text": str(said)} if found := _TOKEN.fullmatch(said):
-            return {"type": "plain_text", "text": upright(_name(found[1], names)), "emoji": False}
+            name = _name(found[1], names, unescaped(found[2] or NOBODY))
+            return {"type": "plain_text", "text": upright(name), "emoji": False}
         case {"type": "text" | "plain_text" | "raw_text"}:
             return drawn
         case Mapping():
@@ -86,5 +99,9 @@ def _named(drawn: object, names: Mapping[str, str]) -> object:
             return drawn
 
 
-def _name(user: str, names: Mapping[str, str]) -> str:
-    return names.get(user, NOBODY)[:NAME].strip() or NOBODY
+def _told(found: re.Match[str], names: Mapping[str, str]) -> str:
+    return escape(_name(found[1], names, unescaped(found[2] or NOBODY)))
+
+
+def _name(user: str, names: Mapping[str, str], nobody: str = NOBODY) -> str:
+    return names.get(user, nobody)[:NAME].strip() or nobody

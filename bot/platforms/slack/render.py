@@ -15,11 +15,13 @@ from bot.platforms.slack.richtext import rich_text
 from briefings.blocks import Image, Paragraph, Span, Style
 from briefings.message import Message, Post
 from briefings.split import split
+from briefings.tongue import speaking
 
 
 def draw(message: Message) -> tuple[Payload, ...]:
     """The message as one payload, or as several where it exceeds a limit."""
-    return tuple(_payload(page) for page in split(_titled(message), _fits))
+    with speaking(message.tongue):
+        return tuple(_payload(page) for page in split(_titled(message), _fits))
 
 
 def requests(post: Post, channel: str) -> tuple[Request, ...]:

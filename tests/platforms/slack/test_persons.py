@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from bot.platforms.slack.render import draw
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.slack.liveness import live_parts
 from bot.sandbox.slack.side import SlackSide
+from bot.tongues import tongue_for
 from briefings.blocks import Item, List, Paragraph, Span, Style, Table, plain
 from briefings.message import Audience, Message, Note, Reply
+from briefings.tongue import speaking, spoken
 from tests.platforms.slack.served import DAILY, Parrot, messages, online, until, words
 
 ALICE = "U0ALICE001"
@@ -52,6 +55,18 @@ def test_elsewhere_the_name_stands_in_plain_words() -> None:
 def test_whoever_slack_does_not_name_is_somebody() -> None:
     (payload,) = draw(MESSAGE)
     assert "Changed by somebody" in str(named(payload, {})["text"])
+
+
+@pytest.mark.parametrize(("tag", "nobody"), [("de", "jemand"), ("zh", "某人"), ("en", "somebody")])
+def test_somebody_is_called_so_in_the_language_of_the_message(tag: str, nobody: str) -> None:
+    with speaking(tongue_for(tag)):
+        message = replace(MESSAGE, tongue=spoken())
+    (payload,) = draw(message)
+    assert people_in(payload) == {ALICE}
+    told = repr(named(payload, {}))
+    assert told.count(nobody) == 5
+    assert ALICE not in told
+    assert nobody not in repr(named(payload, {ALICE: "Alice"}))
 
 
 @pytest.mark.parametrize("person", ["alice", "U1>", "", "123456789012345678"])
