@@ -50,8 +50,12 @@ export function picture(address, alt, kind = "") {
   );
 }
 
+// https://discord.com/developers/docs/resources/channel#channel-object-channel-types
+export const FORUM = 15;
+
 const PATHS = {
   hash: "M9.5 4 7.5 20M16.5 4l-2 16M4.5 9h16M3.5 15h16",
+  forum: "M4 4.5h12v8H9.5L6 15.3v-2.8H4zM9.5 16H15l3.5 2.8V16H20V8",
   close: "M6 6l12 12M18 6 6 18",
   back: "M15 5l-7 7 7 7",
   chevron: "M9 6l6 6-6 6",
@@ -87,11 +91,15 @@ export function avatar(author, kind = "") {
   return h("span", { ...props, "--hue": (sum * 47) % 360 }, [...String(author.name)][0].toUpperCase());
 }
 
-// A channel goes by #name, a conversation with one person by @name.
-export function called(name) {
-  return name.startsWith("@") ? name : `#${name}`;
+// A channel goes by #name, a conversation with one person by @name, a forum by its name alone.
+export function called({ name, kind }) {
+  return name.startsWith("@") || kind === FORUM ? name : `#${name}`;
 }
 
-export function channelName(name) {
-  return [name.startsWith("@") ? null : icon("hash"), h("span", null, name)].filter(isThere);
+export function channelName({ name, kind }) {
+  return [name.startsWith("@") ? null : icon(channelSign(kind)), h("span", null, name)].filter(isThere);
+}
+
+export function channelSign(kind) {
+  return kind === FORUM ? "forum" : "hash";
 }

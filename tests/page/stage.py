@@ -62,6 +62,7 @@ class Stage:
     shortcuts: list[Json] = field(default_factory=list)
     faulty: Json = field(default_factory=dict)
     refusal: str = ""
+    kind: int = 0
     online: bool = True
 
     def __post_init__(self) -> None:
@@ -98,6 +99,7 @@ class Stage:
                 {
                     "id": "C1",
                     "name": "daily-briefing",
+                    "kind": self.kind,
                     "topic": "What happened, why it matters, what comes next",
                     "messages": self.messages,
                 },

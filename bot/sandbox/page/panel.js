@@ -2,7 +2,7 @@
 
 import { Acts } from "/page/acts.js";
 import { Composer } from "/page/composer.js";
-import { called, channelName, h, icon } from "/web/dom.js";
+import { called, channelName, channelSign, FORUM, h, icon } from "/web/dom.js";
 import { DialogBox } from "/page/dialog.js";
 import { followLinks } from "/page/links.js";
 import { Log, rowsOf } from "/page/log.js";
@@ -49,11 +49,11 @@ export class Panel {
     if (!channel) return;
     this.channel = channel.id;
     this.sidebar.draw(channel);
-    this.title.replaceChildren(...channelName(channel.name));
+    this.title.replaceChildren(...channelName(channel));
     this.topic.textContent = channel.topic ?? "";
     this.drawOffline();
     this.log.show([this.beginning(channel), ...this.rows(channel.messages)]);
-    this.composer.draw(`Message ${called(channel.name)}`);
+    this.composer.draw(`Message ${called(channel)}`);
     this.threadPane.draw(channel);
     this.dialog.draw();
   }
@@ -103,10 +103,11 @@ export class Panel {
   }
 
   beginning(channel) {
-    const words = `This is the very beginning of ${called(channel.name)}.`;
+    const what = channel.kind === FORUM ? "the forum " : "";
+    const words = `This is the very beginning of ${what}${called(channel)}.`;
     const command = this.state.commands[0]?.name;
     const hint = command ? `Type /${command} below to ask for something.` : "Say something below.";
-    const mark = h("span", { class: "beginning-mark" }, icon("hash"));
+    const mark = h("span", { class: "beginning-mark" }, icon(channelSign(channel.kind)));
     const draw = () => h("div", { class: "beginning" }, mark, h("h3", null, words), h("p", null, hint));
     return { key: `beginning ${channel.id}`, says: words + hint, draw };
   }

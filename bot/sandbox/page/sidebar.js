@@ -1,6 +1,6 @@
 // The left column: the workspace, its channels, the bot's presence and who is typing.
 
-import { avatar, channelName, h, icon } from "/web/dom.js";
+import { avatar, channelName, FORUM, h, icon } from "/web/dom.js";
 
 export class Sidebar {
   constructor(panel) {
@@ -26,7 +26,7 @@ export class Sidebar {
   draw(here) {
     const { state, person } = this.panel;
     this.seen.set(here.id, here.messages.length);
-    const shown = JSON.stringify([state.workspace, state.online, state.me, state.people, person, here.id, this.unread()]);
+    const shown = JSON.stringify([state.workspace, state.online, state.me, state.people, person, here.id, this.unread(), this.panel.state.channels.map(posts)]);
     if (shown === this.shown) return;
     this.shown = shown;
     this.name.textContent = state.workspace;
@@ -45,14 +45,29 @@ export class Sidebar {
   drawChannels(here) {
     const unread = this.unread();
     const focused = document.activeElement?.dataset.channel;
-    const rows = this.panel.state.channels.map(({ id, name }, at) => {
+    const rows = this.panel.state.channels.map((channel, at) => {
+      const { id } = channel;
       const props = { type: "button", "data-channel": id, "data-unread": unread[at], onclick: () => this.panel.visit(id) };
       const current = id === here.id ? { "aria-current": "true" } : {};
       const news = unread[at] && h("span", { class: "unseen" }, "unread");
-      return h("li", null, h("button", { ...props, ...current }, channelName(name), news));
+      return h("li", null, h("button", { ...props, ...current }, channelName(channel), news), this.postsOf(channel));
     });
     this.channels.replaceChildren(...rows);
     if (focused) this.channels.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  // The posts of a forum, each of which opens in the thread's pane.
+  postsOf(channel) {
+    const rows = posts(channel).map(([id, name]) => {
+      const props = { type: "button", "data-channel": `${channel.id} ${id}`, onclick: () => this.open(channel.id, id) };
+      return h("li", null, h("button", props, h("span", null, name)));
+    });
+    return rows.length ? h("ul", { class: "posts", "aria-label": `Posts of ${channel.name}` }, rows) : null;
+  }
+
+  open(channel, post) {
+    this.panel.visit(channel);
+    this.panel.threadPane.open(post);
   }
 
   drawPresence({ me, online }) {
@@ -68,4 +83,9 @@ export class Sidebar {
     const me = people.find(({ id }) => id === person);
     if (me) this.face.replaceChildren(avatar(me, "small"));
   }
+}
+
+// The messages that begin the posts of a forum, with what the posts are called; none of other channels.
+function posts({ kind, messages }) {
+  return kind === FORUM ? messages.filter(({ thread }) => thread).map(({ id, thread }) => [id, thread.name]) : [];
 }
