@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot.app import Bot
+from bot.store.rows import State
 from tests.journeys.conftest import PLATFORMS, Town, buttons, until, words
 from tests.journeys.newsroom import DAILY, GENERAL, answered, asked, channel_id, sent, side, typed
 from tests.journeys.test_daily_post import SENT, posted
@@ -170,6 +171,45 @@ async def test_what_did_not_happen_yet_is_asked_again_after_a_week(
     town.clock.move(days=7)
     async with again(town, folder):
         await until(lambda: len(told(town, platform, "did it happen?")) == 2)
+
+
+def close_thread(town: Town, platform: str) -> None:
+    """Nothing can be said in the thread of the post any more: it is locked, or its card is gone."""
+    if platform == "slack":
+        slack, root = town.slack.slack, str(card(town, platform)["id"])
+        daily = slack.workspace.channels[channel_id(town, platform, DAILY)]
+        slack.delete(daily.messages[root])
+    for place in town.discord.world.guild.channels.values():
+        if place.archive:
+            place.archive.locked = True
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_what_the_thread_refuses_is_asked_in_the_channel_on_the_next_day(
+    town: Town, folder: Path, platform: str
+) -> None:
+    def shown() -> list[dict[str, Any]]:
+        channel: Any = side(town, platform).state()["channels"][DAILY]
+        return [each for each in channel["messages"] if "did it happen?" in words(each["body"])]
+
+    async with telling(town, folder) as (bot, _):
+        (part,) = told(town, platform, "The depot opens")
+        choice = await press(town, platform, part, "Watch")
+        label = next(each for each in buttons(choice) if each.startswith("1"))
+        await press(town, platform, choice, label)
+        close_thread(town, platform)
+        town.clock.move(days=1)
+        for _ in range(500):
+            recent = [each.plan for each in await bot.ledger.newest(9)]
+            if any(each.state is State.REFUSED for each in recent):
+                break
+            await asyncio.sleep(0.02)
+        assert shown() == []
+    town.clock.move(days=1)
+    async with again(town, folder):
+        await until(lambda: len(shown()) == 1)
+        settled = await answered(town, platform, DAILY, shown()[0], "Done", "bob")
+        assert "It happened" in words(settled["body"])
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
