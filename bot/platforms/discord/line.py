@@ -5,12 +5,14 @@ https://discord.com/developers/docs/interactions/receiving-and-responding
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import discord
 from discord.http import HTTPClient, Route
+from discord.webhook.async_ import async_context
 
 from bot.platforms.discord.dress import Dress
 from bot.platforms.port import Payload
@@ -50,7 +52,7 @@ class Line:
         route = self._route("POST", path, self._of.id)
 
         async def send(dressed: Payload) -> object:
-            return await self._http.request(route, json={"type": kind, "data": dressed})
+            return await self._request(route, {"type": kind, "data": dressed})
 
         await self._dress.through(send, content)
 
@@ -64,13 +66,24 @@ class Line:
 
     async def withdraw(self) -> None:
         """Take the first answer back."""
-        await self._http.request(self._original("DELETE"))
+        await self._request(self._original("DELETE"))
 
     async def _send(self, route: Route, content: Payload) -> None:
         async def send(dressed: Payload) -> object:
-            return await self._http.request(route, json=dressed)
+            return await self._request(route, dict(dressed))
 
         await self._dress.through(send, content)
+
+    async def _request(self, route: Route, body: dict[str, Any] | None = None) -> object:
+        """A limit of all calls together holds up no answer, which does not count against it.
+
+        discord.py's client would wait it out, and its own answers go another way.
+        https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
+        """
+        if _is_limited(self._http):
+            session = self._of._session
+            return await async_context.get().request(route, session=session, payload=body)
+        return await self._http.request(route, json=body)
 
     def _original(self, method: str) -> Route:
         return self._route(method, "/webhooks/{webhook_id}/{webhook_token}/messages/@original")
@@ -88,3 +101,9 @@ def patience(made: datetime, now: datetime) -> float:
     """
     age = (now - made).total_seconds()
     return max(DEFER_AFTER - age, LEAST) if 0 < age < LOST else DEFER_AFTER
+
+
+def _is_limited(http: HTTPClient) -> bool:
+    """Whether discord.py's client waits for the end of a limit of all its calls together."""
+    over = getattr(http, "_global_over", None)
+    return isinstance(over, asyncio.Event) and not over.is_set()

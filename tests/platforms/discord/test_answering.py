@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
@@ -161,6 +162,22 @@ async def test_an_answer_that_comes_too_late_is_logged_and_nothing_else(
     stage.desk.wait = 0
     await stage.side.command(stage.channel, "alice", "/briefing")
     assert words(stage.messages()[-1]) == "# Hello\nFrom the desk."
+
+
+@pytest.mark.parametrize("wait", [0.0, SLOW])
+async def test_a_limit_of_everything_else_holds_up_no_answer(
+    open_stage: Opens, wait: float
+) -> None:
+    stage = await open_stage(desk=Desk())
+    sending = "POST /channels/{channel_id}/messages"
+    stage.side.faults.plan(Fault(sending, Kind.ALL_LIMITED, retry_after=6))
+    await stage.side.say(stage.channel, "alice", f"<@{stage.side.world.guild.me.id}> chery")
+    await until(lambda: stage.calls(f"{stage.channel}/messages"))
+    await asyncio.sleep(0.05)  # the answer to that has to be read
+    stage.desk.wait = wait
+    told = await stage.side.command(stage.channel, "alice", "/briefing chery")
+    assert told["ok"]
+    await until(lambda: not any(each["pending"] for each in stage.messages()), 3.5)
 
 
 @pytest.mark.parametrize("kind", [Kind.AWAY, Kind.RESET, Kind.GARBAGE])
