@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery.plan import drafts, draw_post, plan_aside
+from bot.delivery.titles import open_named
 from bot.errors import PostError
 from bot.platforms.events import Place
 from bot.platforms.port import Address, Platform
@@ -29,6 +30,7 @@ from briefings.opening import (
     compose_part,
     compose_part_is_up,
 )
+from briefings.opening_words import briefing_of
 from briefings.schedule import Edition, Layout, SubscriptionId
 from briefings.tongue import Tongue, speaking, spoken
 
@@ -91,7 +93,7 @@ class Discussing:
         if platform is None or (post.thread and _has_parts(post, entry, platform)):
             return post.thread
         try:
-            thread = post.thread or await platform.open_thread(place.channel, post.card, post.title)
+            thread = post.thread or await self._open(platform, post, place)
         except PostError as error:
             log.warning("%s", error, extra={"action": "thread.failed"})
             return None
@@ -103,6 +105,13 @@ class Discussing:
         if post.thread is None:
             await self.ledger.open_thread(post.edition, thread)
         return thread
+
+    async def _open(self, platform: Platform, post: Standing, place: Place) -> str:
+        async def neutral() -> str:
+            with speaking(await self._tongue(place)):
+                return briefing_of(post.edition.day)
+
+        return await open_named(platform, place.channel, post.card, post.title, neutral)
 
     async def _put_up(self, thread: Thread, entry: Entry, section: int) -> None:
         """Quote a section, unless it is what is quoted last; not too many of them."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.posting import post as post_now
+from bot.posting import take_order
 from bot.sandbox.discord.setup import ANNOUNCEMENT, FORUM, TEXT, Setup, Spot
 from bot.store.rows import State
+from briefings.schedule import Layout
 from briefings.words import day
 from tests.journeys.conftest import Opens, words
 from tests.journeys.test_corrections import EDIT, SECOND, post, telling, told, until_told
@@ -77,6 +81,19 @@ async def test_a_title_that_a_server_does_not_want_costs_neither_thread_nor_post
     if kind == FORUM:
         told = [str(move.reason) for move in moves if move.number == 0]
         assert any("AutoMod refuses the title" in why and "Briefing of" in why for why in told)
+
+
+async def test_a_discussion_is_opened_whose_title_a_server_does_not_want(open_town: Opens) -> None:
+    town = await open_town(Setup(banned_titles=("Chery",)))
+    async with town.bot():
+        place = f"discord:{await town.channel('discord')}"
+        order = await take_order(town.configuration, town.clock, place, "chery")
+        await post_now(town.configuration, town.clock, replace(order, layout=Layout.CARD))
+        (card,) = await town.messages("discord")
+        told = await town.press("discord", card, "Discuss")
+        assert "in the thread" in words(told["body"])
+        (card, *_) = await town.messages("discord")
+        assert card["thread"]["name"].startswith("Briefing of ")
 
 
 async def test_a_server_that_takes_no_title_at_all_is_told_of(open_town: Opens) -> None:

@@ -191,3 +191,13 @@ def test_whatever_stands_around_a_small_picture_every_page_fits(
     long = Paragraph(plain((letter * 9 + " ") * (size // 10)))
     for payload in draw(Message("T", (Heading(plain("Lead")), image, long, *around))):
         taken(payload)
+
+
+@pytest.mark.parametrize("count", range(10, 20))
+def test_a_small_picture_counts_among_the_components_of_a_page(count: int) -> None:
+    told = (part for number in range(count) for part in (Note(plain(f"{number}")), SMALL))
+    payloads = draw(Message("T", tuple(told)))
+    for payload in payloads:
+        taken(payload)
+    shown = [each for payload in payloads for each in walk(payload) if "media" in each]
+    assert len(shown) == count
