@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -105,12 +106,32 @@ async def test_without_its_table_events_are_worked_and_that_is_said_once(
     assert await inbox.rows.is_empty()
 
 
+@dataclass
+class Slow(Rows):
+    """Rows that are written only once somebody opens the gate."""
+
+    rows: Rows
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.__dict__.update(self.rows.__dict__)
+
+    async def keep(self, platform: str, key: str, event: Mapping[str, object]) -> bool:
+        await self.gate.wait()
+        return await super().keep(platform, key, event)
+
+
 async def test_a_database_that_is_slow_to_take_an_event_does_not_let_it_be_answered_twice(
-    inbox: Inbox, platform: Worker, database: AsyncEngine
+    rows: Rows, platform: Worker
 ) -> None:
-    async with database.begin():  # whoever writes now waits
-        assert await inbox.keep("slack", "Ev1", EVENT)
-    await inbox.done("slack", "Ev1")
+    slow = Slow(rows)
+    inbox = Inbox(slow, {"slack": platform})
+    assert await inbox.keep("slack", "Ev1", EVENT)
+    answered = asyncio.create_task(inbox.done("slack", "Ev1"))
+    await inbox.look()
+    slow.gate.set()
+    await answered
+    await inbox.look()
     await inbox.look()
     assert platform.worked == []
-    assert await inbox.rows.is_empty()
+    assert await rows.is_empty()

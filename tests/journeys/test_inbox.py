@@ -81,10 +81,11 @@ async def test_an_event_that_comes_to_two_connections_is_answered_once(
     async with town.bot(shared), town.bot(shared):
         await until(lambda: len(town.slack.slack.delivery.sockets.connections) == 2)
         for number in range(1, 4):
-            await town.fault("slack", "events_api", "twice")
+            # After the talk that it is as well: the mention comes once to each of the two.
+            await town.fault("slack", "events_api", "twice", skip=1)
             await town.slack.say(DAILY, "alice", "@briefing chery")
             await town.slack.slack.delivery.settle()
-            await until(lambda number=number: len(answers(town)) == number)  # type: ignore[misc]
+            await until(lambda number=number: len(answers(town)) >= number)  # type: ignore[misc]
         await town.command("slack", "/briefing sqlite")
         assert len(answers(town)) == 4
 

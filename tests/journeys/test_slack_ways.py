@@ -48,7 +48,7 @@ async def test_a_mention_in_a_thread_is_answered_there_privately(town: Town) -> 
 @pytest.mark.parametrize("kind", ["twice", "500"])
 async def test_an_event_that_comes_again_is_answered_once(town: Town, kind: str) -> None:
     async with town.bot():
-        await town.fault("slack", "events_api", kind)
+        await town.fault("slack", "events_api", kind, times=2)  # as talk, and as a mention
         await town.slack.say(DAILY, "alice", "@briefing chery")
         await town.slack.slack.delivery.settle()
         await until(lambda: len(answers(town)) == 1)
