@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.errors import StoreError
 from bot.platforms.slack.inbound import object_in, text_in
 from bot.platforms.slack.manifest import GONE
+
+log = logging.getLogger(__name__)
+
+AGAIN = 503
+"""Slack brings an event again that is answered so: https://docs.slack.dev/apis/events-api/#retries"""
 
 MOVING_IN = "The bot is just moving in: ask it again in a moment."
 
@@ -38,11 +45,18 @@ class Apps:
         if body.get("type") == "url_verification":
             return BoltResponse(status=200, body=text_in(body, "challenge"))
         if is_farewell(body):
-            await self._gone(team)
-            return BoltResponse(status=200)
+            return BoltResponse(status=200 if await self._is_told(team) else AGAIN)
         if app := self._apps.get(team):
             return await app.async_dispatch(req)
         return BoltResponse(status=200, body=MOVING_IN if "command" in body else "")
+
+    async def _is_told(self, team: str) -> bool:
+        try:
+            await self._gone(team)
+        except StoreError as error:
+            log.warning("%s", error, extra={"action": "store.away"})
+            return False
+        return True
 
 
 class Seat:

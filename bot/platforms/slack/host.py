@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 from pydantic import SecretStr
@@ -27,8 +26,6 @@ from bot.platforms.slack.patience import PATIENCE, Patience
 from bot.platforms.slack.settings import Settings
 from bot.platforms.talk import Talk
 from briefings.message import Home
-
-log = logging.getLogger(__name__)
 
 
 def open_host(settings: Settings, vault: Vault) -> SlackHost:
@@ -107,22 +104,21 @@ class SlackHost:
             self._endpoint = None
 
     async def _farewell(self, team: str) -> None:
-        """Slack says that the bot is out; its key tells, for such news may come late."""
+        """Slack says that the bot is out; its key tells, for such news may come late.
+
+        Raises StoreError where that cannot be written down.
+        """
         name = f"{NAME}:{team}"
         key = WorkspaceKey(name, self._lock)
         try:
             token = await key.token()
             await self._lock.client.auth_test(token=token)
-        except PostError:
+        except PostError as error:
+            if isinstance(error.__cause__, StoreError):
+                raise error.__cause__ from None
             return  # there is no key, or it was found to be of no use already
         except FAILURES:
-            await self._leave(name)
-
-    async def _leave(self, name: str) -> None:
-        try:
             await leave(self._lock, name, REMOVED)
-        except StoreError as error:
-            log.warning("%s", error, extra={"action": "store.away"})
 
 
 class ByName(Relay):
