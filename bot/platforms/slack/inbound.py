@@ -48,9 +48,10 @@ def command(body: Mapping[str, object]) -> Heard:
     https://docs.slack.dev/interactivity/implementing-slash-commands
     """
     place = Place(NAME, text_in(body, "team_id"), text_in(body, "channel_id"))
-    key = text_in(body, "trigger_id")
+    trigger, url = text_in(body, "trigger_id"), text_in(body, "response_url")
+    key = key_of(trigger, digest(url))
     asked = Asked(words(text_in(body, "text")), place, text_in(body, "user_id"), key)
-    return Heard(asked, key, text_in(body, "response_url") or None, trigger=key)
+    return Heard(asked, key, url or None, trigger=trigger)
 
 
 def order(body: Mapping[str, object], person: Person) -> Heard:

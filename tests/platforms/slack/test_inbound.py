@@ -114,8 +114,9 @@ HERE = Place("slack", "T0SANDBOX1", "C0DAILY01")
 )
 def test_what_was_typed_or_said_is_read_out_of_slacks_escapes(text: str, meant: str) -> None:
     asked = Asked(meant, HERE, "U0ALICE001")
-    trigger = "13345224609.738474920.8088930838d88f008e0"
-    assert command(typed(text)) == Heard(asked, trigger, URL)
+    heard = command(typed(text))
+    assert heard == Heard(asked, heard.delivery, URL)
+    assert heard.delivery.startswith("13345224609.738474920.8088930838d88f008e0 ")
     assert mention(spoken(f"<@U0BRIEFING> {text}")) == Heard(asked, "Ev0MDYGDKJ", None)
 
 
@@ -224,3 +225,11 @@ def test_a_direct_message_is_heard_where_a_person_wrote_it(
     found = direct({**body, "event": {**body["event"], "channel_type": "im", **about}})
     assert (found is not None) == heard
     assert found is None or (found.is_direct and getattr(found.event, "text", "") == "chery")
+
+
+def test_two_commands_with_one_trigger_are_told_apart_by_where_their_answers_go() -> None:
+    one = {**typed("chery"), "trigger_id": "always"}
+    other = {**one, "response_url": f"{URL}/other"}
+    keys = [command(each).delivery for each in (one, dict(one), other)]
+    assert keys[0] == keys[1] != keys[2]
+    assert {command(each).trigger for each in (one, other)} == {"always"}
