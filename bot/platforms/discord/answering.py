@@ -85,8 +85,10 @@ class Answers:
                 await _reply(line, reply, in_time=in_time)
             case Amiss(_, reply):  # no answer to a modal is shown beside its fields
                 await _reply(line, reply, in_time=in_time)
-            case Repeated():  # Discord repeats nothing: another process heard it too, and answers
+            case Repeated() if in_time:  # another process heard it too, and answers
                 pass
+            case Repeated(reply):  # that one cannot: "thinking" is ours
+                await _reply(line, reply, in_time=False)
             case Form() as form if in_time:
                 await line.respond(MODAL, modal(form))
             case Form() as form:  # a modal cannot follow "thinking"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.platforms.events import Asked, Event, Ordered, Pressed, Submitted
+from bot.platforms.events import Asked, Event, Ordered, Place, Pressed, Submitted
 from briefings.forms import AGREED, Form, FormName
 from briefings.intents import Intent, OpenDraft, OpenForm
 
@@ -21,11 +21,14 @@ KEPT = timedelta(minutes=15)
 MOST = 500
 """Our own: forms that wait at once; the oldest gives way."""
 
-Key: TypeAlias = tuple[str, Intent]
+Key: TypeAlias = tuple[str, Place, Intent]
 
 
 class LateForms:
-    """The forms of one session, by who asked for them and what opens them."""
+    """The forms of one session, by who asked for them, where, and what opens them.
+
+    What a form shows is that of its channel: in another one the same button asks for another form.
+    """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
@@ -35,7 +38,7 @@ class LateForms:
         """What a button has to mean that opens the form; nothing where no button can."""
         intent = _asking_again(event, form)
         if intent is not None:
-            self._forms[_person(event), intent] = (self._now(), form)
+            self._forms[_person(event), event.place, intent] = (self._now(), form)
             while len(self._forms) > MOST:
                 self._forms.popitem(last=False)
         return intent
@@ -44,7 +47,7 @@ class LateForms:
         """The form that waits for a press, once: later presses are the desk's."""
         if not isinstance(event, Pressed) or event.intent is None:
             return None
-        kept = self._forms.pop((event.person, event.intent), None)
+        kept = self._forms.pop((event.person, event.place, event.intent), None)
         return kept[1] if kept and self._now() - kept[0] < KEPT else None
 
 

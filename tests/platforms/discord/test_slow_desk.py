@@ -9,15 +9,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.platforms.desk import Answer
+from bot.platforms.desk import Answer, Repeated
 from bot.platforms.discord.commands import MESSAGE_NAME
 from bot.platforms.discord.late_forms import KEPT, MOST, LateForms
 from bot.platforms.discord.line import patience
 from bot.platforms.events import Asked, Event, Ordered, Person, Place, Pressed
 from bot.sandbox.discord.setup import Setup
 from bot.sandbox.side import Json, Pressing
+from briefings.answers import compose_repeated
 from briefings.forms import Form, FormName, TextField
 from briefings.intents import Intent, OpenDraft, OpenForm, Share
+from briefings.message import Reply
 from briefings.model import BriefingId
 from tests.platforms.discord.conftest import Desk, Opens, Stage, until
 from tests.platforms.discord.reading import walk
@@ -40,6 +42,15 @@ class FormDesk(Desk):
     async def answer(self, event: Event) -> Answer:  # type: ignore[override]
         await super().answer(event)
         return self.form
+
+
+@dataclass
+class SecondDesk(Desk):
+    """A desk of a process that hears what another one is carrying out."""
+
+    async def answer(self, event: Event) -> Answer:  # type: ignore[override]
+        await super().answer(event)
+        return Repeated(Reply(compose_repeated()))
 
 
 def form_of(name: FormName, subject: str = "") -> Form:
@@ -108,6 +119,16 @@ async def test_a_form_that_comes_too_late_to_be_opened_waits_behind_a_button(
     assert len(stage.desk.events) == 1
 
 
+@pytest.mark.parametrize("wait", [0.0, SLOW])
+async def test_what_another_process_carries_out_is_not_thought_about_for_ever(
+    open_stage: Opens, wait: float
+) -> None:
+    stage = await open_stage(QUICK_PLATFORM, desk=SecondDesk(wait=wait))
+    await stage.side.command(stage.channel, "alice", "/briefings list")
+    await until(lambda: not any(each["pending"] for each in stage.messages()))
+    assert ("Done already" in str(stage.messages())) == (wait == SLOW)
+
+
 WHEN = form_of(FormName.WHEN)
 OWNER = Person("7", may_manage=True, managers="those who may")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -131,6 +152,13 @@ def test_what_opens_a_form_that_was_late(event: Event, form: Form, again: Intent
     assert late.take(Pressed(again, PLACE, "8")) is None
     assert late.take(Pressed(again, PLACE, "7")) == (form if again else None)
     assert late.take(Pressed(again, PLACE, "7")) is None
+
+
+def test_a_late_form_of_one_channel_is_not_opened_in_another() -> None:
+    late, elsewhere = LateForms(lambda: NOON), Place("discord", "1", "3")
+    again = late.keep(Ordered("subscribe", PLACE, OWNER), WHEN)
+    assert late.take(Pressed(again, elsewhere, "7")) is None
+    assert late.take(Pressed(again, PLACE, "7")) == WHEN
 
 
 def test_a_late_form_is_asked_for_anew_after_a_while() -> None:
