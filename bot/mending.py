@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.errors import BriefingBotError, PostRefused
+from bot.errors import BriefingBotError, PostError, PostRefused
 from bot.platforms.port import Address, Payload
 from bot.recap_press import Desk, RecapPress
 from bot.store.discussions import Thread
@@ -30,14 +30,25 @@ class Mender:
     desk: Desk
 
     async def look(self) -> None:
-        """Mend what is to be mended by now; never raises."""
+        """Mend what is to be mended by now, also where one platform is away; never raises."""
+        away: set[str] = set()
         try:
             for torn in await self.desk.mending.torn(tuple(self.desk.platforms)):
-                await self._mend(torn)
+                platform = torn.record.plan.platform
+                if platform not in away and not await self._is_mended(torn):
+                    away.add(platform)
         except BriefingBotError as error:
             log.warning("%s", error, extra={"action": "recap.put_off"})
         except Exception:  # the next look goes on where this one broke
             log.exception("A recap was not mended.", extra={"action": "recap.failed"})
+
+    async def _is_mended(self, torn: Torn) -> bool:
+        try:
+            await self._mend(torn)
+        except PostError as error:
+            log.warning("%s", error, extra={"action": "recap.put_off"})
+            return False
+        return True
 
     async def _mend(self, torn: Torn) -> None:
         plan = torn.record.plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.delivery.deliver import Delivery
 from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
 from bot.mending import Mender
-from bot.platforms.port import Address, Payload
+from bot.platforms.port import Address, Payload, Platform
 from bot.recap_press import Desk
 from bot.recapping import Recapping
 from bot.store.agreements import Act
@@ -88,12 +88,13 @@ class Process:
         self.discussions = Discussions(self.database, self.clock)
         self.retold = Retold(self.database)
         self.woken: list[str] = []
+        self.platforms: dict[str, Platform] = {"slack": self.platform}
         desk = Desk(
             Recaps(self.database, self.clock),
             Mending(self.database),
             self.terms,
             lambda: self.library,
-            {"slack": self.platform},
+            self.platforms,
             self.woken.append,
             self.clock,
         )
@@ -102,30 +103,45 @@ class Process:
     async def terms(self, _: Where) -> Terms:
         return Terms((time(9),), ZoneInfo("Europe/Berlin"))
 
-    async def say(self, number: int, person: str, words: str = "", minutes: int = 0) -> None:
+    async def begin(self, thread: Thread) -> None:
+        """Have a discussion in a channel that wants recaps."""
+        here = (thread.platform, thread.channel)
+        key = Edition(SubscriptionId("/".join(here)), NOON.date())
+        plan = Plan(key, *here, NOON, briefing=thread.briefing, title="Older")
+        async with self.database.begin() as connection:
+            row = {**edition_row(plan, NOON), "thread": thread.thread, "state": "sent"}
+            await connection.execute(edition.insert().values(row))
+        await self.discussions.thread(*here, thread.thread)
+        await self.manners.agree(here, KEPT, ACT)
+
+    async def say(
+        self, number: int, person: str, words: str = "", minutes: int = 0, thread: Thread = THREAD
+    ) -> None:
         at = NOON + timedelta(minutes=minutes)
         said = Contribution(f"17.{number}", person, at, 0, words or None)
-        await self.discussions.keep(THREAD, said)
+        await self.discussions.keep(thread, said)
 
-    async def talk(self) -> None:
+    async def talk(self, thread: Thread = THREAD) -> None:
         """What three replies of two people are."""
-        await self.say(2, "U1", "They sell 500 cars.")
-        await self.say(3, "U2", "Really?", 1)
-        await self.discussions.react(("slack", "C1", "17.2"), ("U2", "tada"), away=False)
+        await self.say(2, "U1", "They sell 500 cars.", thread=thread)
+        await self.say(3, "U2", "Really?", 1, thread)
+        where = (thread.platform, thread.channel, "17.2")
+        await self.discussions.react(where, ("U2", "tada"), away=False)
 
     async def recaps(self) -> list[Record]:
         """The recaps that are written down."""
         recent = await self.ledger.newest(50)
         return [each for each in recent if each.plan.edition.subscription.startswith("recap/")]
 
-    async def post_recap(self) -> None:
-        """Have the recap of a talk in its thread."""
-        await self.talk()
+    async def post_recap(self, *others: Thread) -> None:
+        """Have the recap of a talk in its thread, and of the same in others."""
+        for thread in (THREAD, *others):
+            await self.talk(thread)
         self.clock.move(hours=5)
         await self.recapping.look()
-        (record,) = await self.recaps()
-        delivery = Delivery(self.ledger, {"slack": self.platform}, self.clock)
-        assert await delivery.deliver(record.plan.edition) is State.SENT
+        delivery = Delivery(self.ledger, self.platforms, self.clock)
+        for record in await self.recaps():
+            assert await delivery.deliver(record.plan.edition) is State.SENT
 
     async def everything(self) -> str:
         """All that is in the tables which hold what was said or posted."""
@@ -150,14 +166,8 @@ async def process(
     database: AsyncEngine, library: dict[BriefingId, Entry], clock: MovedClock
 ) -> Process:
     clock.moment = NOON
-    key = Edition(SubscriptionId("slack/C1"), NOON.date())
-    plan = Plan(key, "slack", "C1", NOON, briefing=THREAD.briefing, title="Older")
-    async with database.begin() as connection:
-        row = {**edition_row(plan, NOON), "thread": "17.1", "state": "sent"}
-        await connection.execute(edition.insert().values(row))
     found = Process(database, library, clock)
-    await found.discussions.thread("slack", "C1", "17.1")
-    await found.manners.agree(HERE, KEPT, ACT)
+    await found.begin(THREAD)
     return found
 
 
@@ -373,6 +383,21 @@ async def test_a_recap_that_cannot_be_mended_now_is_mended_later(
     assert process.platform.edits == []
     await process.mender.look()
     assert len(process.platform.edits) == 1
+
+
+async def test_a_platform_that_is_away_holds_up_no_recap_of_another(process: Process) -> None:
+    other = process.platforms["discord"] = Drawing("discord")
+    elsewhere = replace(THREAD, platform="discord")
+    await process.begin(elsewhere)
+    await process.post_recap(elsewhere)
+    for platform in ("slack", "discord"):
+        await process.discussions.forget(platform, "C1", "17.2")
+    process.platform.troubles = [PostDelayed("Slow down.", 5)]
+    other.troubles = [PostUnknown("Nobody knows.")]
+    await process.mender.look()
+    assert (process.platform.troubles, other.troubles) == ([], [])
+    await process.mender.look()
+    assert (len(process.platform.edits), len(other.edits)) == (1, 1)
 
 
 async def test_a_recap_that_somebody_deleted_is_let_go(process: Process) -> None:
