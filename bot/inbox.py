@@ -79,7 +79,8 @@ class Inbox:
     async def look(self) -> None:
         """Take up what was begun and not done, here or by a process that is gone."""
         for key in tuple(self._undone):
-            await self._forget(*key)
+            if not await self._forget(*key):
+                return  # nor would the database answer anything else
         if await self._spared(self.rows.is_empty(), otherwise=True):
             return
         for each in await self._spared(self.rows.drop(), otherwise=()):
@@ -94,24 +95,27 @@ class Inbox:
         if (waiting.platform, waiting.key) in self._undone:
             return
         platform = self.online.get(waiting.platform)
+        if not isinstance(platform, Reworking):
+            return  # it went offline meanwhile: somebody else takes it up
         said = {"action": "event.resumed", "platform": waiting.platform}
         log.info("Event %s is taken up again.", waiting.key, extra=said)
         try:
             async with asyncio.timeout(MOST):
-                if isinstance(platform, Reworking):
-                    await platform.work(waiting.event)
+                await platform.work(waiting.event)
         except Exception:  # it is taken up again when its lease is over, a few times
             log.exception("An event's work broke off.", extra={"action": "event.failed"})
         else:
             await self.done(waiting.platform, waiting.key)
 
-    async def _forget(self, platform: str, key: str) -> None:
+    async def _forget(self, platform: str, key: str) -> bool:
+        """Whether an event that is done stands there no more."""
         try:
             await self.rows.done(platform, key)
         except StoreError as error:
             self._miss(str(error))
-        else:
-            self._undone.discard((platform, key))
+            return False
+        self._undone.discard((platform, key))
+        return True
 
     async def _spared(self, asked: Awaitable[T], *, otherwise: T) -> T:
         """What the database answers, or something else where it does not."""

@@ -82,4 +82,7 @@ class Reworking(Platform, Protocol):
     """A platform whose events stand in the desk's inbox until they are done."""
 
     async def work(self, event: Mapping[str, object]) -> None:
-        """Do what an event asks, as it was kept; whoever had it in hand before did not finish."""
+        """Do what an event asks, as it was kept; whoever had it in hand before did not finish.
+
+        Raises where that is not possible, so that the event stays.
+        """

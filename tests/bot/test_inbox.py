@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.inbox import Inbox, Receiving
 from bot.platforms.abilities import Reworking
 from bot.platforms.desk import Keeping
+from bot.platforms.port import Platform
 from bot.store.inbox import LEASE, TRIES
 from bot.store.inbox import Inbox as Rows
 from tests.bot.test_once import Notebook
@@ -104,6 +105,32 @@ async def test_without_its_table_events_are_worked_and_that_is_said_once(
     actions = [getattr(each, "action", "") for each in caplog.records]
     assert actions == ["inbox.away", "inbox.back"]
     assert await inbox.rows.is_empty()
+
+
+@dataclass
+class Leaving(Worker):
+    """A platform that goes offline amid its first work."""
+
+    online: dict[str, Platform] = field(default_factory=dict)
+
+    async def work(self, event: Mapping[str, object]) -> None:
+        await super().work(event)
+        self.online.clear()
+
+
+async def test_what_nobody_is_here_to_work_any_more_waits_for_somebody_else(
+    rows: Rows, platform: Worker, clock: MovedClock
+) -> None:
+    leaving = Leaving("slack")
+    leaving.online = {"slack": leaving}
+    inbox = Inbox(rows, leaving.online)
+    await inbox.keep("slack", "Ev1", EVENT)
+    await inbox.keep("slack", "Ev2", EVENT)
+    await inbox.look()
+    assert len(leaving.worked) == 1
+    clock.move(seconds=LEASE.total_seconds())
+    await Inbox(rows, {"slack": platform}).look()
+    assert len(platform.worked) == 1
 
 
 @dataclass

@@ -124,9 +124,10 @@ class SlackPlatform:
             return lost.reason
 
     async def work(self, event: Mapping[str, object]) -> None:
-        """Do what an event of the inbox asks."""
-        if self._answering:
-            await self._answering.work(dict(event))
+        """Do what an event of the inbox asks; raises PlatformError where nobody listens."""
+        if self._answering is None:
+            raise PlatformError("Slack is not listened to here: the event waits for who does.")
+        await self._answering.work(dict(event))
 
     async def close(self) -> None:
         """Hang up and let go of every connection."""

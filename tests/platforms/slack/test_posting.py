@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.errors import PlatformError, PostDelayed, PostError, PostRefused, PostUnknown
 from bot.platforms.port import Address
 from bot.platforms.slack.client import SlackPlatform
 from bot.platforms.slack.render import draw, metadata
@@ -184,3 +184,8 @@ async def test_a_picture_that_slack_refuses_does_not_keep_an_edit_away(
     assert "What it shows" in words(messages(side)[0])
     with pytest.raises(PostRefused, match="invalid_blocks"):
         await slack.edit(DAILY, card, {"text": "A title", "blocks": [{"type": "nothing"}]}, "m")
+
+
+async def test_an_event_is_not_done_where_nobody_listens(slack: SlackPlatform) -> None:
+    with pytest.raises(PlatformError, match="not listened to"):
+        await slack.work({"type": "event_callback", "event": {"type": "app_mention"}})
