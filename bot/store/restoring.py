@@ -21,6 +21,7 @@ from bot.store.address import is_shared
 from bot.store.backup import check, copy_to, reading, sqlite_file
 from bot.store.burial import free_orphans
 from bot.store.database import open_database
+from bot.store.inbox import inbox
 from bot.store.printing import DOUBTED
 from bot.store.states import OPEN, State
 
@@ -91,6 +92,7 @@ async def _doubt(url: str, now: datetime) -> None:
             raise StoreError(AT_WORK.format(file="the database"))
         await connection.execute(delete(tables.worker))
         await connection.execute(update(tables.lane).values(owner=None))
+        await connection.execute(delete(inbox))  # nobody knows which were answered meanwhile
         await free_orphans(connection, now)
         await _doubt_messages(connection, now)
         await connection.execute(delete(tables.secret).where(tables.secret.c.name == DOUBTED))

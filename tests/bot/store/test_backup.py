@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.errors import FileError, SettingError, StoreError
 from bot.store.backup import back_up
 from bot.store.database import open_database
+from bot.store.inbox import Inbox
 from bot.store.ledger import Ledger
 from bot.store.restoring import look_first, restore
 from bot.store.shape import known
@@ -130,6 +131,16 @@ async def test_a_database_that_somebody_has_open_is_left_alone(
             await restore(database_url, file, NOW)
     assert "later" in names(tmp_path / "bot.db")
     assert sorted(contents(tmp_path)) == ["bot.db", "copy.db"]
+
+
+async def test_a_question_that_waited_when_the_backup_was_made_is_not_answered_again(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with open_database(database_url) as engine:
+        await Inbox(engine, SystemClock(), "gone").keep("slack", "Ev1", {})
+    await restore(database_url, back_up(database_url, tmp_path / "copy.db").file, NOW)
+    async with open_database(database_url) as engine:
+        assert await Inbox(engine, SystemClock(), "next").is_empty()
 
 
 async def test_what_was_there_is_kept(database_url: str, tmp_path: Path) -> None:
