@@ -8,14 +8,16 @@ from __future__ import annotations
 import hashlib
 import json
 
-LONGEST = 200
-"""Characters of what a delivery is remembered by."""
+LONGEST = 190
+"""Characters of what a delivery is remembered by: a little less than the tables hold."""
 
 
 def key_of(*parts: str) -> str:
-    """The parts that there are, or a digest where they are long; nothing where there is none."""
+    """The parts that there are, or a digest where they are long or odd; nothing where none is."""
     key = " ".join(filter(None, parts))
-    return key if len(key) <= LONGEST else hashlib.sha256(key.encode(errors="replace")).hexdigest()
+    if len(key) <= LONGEST and key.isascii() and key.isprintable():
+        return key
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()
 
 
 def digest(state: object) -> str:

@@ -17,6 +17,7 @@ from bot.platforms.desk import Inbox
 from bot.platforms.events import News
 from bot.platforms.slack import inbound
 from bot.platforms.slack.absence import NEWS, news
+from bot.platforms.slack.deliveries import key_of
 from bot.platforms.slack.inbound import object_in, text_in
 from bot.platforms.slack.inline import Json
 
@@ -54,7 +55,7 @@ class TakenIn:
             await listener(**given)
             body = given["body"]
             if self._inbox and lasting(body, self._me):
-                await self._inbox.done(self._name, text_in(body, "event_id"))
+                await self._inbox.done(self._name, _key(body))
 
         return worked
 
@@ -62,7 +63,7 @@ class TakenIn:
         event = lasting(body, self._me) if self._inbox else None
         if self._inbox is None or event is None:
             return True
-        return await self._inbox.keep(self._name, text_in(body, "event_id"), event)
+        return await self._inbox.keep(self._name, _key(body), event)
 
 
 def lasting(body: Mapping[str, object], me: Collection[str]) -> Json | None:
@@ -77,6 +78,10 @@ def lasting(body: Mapping[str, object], me: Collection[str]) -> Json | None:
     kept = {name: event[name] for name in NEEDED if name in event}
     told = {name: body[name] for name in ("type", "team_id") if name in body}
     return {**told, "event_id": key, "event": kept}
+
+
+def _key(body: Mapping[str, object]) -> str:
+    return key_of(text_in(body, "event_id"))
 
 
 def _is_missed(body: Mapping[str, object], me: Collection[str]) -> bool:

@@ -6,11 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.inbox import Inbox as Receiver
+from bot.platforms.slack.inline import Json
+from bot.platforms.slack.taken_in import TakenIn
 from bot.store.database import open_database
 from bot.store.heard import KEPT
 from bot.store.inbox import FRESH, LEASE, TRIES, Inbox
@@ -44,6 +48,24 @@ async def test_of_many_to_whom_an_event_comes_at_once_one_has_it(
 ) -> None:
     kept = await asyncio.gather(*(each.keep("slack", "Ev1", EVENT) for each in pair * 3))
     assert sorted(kept) == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize("name", ["Ev1", "E" * 300, "Ev\0", "\ud800"])
+async def test_an_event_of_any_name_stands_there_until_it_is_done(
+    pair: tuple[Inbox, Inbox], name: str
+) -> None:
+    told = {"type": "app_mention", "text": "<@U0> chery"}
+    event: Json = {"type": "event_callback", "event_id": name, "event": told}
+    worked: list[bool] = []
+
+    async def listen(body: Json) -> None:
+        worked.append(body == event and not await pair[1].is_empty())
+
+    for rows in pair:
+        taken_in = TakenIn(Receiver(rows, {}), "slack", {"U0"})
+        await taken_in.take_in(event, partial(taken_in.until_done(listen), body=event))
+    assert worked == [True]
+    assert await pair[1].is_empty()
 
 
 async def test_the_same_key_of_another_platform_is_another_event(

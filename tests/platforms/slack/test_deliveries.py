@@ -94,8 +94,10 @@ def test_a_long_key_is_remembered_by_its_digest(length: int) -> None:
     assert key != key_of("t" * (length - 2), "2")
 
 
-def test_characters_that_are_none_are_survived() -> None:
-    assert len(key_of("\ud800" * 300)) <= LONGEST
+@pytest.mark.parametrize("odd", ["\ud800", "\ud800" * 300, "1.2\0", "1.2\n", "\U0001f697"])
+def test_characters_that_no_database_takes_are_survived(odd: str) -> None:
+    assert key_of(odd).isalnum()
+    assert len(key_of(odd)) <= LONGEST
     assert digest({"value": "\ud800"}) != digest({"value": "\ud801"})
 
 
