@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import discord
 from discord.abc import GuildChannel
@@ -19,8 +20,15 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
 
 
 def bar(channel: GuildChannel) -> str | None:
-    """Why nothing can be posted in a channel that the session knows; nothing where it can."""
-    granted = channel.permissions_for(channel.guild.me).value
+    """Why nothing can be posted in a channel that the session knows; nothing where it can.
+
+    A server that is not Discord's may not tell the bot's own membership: then nobody knows, also
+    where discord.py made one up for an interaction (`Interaction._from_data`), which never joined.
+    """
+    me = cast("discord.Member | None", channel.guild.me)
+    if me is None or me.joined_at is None:
+        return None
+    granted = channel.permissions_for(me).value
     missing = [each for each in lacking(granted) if each.without is Level.RED]
     if not missing:
         return None

@@ -158,6 +158,7 @@ class DiscordPlatform:
             dress=self._dress,
             budget=self._budget,
             again=self._connection is not None,
+            announce_within=self._patience.announce,
         )
 
     def _kind(self, channel: str) -> int | None:

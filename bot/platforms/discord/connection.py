@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: for coming online, for one call, and between restarts at first and at most.
+    """Seconds: for coming online, for one call, and between restarts at first and at most; for
+    the commands to be told, which is a part of coming online.
 
     A day has 1,000 identifications; at most one in five minutes stays far below.
     https://discord.com/developers/docs/events/gateway#sharding-session-start-limit
@@ -29,6 +30,7 @@ class Patience:
     call: float = 60.0
     restart: float = 1.0
     longest: float = 300.0
+    announce: float = 5.0
 
 
 class Connection:

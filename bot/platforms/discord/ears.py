@@ -16,6 +16,7 @@ import discord
 from bot.platforms.desk import Desk
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import NAME
+from bot.platforms.discord.mentions import server_of
 from bot.platforms.discord.talk import said, sign
 from bot.platforms.events import Place
 from bot.platforms.talk import Cleared, Reacted, Talk, Unsaid
@@ -60,7 +61,7 @@ class Ears:
         def tell(place: Place) -> Talk | None:
             return said(_told(message), place, reads=self._reads)
 
-        await self._listen(message.guild.id if message.guild else None, message.channel.id, tell)
+        await self._listen(server_of(message), message.channel.id, tell)
 
     async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
         """Somebody says something otherwise; or a preview came up, which changes nothing."""

@@ -17,6 +17,7 @@ FAILURES = (
     OSError,
     TimeoutError,
     ValueError,  # JSON that can not be read
+    KeyError,  # a field that discord.py takes for granted, and not every server tells
 )
 """All that a call through discord.py's HTTP client raises."""
 

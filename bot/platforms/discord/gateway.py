@@ -22,6 +22,7 @@ from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.ears import Ears
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import NAME, asked, ordered, pressed, submitted
+from bot.platforms.discord.leniency import forgive
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.openings import ask_gateway, intents
 from bot.platforms.discord.pulse import still
@@ -50,8 +51,12 @@ class Gateway(discord.AutoShardedClient):
         dress: Dress | None = None,
         budget: Budget | None = None,
         again: bool = False,
+        announce_within: float = 5.0,
     ) -> None:
-        """`again`: there was a session before, so that something may have been missed since."""
+        """`again`: there was a session before, so that something may have been missed since.
+
+        `announce_within`: seconds for Discord to take the commands, which nothing else waits for.
+        """
         # This bot never speaks aloud, so the libraries for it need not be missed in the log.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -62,11 +67,13 @@ class Gateway(discord.AutoShardedClient):
             max_messages=None,
             max_ratelimit_timeout=LONGEST_LIMIT,
         )
+        forgive(self._connection.parsers)
         self._up = asyncio.Event()
         self._dress = dress or Dress()
         self._budget = budget or Budget(time.monotonic)
         self._tree: Tree | None = None
         self._again = again
+        self._announce_within = announce_within
         self._known: set[int] = set()
         """The shards that were online before."""
         self._address: str | None = None
@@ -127,10 +134,11 @@ class Gateway(discord.AutoShardedClient):
         if self._tree is None:
             return
         try:
-            changed = await announce(self._tree, self.http, self.application_id or 0)
+            async with asyncio.timeout(self._announce_within):
+                changed = await announce(self._tree, self.http, self.application_id or 0)
         except FAILURES as failure:
             said = {"action": "commands.failed"}
-            log.warning("Discord did not take the commands: %s", failure, extra=said)
+            log.warning("Discord did not take the commands: %r", failure, extra=said)
         else:
             said = {"action": "commands.announced" if changed else "commands.known"}
             log.info("Discord knows the commands.", extra=said)

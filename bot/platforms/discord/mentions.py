@@ -40,7 +40,7 @@ async def answer_mention(
 
 async def _answer(message: discord.Message, me: int, desk: Desk) -> Answer | None:
     """What the desk says; nothing where the message is not for the bot."""
-    if message.guild is None:
+    if server_of(message) is None:
         event = told(spoken(message, me), str(me))
         return await desk.answer(event) if event else None
     if not _names(message, me):
@@ -74,13 +74,21 @@ async def _reply(message: discord.Message, answer: Reply, http: HTTPClient, dres
         log.warning("A mention was not answered: %s", failure, extra=where)
 
 
+def server_of(message: discord.Message) -> int | None:
+    """The server of a message, also where the session did not tell of it; none of direct ones."""
+    if message.guild is not None:
+        return message.guild.id
+    found = getattr(message.channel, "guild_id", None)
+    return found if isinstance(found, int) else None
+
+
 def spoken(message: discord.Message, me: int) -> Interaction:
     """A message in the frame of an interaction, which is what is read."""
-    channel = message.channel
+    channel, server = message.channel, server_of(message)
     return {
         "content": _with_own_name(message, me),
         "user": {"id": str(message.author.id)},
-        "guild_id": str(message.guild.id) if message.guild else None,
+        "guild_id": str(server) if server else None,
         "channel": {
             "id": str(channel.id),
             "type": channel.type.value if channel.type else None,

@@ -6,8 +6,7 @@ from asyncio import gather
 from collections.abc import Collection, Mapping
 from secrets import token_hex
 
-from aiohttp import ClientError
-from discord import Client, HTTPException, TextChannel
+from discord import Client, TextChannel
 from discord.abc import GuildChannel
 
 from bot.errors import PostDelayed
@@ -15,7 +14,7 @@ from bot.platforms.discord.absence import LOST, bar
 from bot.platforms.discord.connection import Connection
 from bot.platforms.discord.detours import read_id
 from bot.platforms.discord.dress import Dress
-from bot.platforms.discord.failures import Refused
+from bot.platforms.discord.failures import FAILURES, Refused
 from bot.platforms.discord.spots import Ask, Spots
 from bot.platforms.events import Channel
 from bot.platforms.port import Payload
@@ -45,7 +44,7 @@ async def _name(gateway: Client, person: int) -> str | None:
     for server in gateway.guilds[:SERVERS]:
         try:
             return (await server.fetch_member(person)).display_name
-        except (ClientError, HTTPException, OSError):
+        except FAILURES:
             continue
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -204,6 +205,17 @@ async def test_a_bot_whose_commands_are_not_taken_comes_online_to_post(
     stage = await open_stage()
     await stage.platform.close()
     stage.side.faults.plan(Fault("GET /applications/{application_id}/commands", Kind.AWAY))
+    await stage.platform.connect(stage.desk)
+    await stage.platform.post(stage.here, card(), "marker")
+    assert "commands.failed" in actions(caplog)
+
+
+async def test_a_server_that_hangs_over_the_commands_lets_the_bot_online(
+    open_stage: Opens, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = await open_stage(patience=replace(QUICK, announce=0.2))
+    await stage.platform.close()
+    stage.side.faults.plan(Fault("GET /applications/{application_id}/commands", Kind.HANG))
     await stage.platform.connect(stage.desk)
     await stage.platform.post(stage.here, card(), "marker")
     assert "commands.failed" in actions(caplog)
