@@ -25,6 +25,7 @@ from bot.platforms.slack.render import draw
 from bot.platforms.slack.replies import Replies, audience, drawn
 from bot.platforms.slack.seen import Seen
 from bot.platforms.slack.taken_in import Listener, TakenIn, told
+from briefings.forms import Form
 from briefings.message import Reply
 
 
@@ -56,8 +57,8 @@ class Answering:
         app.shortcut(WRITE)(self._noted(self.answer_beginning))
         app.event("app_mention")(self._noted(done(self.answer_mention)))
         app.event("message")(self._noted(done(self.hear_message)))
-        app.event("reaction_added")(self._noted(self.hear_sign))
-        app.event("reaction_removed")(self._noted(self.hear_sign))
+        app.event("reaction_added")(self._noted(self._hearing.hear))
+        app.event("reaction_removed")(self._noted(self._hearing.hear))
         app.event("app_home_opened")(self._noted(self.answer_visit))
         for name in NEWS:
             app.event(name)(self._noted(done(self.take_note)))
@@ -153,10 +154,6 @@ class Answering:
         else:
             await self._hearing.hear(body)
 
-    async def hear_sign(self, body: Json) -> None:
-        """Take note of a reaction."""
-        await self._hearing.hear(body)
-
     async def answer_shortcut(self, ack: AsyncAck, body: Json) -> None:
         """Answer the shortcut of a message: what the library has about it."""
         await ack()
@@ -192,6 +189,9 @@ class Answering:
 
     async def _answer_at_home(self, heard: Heard, *, back: bool) -> None:
         answer = None if back else await self._answered(heard)
+        if isinstance(answer, Form):
+            await self._replies.show(heard, answer)
+            return
         asked = draw(answer.message) if isinstance(answer, Reply) else ()
         await self._homes.show(heard.event.place, heard.asker, asked)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientConnectorError, ClientSession, ClientTimeout, ConnectionTimeoutError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -51,7 +51,7 @@ class Calls:
                 f"Slack cannot be reached at {self.web.base_url} ({type(error).__name__}): "
                 "check the network and SLACK_API_URL."
             ) from None
-        return frozenset(str(said[name]) for name in ("bot_id", "user_id") if name in said)
+        return frozenset(str(said[name]) for name in ("bot_id", "user_id") if said.get(name))
 
     async def post(self, channel: str, body: bytes) -> Json:
         """Call chat.postMessage with a body that is ready; raises as `Platform.post`.
@@ -110,18 +110,19 @@ class Calls:
             raise PostRefused(f"Slack opened no form ({why}): write the command again.") from error
 
     async def respond(self, url: str, body: Json) -> None:
-        """Post to a response URL; raises as `Platform.post`."""
+        """Post to a response URL; raises as `Platform.post`, refused where surely nothing came."""
         hook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
         try:
-            answered = await hook.send_dict(body)
+            status = (await hook.send_dict(body)).status_code
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise PostRefused("Slack can not be reached with an answer: ask again.") from error
         except FAILURES as error:
             raise PostUnknown(
                 f"Slack did not confirm an answer ({type(error).__name__}): ask again."
             ) from error
-        if answered.status_code != 200:
-            raise PostRefused(
-                f"Slack did not take an answer (status {answered.status_code}): ask again."
-            )
+        if status != 200:
+            refused = PostRefused if status < 500 else PostUnknown
+            raise refused(f"Slack did not take an answer (status {status}): ask again.")
 
     async def close(self) -> None:
         """Let go of the session."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 LONGEST = 190
 """Characters of what a delivery is remembered by: a little less than the tables hold."""
@@ -24,6 +25,12 @@ def digest(state: object) -> str:
     """What somebody filled in, in short; nothing where there is none."""
     written = json.dumps(state, sort_keys=True, default=str).encode()
     return hashlib.sha256(written).hexdigest()[:16] if state else ""
+
+
+def typed_in(command: Mapping[str, object]) -> str:
+    """What tells a command from others, where a server gives them one trigger or one address."""
+    told = ("response_url", "user_id", "channel_id", "command", "text")
+    return digest({name: command.get(name) for name in told})
 
 
 def pressed_at(actions: object) -> str:

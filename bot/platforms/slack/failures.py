@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
@@ -17,6 +18,11 @@ FAILURES = (SlackClientError, ClientError, OSError, TimeoutError, ValueError, At
 
 PAUSE = 30.0
 """Seconds to wait where Slack does not say for how long."""
+
+_SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+
+NO_METHOD = frozenset({404, 405})
+"""Statuses of a server that does not know the method, so that nothing was done."""
 
 _LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org"}
 _UNSURE = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
@@ -58,6 +64,8 @@ def answered(channel: str, status: int, said: object, headers: Mapping[str, str]
     if status == 429 or name in _LIMITED:
         sentence = refusals.SLOWER.format(channel=channel)
         return PostDelayed(sentence, _wait(headers), limited=True)
+    if status in NO_METHOD and not name:
+        return PostRefused(OTHERWISE.format(channel=channel, error=f"status {status}"))
     if status >= 500 or not name or name in _UNSURE:
         return _unknown(channel, name or f"status {status}")
     needed = answer.get("needed", "")
@@ -101,4 +109,4 @@ def _status(error: SlackApiError) -> int:
 def _wait(headers: Mapping[str, str]) -> float:
     """Seconds, from `Retry-After`. https://docs.slack.dev/apis/web-api/rate-limits"""
     said = headers.get("Retry-After", "")
-    return float(said) if said.isdecimal() else PAUSE
+    return float(said) if _SECONDS.fullmatch(said) else PAUSE

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.platforms.events import Asked, Event, Ordered, Person, Place, Pressed, Submitted
-from bot.platforms.slack.deliveries import digest, key_of, pressed_at
+from bot.platforms.slack.deliveries import digest, key_of, pressed_at, typed_in
 from bot.platforms.slack.modal import filled, form_of, place_of
 from bot.platforms.slack.typed import unescaped, words
 from briefings.forms import FormName
@@ -48,9 +48,9 @@ def command(body: Mapping[str, object]) -> Heard:
     https://docs.slack.dev/interactivity/implementing-slash-commands
     """
     place = Place(NAME, text_in(body, "team_id"), text_in(body, "channel_id"))
-    trigger, url = text_in(body, "trigger_id"), text_in(body, "response_url")
-    key = key_of(trigger, digest(url))
-    asked = Asked(words(text_in(body, "text")), place, text_in(body, "user_id"), key)
+    trigger, url, who = (text_in(body, each) for each in ("trigger_id", "response_url", "user_id"))
+    key = key_of(trigger, typed_in(body) if trigger or url else "")
+    asked = Asked(words(text_in(body, "text")), place, who, key)
     return Heard(asked, key, url or None, trigger=trigger)
 
 

@@ -18,8 +18,10 @@ async def link(calls: Calls, at: Address, message: str) -> str | None:
     """
     query: Json = {"channel": at.channel, "message_ts": message}
     try:
-        found = str((await calls.read("chat.getPermalink", query))["permalink"])
+        found = (await calls.read("chat.getPermalink", query)).get("permalink")
     except PostRefused:
+        return None
+    if not isinstance(found, str):
         return None
     return into_thread(found, at) if at.thread == message else found
 

@@ -14,6 +14,7 @@ from bot.platforms.slack.inbound import Heard
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.modal import modal
 from bot.platforms.slack.render import draw
+from bot.platforms.slack.words import compose_unopened
 from briefings.forms import Form
 from briefings.message import Audience, Reply
 
@@ -42,6 +43,7 @@ class Replies:
             await self._calls.open_view(heard.trigger, modal(form, heard.event.place))
         except PostError as error:
             log.warning("A form was not opened: %s", error, extra={"action": "reply.failed"})
+            await self._reply(heard, Reply(compose_unopened(form.tongue)))
 
     async def _reply(self, heard: Heard, reply: Reply) -> None:
         try:
@@ -54,15 +56,26 @@ class Replies:
         place = heard.event.place
         payload = await self._reader.answering(payload)
         thread = {"thread_ts": place.thread} if place.thread else {}
-        if heard.response_url and number < limits.RESPONSES:
-            new = {**audience(reply), "replace_original": False}
-            await self._calls.respond(heard.response_url, {**new, **thread, **payload})
-        elif reply.audience is Audience.ASKER and not heard.is_direct:
+        new = {**audience(reply), "replace_original": False, **thread, **payload}
+        if number < limits.RESPONSES and await self._responded(heard, new):
+            return
+        if reply.audience is Audience.ASKER and not heard.is_direct:
             await self._whisper(heard, {**thread, **payload})
         else:
             await self._calls.send(
                 "chat.postMessage", {"channel": place.channel, **thread, **payload}
             )
+
+    async def _responded(self, heard: Heard, new: Json) -> bool:
+        """Whether the response URL took a message; one that is used up or unknown takes none."""
+        if not heard.response_url:
+            return False
+        try:
+            await self._calls.respond(heard.response_url, new)
+        except PostRefused as refused:
+            log.info("%s", refused, extra={"action": "reply.elsewhere"})
+            return False
+        return True
 
     async def _whisper(self, heard: Heard, payload: Payload) -> None:
         """Privately where they asked, or, where Slack does not do that, in direct messages."""

@@ -41,8 +41,8 @@ class TakenIn:
     async def take_in(
         self, body: Json, next_: Callable[[], Awaitable[None]]
     ) -> BoltResponse | None:
-        """Bolt's middleware: an event that somebody has in hand already goes no further."""
-        if not await self._is_ours(body):
+        """Bolt's middleware: what the bot says itself, or somebody has in hand, goes no further."""
+        if is_own(body, self._me) or not await self._is_ours(body):
             return BoltResponse(status=200)
         await next_()
         return None
@@ -64,6 +64,16 @@ class TakenIn:
         if self._inbox is None or event is None:
             return True
         return await self._inbox.keep(self._name, _key(body), event)
+
+
+def is_own(body: Mapping[str, object], me: Collection[str]) -> bool:
+    """Whether the bot itself did it, which Bolt knows only where `auth.test` tells a `bot_id`.
+
+    Where the bot is told to come or go, that is news to it.
+    """
+    event = object_in(body, "event")
+    whose = {text_in(event, "user"), text_in(event, "bot_id")} - {""}
+    return text_in(event, "type") not in NEWS and not whose.isdisjoint(me)
 
 
 def lasting(body: Mapping[str, object], me: Collection[str]) -> Json | None:

@@ -44,6 +44,9 @@ def unreadable(status: int, **headers: str) -> SlackApiError:
         (answered(200, {"error": "ratelimited"}), PostDelayed, "slow down"),
         (answered(429, ""), PostDelayed, "slow down"),
         (unreadable(429), PostDelayed, "slow down"),
+        (answered(404, {}), PostRefused, "status 404"),
+        (unreadable(405), PostRefused, "status 405"),
+        (unreadable(403), PostUnknown, "status 403"),
         (unreadable(502), PostUnknown, "status 502"),
         (unreadable(200), PostUnknown, "status 200"),
         (api_error(None), PostUnknown, "status 0"),
@@ -60,7 +63,8 @@ def test_a_failure_is_refused_delayed_or_unknown(
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"), [("7", 7.0), ("", PAUSE), ("soon", PAUSE), ("-1", PAUSE)]
+    ("said", "seconds"),
+    [("7", 7.0), ("0.5", 0.5), ("", PAUSE), ("soon", PAUSE), ("-1", PAUSE), ("inf", PAUSE)],
 )
 def test_slack_says_how_long_to_wait(said: str, seconds: float) -> None:
     for error in (

@@ -233,3 +233,16 @@ def test_two_commands_with_one_trigger_are_told_apart_by_where_their_answers_go(
     keys = [command(each).delivery for each in (one, dict(one), other)]
     assert keys[0] == keys[1] != keys[2]
     assert {command(each).trigger for each in (one, other)} == {"always"}
+
+
+@pytest.mark.parametrize("another", [{"text": "sumit"}, {"user_id": "U0BOB00001"}])
+def test_commands_whose_triggers_and_addresses_are_all_the_same_are_told_apart_by_their_words(
+    another: dict[str, str],
+) -> None:
+    one = {**typed("chery"), "trigger_id": "always", "response_url": f"{URL}/always"}
+    assert command(one).delivery == command(dict(one)).delivery
+    assert command(one).delivery != command({**one, **another}).delivery
+
+
+def test_a_command_without_a_trigger_and_an_address_is_known_by_nothing() -> None:
+    assert command({**typed("chery"), "trigger_id": "", "response_url": ""}).delivery == ""

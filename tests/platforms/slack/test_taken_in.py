@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.slack.taken_in import lasting
+from bot.platforms.slack.taken_in import TakenIn, lasting
 
 ME = frozenset({"U0ME", "B0ME"})
 SECRET = "the merger fails"
@@ -66,6 +66,31 @@ def test_what_people_would_miss_is_kept(event: dict[str, Any]) -> None:
 )
 def test_what_is_said_to_others_or_comes_by_itself_again_is_not(event: dict[str, Any]) -> None:
     assert lasting(event, ME) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "own"),
+    [
+        (body("message", channel="D1", channel_type="im", user="U0ME", text="Heard"), True),
+        (body("message", channel="D1", channel_type="im", bot_id="B0ME", text="Heard"), True),
+        (body("app_mention", user="U0ME", text="<@U0ME> chery"), True),
+        (body("reaction_added", user="U0ME"), True),
+        (body("member_joined_channel", user="U0ME"), False),
+        (body("message", user="", text="x"), False),
+        (MENTION, False),
+        (DIRECT, False),
+        ({}, False),
+    ],
+)
+async def test_what_the_bot_says_itself_goes_no_further(event: dict[str, Any], own: bool) -> None:
+    reached: list[str] = []
+
+    async def go_on() -> None:
+        reached.append("desk")
+
+    answered = await TakenIn(None, "slack", ME).take_in(event, go_on)
+    assert (reached == []) == own
+    assert (answered is not None) == own
 
 
 def test_nothing_is_kept_that_the_work_does_not_need() -> None:
