@@ -36,6 +36,8 @@ AGAIN = timedelta(seconds=30)
 
 TRIES = 3
 
+UNREADABLE = "A page of a thread can not be read ({why})."
+
 TOLD_EVERY = 10
 """Threads between two lines of the log."""
 
@@ -132,6 +134,8 @@ class Recollection:
             reading.slow_down(self.clock.now(), timedelta(seconds=delay.seconds))
         except PostError as error:
             await self._fail(platform.name, reading, error)
+        except (KeyError, TypeError, ValueError) as odd:  # not every server tells what it should
+            await self._fail(platform.name, reading, PostUnknown(UNREADABLE.format(why=repr(odd))))
         else:
             reading.asked_at = now
             await self._take(reading, page, now)
@@ -164,6 +168,8 @@ class Recollection:
     async def _turn(self, name: str, reading: Round, more: str | None) -> None:
         """To the next page, or to the next thread."""
         unread = reading.queue[0]
+        if more == reading.more:  # a server that knows no pages tells the first one for ever
+            more = None
         await self.recollections.reach(unread.thread, more)
         reading.more, reading.failures = more, 0
         if more is not None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.pace import Pace
-from bot.errors import PostDelayed, PostError, PostRefused, PostUnknown
+from bot.errors import PostDelayed, PostRefused, PostUnknown
 from bot.platforms.abilities import Recalled
 from bot.platforms.events import Place
 from bot.platforms.port import CAREFUL, Address
@@ -33,7 +33,7 @@ class Remembering(RecordingPlatform):
     standing: dict[str, list[Said]] = field(default_factory=dict)
     signs: dict[str, Mapping[str, int]] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
-    sorrows: list[PostError] = field(default_factory=list)
+    sorrows: list[Exception] = field(default_factory=list)
 
     async def recall(self, at: Address, more: str | None = None) -> Recalled:
         self.asked.append((str(at.thread), more))
@@ -207,6 +207,29 @@ async def test_a_page_that_does_not_come_is_asked_for_three_times(reader: Reader
     reader.platform.sorrows = [PostUnknown("Who knows?")] * 3
     await reader.look(times=20, seconds=20)
     assert reader.platform.asked == [("17.0", None)] * 3
+
+
+async def test_a_page_that_cannot_be_read_holds_up_no_other(reader: Reader) -> None:
+    await reader.town.post(replace(THREAD, thread="1.0", channel="C2"), NOON - timedelta(days=1))
+    reader.platform.sorrows = [KeyError("id"), TypeError("id"), ValueError("id")]
+    await reader.look(times=20, seconds=20)
+    assert [thread for thread, _ in reader.platform.asked] == ["17.0"] * 3 + ["1.0"]
+
+
+@dataclass
+class Pageless(Remembering):
+    """A platform that tells the first page whichever is asked for, and that there is more."""
+
+    async def recall(self, at: Address, more: str | None = None) -> Recalled:
+        return replace(await super().recall(at, None), more="next")
+
+
+async def test_a_server_that_knows_no_pages_is_not_read_for_ever(reader: Reader) -> None:
+    platform = Pageless(standing={"17.0": [said(1), said(2), said(3)]})
+    endless = _reader(reader.town, platform)
+    await endless.look()
+    assert len(platform.asked) == 2
+    assert await endless.kept() == ["17.1", "17.2"]
 
 
 async def test_a_restart_goes_on_where_it_was_and_then_reads_from_the_start(reader: Reader) -> None:
