@@ -44,7 +44,7 @@ async def say(town: Town, platform: str, person: str, text: str) -> str:
 
 
 async def act(town: Town, platform: str, what: str, message: str, **more: object) -> None:
-    """Somebody reacts to a message, or deletes it."""
+    """Somebody reacts to a message, edits or deletes it."""
     order = {"channel": channel_id(town, platform, DAILY), "message": message, **more}
     await town.call(f"{platform}/{what}", order)
 
@@ -68,6 +68,14 @@ async def quiet(town: Town, platform: str) -> dict[str, Any]:
             if found := titled(town, platform, "Recap"):
                 return found[0]
     raise AssertionError("There is no recap.")
+
+
+async def recapped(town: Town, platform: str) -> str:
+    """A discussion with a recap that quotes its first message, whose id that is."""
+    await typed(town, platform, "/briefings discussions text:on recap:quiet 10m", DAILY)
+    first = await discuss(town, platform)
+    assert "500 cars" in words((await quiet(town, platform))["body"])
+    return first
 
 
 @pytest.fixture
@@ -132,9 +140,7 @@ async def test_what_is_deleted_later_leaves_the_recap_also_after_a_restart(
 ) -> None:
     async with town.bot(reading) as bot:
         assert await posted(town, bot) == SENT
-        await typed(town, platform, "/briefings discussions text:on recap:quiet 10m", DAILY)
-        first = await discuss(town, platform)
-        assert "500 cars" in words((await quiet(town, platform))["body"])
+        first = await recapped(town, platform)
         await act(town, platform, "delete", first, person="alice")
         await until(lambda: "500 cars" not in words(titled(town, platform, "Recap")[0]["body"]))
         assert "1 reply from 1 person" in words(titled(town, platform, "Recap")[0]["body"])
@@ -151,9 +157,7 @@ async def test_what_is_edited_later_reads_so_in_the_recap_also_after_a_restart(
 ) -> None:
     async with town.bot(reading) as bot:
         assert await posted(town, bot) == SENT
-        await typed(town, platform, "/briefings discussions text:on recap:quiet 10m", DAILY)
-        first = await discuss(town, platform)
-        assert "500 cars" in words((await quiet(town, platform))["body"])
+        first = await recapped(town, platform)
         await act(town, platform, "edit", first, person="alice", text="They sell 900 cars.")
         await until(lambda: "900 cars" in words(titled(town, platform, "Recap")[0]["body"]))
         assert "500 cars" not in words(titled(town, platform, "Recap")[0]["body"])
