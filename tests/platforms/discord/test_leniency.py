@@ -106,7 +106,8 @@ async def test_an_event_that_cannot_be_read_ends_no_session(
 async def test_a_server_that_was_not_told_of_is_no_direct_message(stage: Stage) -> None:
     await stage.side.say(stage.channel, "alice", "hello everybody")
     elsewhere = {**told(stage.side, "MESSAGE_CREATE"), "guild_id": "1", "channel_id": "2"}
-    stage.side.world.gateway.publish("MESSAGE_CREATE", elsewhere)
+    (session,) = stage.side.world.gateway.sessions.values()
+    stage.side.world.gateway.tell(session, "MESSAGE_CREATE", {**elsewhere, "content": "hello"})
     await stage.side.command(stage.channel, "alice", "/briefing chery")
     await until(lambda: asked(stage))
     assert asked(stage) == ["chery"]
