@@ -89,23 +89,24 @@ def heads_of_line(platform: str, worker: str | None, now: datetime, limit: int) 
 
     The longest due comes first. A channel's later edition waits for its earlier one, however
     long that is delayed, so that posts stay in their order.
+
+    It walks once over what is open. Asked for those without an earlier one, a PostgreSQL that had
+    not counted ten thousand new rows yet compared each with all others, for 20 seconds.
     """
-    other = tables.edition.alias("other")
-    before = tuple_(other.c.due_at, other.c.subscription) < tuple_(
-        _edition.due_at, _edition.subscription
+    order = (_edition.due_at, _edition.subscription)
+    place = func.row_number().over(partition_by=_edition.channel, order_by=order).label("place")
+    waiting = select(tables.edition, place).where(
+        _edition.platform == platform, _edition.state.in_(OPEN)
     )
-    same_line = and_(other.c.platform == _edition.platform, other.c.channel == _edition.channel)
-    earlier = exists().where(same_line, other.c.state.in_(OPEN), before)
+    each = waiting.subquery().c
     may_go = or_(
-        _edition.next_try_at.is_(None),
-        _edition.next_try_at <= now,
-        _edition.next_try_at > now + ABSURD,
+        each.next_try_at.is_(None), each.next_try_at <= now, each.next_try_at > now + ABSURD
     )
-    free = or_(_edition.owner.is_(None), _edition.owner == worker)
+    free = or_(each.owner.is_(None), each.owner == worker)
     return (
-        select(tables.edition)
-        .where(_edition.platform == platform, _edition.state.in_(OPEN), free, may_go, ~earlier)
-        .order_by(_edition.due_at, _edition.subscription)
+        select(*(each[column.name] for column in tables.edition.c))
+        .where(each.place == 1, free, may_go)
+        .order_by(each.due_at, each.subscription)
         .limit(limit)
     )
 
