@@ -24,6 +24,10 @@ FAILURES = (
 SOON = 5.0
 LATER = 60.0
 
+NAME = "\nIn name: "
+"""What a fault begins with that is one of a title. A server in Server Discovery has words that no
+title may have, beside those of its AutoMod: https://github.com/modmail-dev/Modmail/issues/2934"""
+
 
 class Refused(PostRefused):
     """A refusal with Discord's code for it, and its own words, one line for each faulty field."""
@@ -53,7 +57,8 @@ def meant(
     number = answer.get("code")
     code = number if isinstance(number, int) else 0
     words = "\n".join((str(answer.get("message", "")), *_faults(answer.get("errors"), "")))
-    kind = RefusedTitle if code == refusals.TITLE_BLOCKED else Refused
+    of_title = code == refusals.TITLE_BLOCKED or NAME in words
+    kind = RefusedTitle if of_title else Refused
     return kind(_sentence(channel, status, code, words), code, words)
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.errors import PostDelayed, PostRefused, PostUnknown, TitleRefused
 from bot.platforms.discord.client import DiscordPlatform
 from bot.platforms.discord.connection import Patience
+from bot.platforms.discord.failures import meant
 from bot.platforms.discord.requests import requests
 from bot.platforms.discord.room import ROOM
 from bot.platforms.discord.settings import Settings
@@ -294,3 +295,16 @@ async def test_a_thread_whose_title_a_server_does_not_want_is_refused(open_stage
     with pytest.raises(TitleRefused, match="AutoMod refuses the title"):
         await stage.platform.open_thread(stage.channel, sent, "The summit")
     assert await stage.platform.open_thread(stage.channel, sent, "Briefing of today") == sent
+
+
+@pytest.mark.parametrize(
+    ("place", "is_of_title"), [(("name",), True), (("message", "content"), False)]
+)
+def test_words_that_server_discovery_bars_from_titles_are_known_as_such(
+    place: tuple[str, ...], *, is_of_title: bool
+) -> None:
+    faults: object = {"_errors": [{"message": "Contains words not allowed for servers in …"}]}
+    for name in reversed(place):
+        faults = {name: faults}
+    said = {"code": 50035, "message": "Invalid Form Body", "errors": faults}
+    assert isinstance(meant("7", 400, said, {}), TitleRefused) == is_of_title
