@@ -73,7 +73,7 @@ class Inbox:
             await asyncio.wait({late})
             await self._spared(late, otherwise=False)
         self._undone.add((platform, key))
-        if _ticks() >= self._away_until:
+        if late or _ticks() >= self._away_until:  # what was late has come: the database answers
             await self._forget(platform, key)
 
     async def look(self) -> None:

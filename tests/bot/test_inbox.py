@@ -158,6 +158,7 @@ async def test_a_database_that_is_slow_to_take_an_event_does_not_let_it_be_answe
     await inbox.look()
     slow.gate.set()
     await answered
+    assert await rows.is_empty()  # also where this process ends before its next look
     await inbox.look()
     await inbox.look()
     assert platform.worked == []
