@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 from aiohttp import ClientConnectorError, ClientSession, ClientTimeout, ConnectionTimeoutError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import PlatformError, PostRefused, PostUnknown
-from bot.platforms.slack.failures import FAILURES, answered, failure, refusal
+from bot.platforms.slack.failures import FAILURES, answered, failure, is_no_method, refusal
 from bot.platforms.slack.inline import Json
 from bot.platforms.slack.keyed import KeyedClient
 from bot.platforms.slack.keys import Key
@@ -32,6 +33,7 @@ class Calls:
         self.web = KeyedClient(key, url, session) if key else plain
         self._key = key
         self._token = token
+        self._asks_by_get = True
         self._posting = f"{url.rstrip('/')}/chat.postMessage"
 
     async def identify(self) -> frozenset[str]:
@@ -83,14 +85,14 @@ class Calls:
     async def read(self, method: str, query: Json) -> Json:
         """Ask a method about `query["channel"]`; raises as `Platform.post`."""
         try:
-            return _read(await self.web.api_call(method, http_verb="GET", params=query))
+            return await self._asked(method, query)
         except FAILURES as error:
             raise failure(str(query["channel"]), error) from error
 
     async def ask(self, method: str, query: Json) -> Json:
         """Ask a method about anything else; raises as `Platform.post`."""
         try:
-            return _read(await self.web.api_call(method, http_verb="GET", params=query))
+            return await self._asked(method, query)
         except FAILURES as error:
             why = refusal(error) or type(error).__name__
             raise PostRefused(
@@ -124,6 +126,21 @@ class Calls:
             refused = PostRefused if status < 500 else PostUnknown
             raise refused(f"Slack did not take an answer (status {status}): ask again.")
 
+    async def _asked(self, method: str, query: Json) -> Json:
+        """By GET, or by POST on a server that knows no GET; Slack takes both.
+
+        https://docs.slack.dev/apis/web-api/#basics
+        """
+        if self._asks_by_get:
+            try:
+                return _read(await self.web.api_call(method, http_verb="GET", params=query))
+            except SlackApiError as error:
+                if not is_no_method(error):
+                    raise
+        told = _read(await self.web.api_call(method, data=_as_form(query)))
+        self._asks_by_get = False
+        return told
+
     async def close(self) -> None:
         """Let go of the session."""
         await self._session.close()
@@ -131,3 +148,10 @@ class Calls:
 
 def _read(said: AsyncSlackResponse) -> Json:
     return said.data if isinstance(said.data, dict) else {}
+
+
+def _as_form(query: Json) -> dict[str, str]:
+    return {
+        name: str(each).lower() if isinstance(each, bool) else str(each)
+        for name, each in query.items()
+    }

@@ -87,6 +87,11 @@ def code(error: Exception) -> str:
     return found if isinstance(found, str) else ""
 
 
+def is_no_method(error: SlackApiError) -> bool:
+    """Whether a server says that it does not know what was called, or not so."""
+    return _status(error) in NO_METHOD and not code(error)
+
+
 def _unknown(channel: str, why: str) -> PostUnknown:
     return PostUnknown(refusals.UNKNOWN.format(channel=channel, why=why))
 

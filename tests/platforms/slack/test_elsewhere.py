@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import time
 from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 
 from bot.errors import PostRefused
 from bot.platforms.desk import Answer
@@ -85,6 +88,48 @@ async def test_an_address_where_nobody_answers_surely_took_no_answer() -> None:
     with pytest.raises(PostRefused):
         await calls.respond("http://127.0.0.1:9/", {"text": "x"})
     await calls.close()
+
+
+@asynccontextmanager
+async def server(*kinds: str) -> AsyncIterator[tuple[str, list[dict[str, str]]]]:
+    """A server of the method `users.info` that takes these kinds of calls; what it was asked."""
+    asked: list[dict[str, str]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append({**request.query, **{k: str(v) for k, v in (await request.post()).items()}})
+        return web.json_response({"ok": True, "user": {"tz": "Asia/Tokyo"}})
+
+    served = web.Application()
+    for kind in kinds:
+        served.router.add_route(kind, "/api/users.info", answer)
+    runner = web.AppRunner(served)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/", asked
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize("kinds", [("POST",), ("GET",), ("GET", "POST")])
+async def test_a_server_is_asked_in_the_way_that_it_knows(kinds: tuple[str, ...]) -> None:
+    async with server(*kinds) as (url, asked):
+        calls = Calls("xoxb", url, 5.0)
+        for _ in range(2):
+            told = await calls.ask("users.info", {"user": "U1", "limit": 3, "all": True})
+            assert told["user"] == {"tz": "Asia/Tokyo"}
+        await calls.close()
+    assert [(each["user"], each["limit"]) for each in asked] == [("U1", "3")] * 2
+    assert {each["all"] for each in asked} <= {"1", "true"}
+
+
+async def test_what_a_server_does_not_know_at_all_is_said() -> None:
+    async with server() as (url, _):
+        calls = Calls("xoxb", url, 5.0)
+        with pytest.raises(PostRefused, match=r"users\.info"):
+            await calls.ask("users.info", {"user": "U1"})
+        with pytest.raises(PostRefused, match="404"):
+            await calls.read("conversations.info", {"channel": "C1"})
+        await calls.close()
 
 
 class Mute:
