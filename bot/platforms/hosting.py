@@ -45,6 +45,9 @@ class Vault(Protocol):
     async def all(self, platform: str) -> tuple[Workspace, ...]:
         """Every workspace of a platform, also those that the bot is no longer in."""
 
+    async def has(self, name: str) -> bool:
+        """Whether the bot is in a workspace."""
+
     async def enter(self, name: str, title: str) -> None:
         """The bot was let into a workspace, for the first time or again."""
 

@@ -64,6 +64,13 @@ class Workspaces:
                 rows = (await connection.execute(query)).all()
         return tuple(Workspace(row.name, row.title, row.reason) for row in rows)
 
+    async def has(self, name: str) -> bool:
+        """Whether the bot is in a workspace."""
+        query = select(_row.name).where(_row.name == name, _row.reason.is_(None))
+        with speaking():
+            async with self._reading.connect() as connection:
+                return (await connection.execute(query)).first() is not None
+
     async def channels(self, name: str) -> tuple[str, ...]:
         """The channels of a workspace that get posts, paused or not."""
         columns = subscription.c

@@ -29,10 +29,17 @@ class Dispatching(Protocol):
 
 
 class Apps:
-    """Each workspace's app by the workspace's id; `gone` is told who may have removed the bot."""
+    """Each workspace's app by the workspace's id."""
 
-    def __init__(self, gone: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self, gone: Callable[[str], Awaitable[None]], has: Callable[[str], Awaitable[bool]]
+    ) -> None:
+        """`gone` is told who may have removed the bot, `has` tells who let it in.
+
+        Both raise StoreError where the database does not answer.
+        """
         self._gone = gone
+        self._has = has
         self._apps: dict[str, Dispatching] = {}
 
     def seat(self, team: str, app: Dispatching) -> Seat:
@@ -45,18 +52,21 @@ class Apps:
         if body.get("type") == "url_verification":
             return BoltResponse(status=200, body=text_in(body, "challenge"))
         if is_farewell(body):
-            return BoltResponse(status=200 if await self._is_told(team) else AGAIN)
+            return await self._asked(self._gone(team))
         if app := self._apps.get(team):
             return await app.async_dispatch(req)
+        if "event" in body:  # an app that is only about to be seated misses nothing
+            return await self._asked(self._has(team))
         return BoltResponse(status=200, body=MOVING_IN if "command" in body else "")
 
-    async def _is_told(self, team: str) -> bool:
+    async def _asked(self, asked: Awaitable[bool | None]) -> BoltResponse:
+        """That an event is done with; that it is to come again, where that is so or unknown."""
         try:
-            await self._gone(team)
+            again = await asked
         except StoreError as error:
             log.warning("%s", error, extra={"action": "store.away"})
-            return False
-        return True
+            again = True
+        return BoltResponse(status=AGAIN if again else 200)
 
 
 class Seat:

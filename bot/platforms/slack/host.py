@@ -61,7 +61,7 @@ class SlackHost:
             vault,
         )
         self._flow = Flow(self._lock, settings.slack_api_url, state_seconds)
-        self._apps = Apps(self._farewell)
+        self._apps = Apps(self._farewell, lambda team: vault.has(f"{NAME}:{team}"))
         self._endpoint: Endpoint | None = None
 
     async def connect(self, desk: Desk | None) -> None:
