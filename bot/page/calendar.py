@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.page import words
 from bot.page.forecast import Coming
+from bot.page.sources import Person
 from bot.store.agreements import Place
 from bot.store.rows import Record
 from briefings.model import BriefingId
@@ -63,10 +64,12 @@ def newest_first(slots: Iterable[Slot]) -> Sequence[Slot]:
     return sorted(named, key=lambda slot: slot.at.replace(tzinfo=None), reverse=True)
 
 
-def of_coming(each: Coming, names: Mapping[Place, str], title: Titles) -> Slot:
+def of_coming(
+    each: Coming, names: Mapping[Place, str], title: Titles, people: Mapping[Person, str]
+) -> Slot:
     """An edition that is to come."""
     at = each.at.astimezone(each.subscription.zone)
-    platform, note = each.place[0], _approved(each)
+    platform, note = each.place[0], _approved(each, people)
     channel = names[each.place]
     if each.picked is None:
         return Slot(at, platform, channel, "coming", note=note)
@@ -89,13 +92,20 @@ def of_record(record: Record, names: Mapping[Place, str], title: Titles, zone: Z
     return Slot(at, plan.platform, channel, plan.state.value, *told, title(plan.runner_up), note)
 
 
-def _approved(each: Coming) -> str | None:
+def deciders(coming: Iterable[Coming]) -> set[Person]:
+    """Who approved of what is to come, or held it."""
+    decided = ((each.place[0], each.approval) for each in coming if each.approval)
+    return {(platform, it.decision.person) for platform, it in decided if it.decision}
+
+
+def _approved(each: Coming, people: Mapping[Person, str]) -> str | None:
     approval = each.approval
     if approval is None:
         return None
     if approval.decision is None:
         return f"up for approval in {approval.rule.called}; silence means {approval.rule.silence}"
-    return f"{words.DECIDED[approval.decision.verdict]} by {approval.decision.person}"
+    verdict, person = approval.decision.verdict, approval.decision.person
+    return f"{words.DECIDED[verdict]} by {people[each.place[0], person]}"
 
 
 def _order(slot: Slot) -> tuple[datetime, datetime, str, str]:

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.errors import SettingError
 from bot.page import words
-from bot.page.calendar import DAYS, Slot, newest_first, of_coming, of_record, week
+from bot.page.calendar import DAYS, Slot, deciders, newest_first, of_coming, of_record, week
 from bot.page.forecast import Coming, forecast
 from bot.page.room import Route, View, Wrong
 from bot.store.agreements import Place
@@ -63,11 +63,12 @@ async def _page(
     past = await sources.overview.posts(view.places, PAST)
     held = await sources.overview.held(view.places, MOST_HELD)
     names = await sources.names.of(_places(coming, [*past, *held]))
+    people = await sources.names.people(deciders(coming))
     zones = {each.place: each.subscription.zone for each in coming}
     usual = _usual(zones)
     today = now.astimezone(usual).date()
     gone = _slots(view, past, names, zones)
-    will = [of_coming(each, names, sources.title) for each in coming]
+    will = [of_coming(each, names, sources.title, people) for each in coming]
     return view.page(
         "today.html",
         status,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.page.calendar import of_coming, week
+from bot.page.calendar import deciders, of_coming, week
 from bot.page.forecast import forecast
 from bot.page.sources import Names, Sources
 from bot.store.agreements import Act
@@ -18,6 +19,8 @@ from bot.store.overview import Overview
 from bot.store.releasing import Releasing
 from bot.store.rows import Plan
 from bot.store.subscriptions import Subscriptions
+from briefings.approving import Approval, Decision, Rule, Silence
+from briefings.intents import Verdict
 from briefings.model import BriefingId, Library
 from briefings.pick import Lack, Nothing, Pick, Reason
 from briefings.schedule import Edition, SubscriptionId
@@ -86,8 +89,19 @@ async def test_others_channels_are_not_foreseen(sources: Sources) -> None:
 
 async def test_the_calendar_has_the_channels_own_days(sources: Sources) -> None:
     coming = await forecast(sources, None, sources.clock.now() + timedelta(days=2))
-    slots = [of_coming(each, {HERE: "daily"}, sources.title) for each in coming]
+    slots = [of_coming(each, {HERE: "daily"}, sources.title, {}) for each in coming]
     days = week(date(2026, 11, 23), slots)
     assert [len(each.slots) for each in days] == [0, 1, 1, 0, 0, 0, 0]
     (slot,) = days[1].slots
     assert (f"{slot.at:%H:%M}", slot.zone, slot.title) == ("09:00", "Asia/Tokyo", "Newer")
+
+
+async def test_whoever_approved_is_called_by_name(sources: Sources) -> None:
+    coming, *_ = await forecast(sources, None, sources.clock.now() + timedelta(days=2))
+    decision = Decision(Verdict.APPROVE, "U1", coming.at)
+    rule = Rule("C2", "#editors", Silence.HOLD)
+    it = Approval("a", coming.edition, "C1", coming.at, NEWER, "printed", 1, rule, decision)
+    approved = replace(coming, approval=it)
+    assert deciders([coming, approved]) == {("slack", "U1")}
+    people = {("slack", "U1"): "alice"}
+    assert of_coming(approved, {HERE: "daily"}, sources.title, people).note == "approved by alice"
