@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from bot.app import Bot, open_bot
 from bot.clock import SystemClock
@@ -46,7 +47,9 @@ async def open_demo(port: int, folder: Path | None = None) -> AsyncIterator[Demo
             # An hour that passes while the tables are made would be tomorrow's.
             async with open_database(DATABASE.format(scratch)):
                 pass
-            configuration = point_at(sandbox, Path(scratch), SystemClock().now(), folder)
+            configuration = point_at(
+                sandbox, Path(scratch), SystemClock().now(), folder, page=sandbox.address
+            )
             async with open_bot(configuration) as bot:
                 site.sources = sources_of(bot)
                 yield Demo(sandbox.address, bot, sandbox)
@@ -74,9 +77,12 @@ def sides() -> tuple[Side, ...]:
 
 
 def point_at(
-    sandbox: Sandbox, scratch: Path, now: datetime, folder: Path | None = None
+    sandbox: Sandbox, scratch: Path, now: datetime, folder: Path | None = None, page: str = ""
 ) -> Configuration:
-    """The settings of a bot that lives in the sandbox and posts `HEAD_START` from now."""
+    """The settings of a bot that lives in the sandbox and posts `HEAD_START` from now.
+
+    `page` is the address of the bot's page, where it has one.
+    """
     hour = (now + HEAD_START).time().replace(microsecond=0)
     given = {
         **sandbox.settings(),
@@ -87,4 +93,5 @@ def point_at(
         "DISCORD_MESSAGE_CONTENT": "true",  # which its Discord grants, as its Slack does
     }
     folders = {"BRIEFING_FOLDERS": str(folder)} if folder else {}
-    return read_configuration(None, {**given, **folders})
+    pages = {"BRIEFING_PAGE_PORT": str(urlsplit(page).port)} if page else {}
+    return read_configuration(None, {**given, **folders, **pages})

@@ -133,3 +133,14 @@ async def test_the_demos_own_post_is_on_the_page(visit: Page) -> None:
     await expect(visit.locator(".week .today .slot").first).to_contain_text("daily-briefing")
     await visit.get_by_role("rowheader").first.get_by_role("link").click()
     await expect(visit.locator(".drawn.slack article").first).to_be_visible()
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+async def test_the_link_to_the_page_leads_there(visit: Page, platform: str) -> None:
+    side = visit.locator(f"#panel-{platform}")
+    await expect(await ask(side, "/briefings page")).to_contain_text("I sent you a link")
+    await side.get_by_role("button", name="@alice").click()
+    link = await side.get_by_role("link", name="Open the page").get_attribute("href")
+    await visit.goto(str(link))
+    await visit.get_by_role("button", name="Open the page").click()
+    await expect(visit.get_by_role("heading", level=1)).to_have_text("Today")
