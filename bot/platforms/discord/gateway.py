@@ -22,7 +22,7 @@ from bot.platforms.discord.dress import Dress
 from bot.platforms.discord.ears import Ears
 from bot.platforms.discord.failures import FAILURES
 from bot.platforms.discord.inbound import NAME, asked, ordered, pressed, submitted
-from bot.platforms.discord.leniency import forgive
+from bot.platforms.discord.leniency import forgive, json_or_text
 from bot.platforms.discord.mentions import answer_mention
 from bot.platforms.discord.openings import ask_gateway, intents
 from bot.platforms.discord.pulse import still
@@ -89,10 +89,12 @@ class Gateway(discord.AutoShardedClient):
     async def enter(self, token: str, api_url: str) -> None:
         """Log in with the token at the API and learn where the gateway is.
 
-        discord.py keeps both addresses on its classes. Its own default gateway would be used for
-        every new session after the first, so the one that the API names is put in its place.
+        discord.py keeps both addresses on its classes, and what reads answers in a module. Its own
+        default gateway would be used for every new session after the first, so the one that the
+        API names is put in its place.
         """
         Route.BASE = api_url
+        discord.http.json_or_text = json_or_text
         await self.login(token)
         shards, url, limit = await ask_gateway(self.http)
         self._budget.check(limit, shards)

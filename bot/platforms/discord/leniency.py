@@ -7,10 +7,13 @@ https://github.com/Rapptz/discord.py/blob/v2.7.1/discord/shard.py
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+import aiohttp
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +37,13 @@ class Shape:
 
 _USER = Shape({"username": "", "discriminator": "0", "avatar": None})
 _MEMBER = Shape({"roles": (), "flags": 0}, {"user": _USER})
-_MESSAGE = Shape({"type": 0, "content": ""}, {"author": _USER, "member": _MEMBER})
+_MESSAGE = Shape(
+    {"type": 0, "content": "", "mentions": (), "mention_roles": (), "components": ()},
+    {"author": _USER, "member": _MEMBER, "mentions": _USER},
+)
 _THREAD = Shape({"message_count": 0, "member_count": 0})
-_GUILD = Shape({}, {"members": _MEMBER, "channels": Shape({"position": 0}), "threads": _THREAD})
+_CHANNEL = Shape({"name": "", "position": 0, **_THREAD.usual})
+_GUILD = Shape({}, {"members": _MEMBER, "channels": _CHANNEL, "threads": _THREAD})
 _INTERACTION = Shape(
     {
         "version": 1,
@@ -45,7 +52,7 @@ _INTERACTION = Shape(
         "authorizing_integration_owners": {},
         "entitlements": (),
     },
-    {"member": _MEMBER, "user": _USER, "message": _MESSAGE},
+    {"member": _MEMBER, "user": _USER, "message": _MESSAGE, "channel": _CHANNEL},
 )
 
 SHAPES: Mapping[str, Shape] = {
@@ -62,6 +69,16 @@ def forgive(parsers: MutableMapping[str, Parse]) -> None:
     """Have no event but the first one end a session; what cannot be read is logged."""
     for event in tuple(parsers):
         parsers[event] = _forgiving(event, parsers[event])
+
+
+async def json_or_text(response: aiohttp.ClientResponse) -> Any:  # noqa: ANN401 - whatever comes
+    """A body as JSON where it is said to be some, whatever is said beside that; raises ValueError.
+
+    discord.py takes `application/json; charset=utf-8` for plain text, which Discord never says.
+    https://github.com/Rapptz/discord.py/blob/v2.7.1/discord/http.py
+    """
+    text = await response.text(encoding="utf-8")
+    return json.loads(text) if response.content_type == "application/json" else text
 
 
 def filled(told: object, shape: Shape) -> object:

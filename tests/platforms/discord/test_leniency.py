@@ -6,9 +6,11 @@ import json
 import logging
 from typing import Any
 
+import discord
 import pytest
+from aiohttp import ClientSession, web
 
-from bot.platforms.discord.leniency import SHAPES, Parse, filled, forgive
+from bot.platforms.discord.leniency import SHAPES, Parse, filled, forgive, json_or_text
 from bot.platforms.events import Asked
 from bot.sandbox.discord.side import DiscordSide
 from tests.platforms.discord.conftest import Opens, Stage, until
@@ -43,6 +45,8 @@ def without(body: dict[str, Any], path: str) -> dict[str, Any]:
         "context",
         "entitlements",
         "locale",
+        "channel.name",
+        "channel.position",
         "member.flags",
         "member.roles",
         "member.permissions",
@@ -65,6 +69,20 @@ async def test_what_is_null_is_left_out(stage: Stage, name: str) -> None:
     await stage.side.command(channel.id, "alice", "/briefing chery")
     again = told(stage.side, "INTERACTION_CREATE")
     stage.side.world.gateway.publish("INTERACTION_CREATE", {**again, name: None}, direct=True)
+    await until(lambda: len(asked(stage)) == 2)
+
+
+@pytest.mark.parametrize(
+    "left_out", ["mentions", "mention_roles", "components", "embeds", "type", "tts", "member"]
+)
+async def test_a_direct_message_of_which_less_is_told_is_a_question(
+    stage: Stage, left_out: str
+) -> None:
+    channel = stage.side.direct("alice")
+    await stage.side.say(channel.id, "alice", "chery")
+    again = without(told(stage.side, "MESSAGE_CREATE"), left_out)
+    (session,) = stage.side.world.gateway.sessions.values()
+    stage.side.world.gateway.tell(session, "MESSAGE_CREATE", again)
     await until(lambda: len(asked(stage)) == 2)
 
 
@@ -148,3 +166,31 @@ def test_a_session_may_begin_with_few_words_but_not_with_nonsense() -> None:
     parsers["GUILD_CREATE"]({})
     with pytest.raises(KeyError):
         parsers["READY"]({})
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("application/json", {"id": "1"}),
+        ("application/json; charset=utf-8", {"id": "1"}),
+        ("text/html; charset=utf-8", '{"id": "1"}'),
+    ],
+)
+async def test_json_is_read_whatever_is_said_of_its_letters(kind: str, shown: object) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=b'{"id": "1"}', headers={"Content-Type": kind})
+
+    served = web.Application()
+    served.router.add_get("/", answer)
+    runner = web.AppRunner(served)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    async with ClientSession() as session, session.get(url) as response:
+        assert await json_or_text(response) == shown
+    await runner.cleanup()
+
+
+async def test_discord_py_reads_answers_so(stage: Stage) -> None:
+    assert stage.side.state()["online"]
+    assert discord.http.json_or_text is json_or_text
