@@ -157,6 +157,8 @@ class Ears:
         except FAILURES as failure:
             action = {"action": "talk.place_unknown"}
             log.warning("Channel %s can not be looked at: %s", channel, failure, extra=action)
+            if isinstance(failure, discord.NotFound):  # nobody asks again at each word there
+                self._parents[channel] = None
             return None
         self._parents[channel] = found.parent_id if isinstance(found, discord.Thread) else None
         return self._parents[channel]

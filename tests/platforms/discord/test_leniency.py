@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -129,6 +130,18 @@ async def test_a_server_that_was_not_told_of_is_no_direct_message(stage: Stage) 
     await stage.side.command(stage.channel, "alice", "/briefing chery")
     await until(lambda: asked(stage))
     assert asked(stage) == ["chery"]
+
+
+async def test_a_channel_that_a_server_does_not_know_is_asked_for_once(stage: Stage) -> None:
+    await stage.side.say(stage.channel, "alice", "hello everybody")
+    elsewhere = {**told(stage.side, "MESSAGE_CREATE"), "guild_id": "1", "channel_id": "2"}
+    (session,) = stage.side.world.gateway.sessions.values()
+    for number in range(3):
+        stage.side.world.gateway.tell(session, "MESSAGE_CREATE", {**elsewhere, "id": str(number)})
+    await stage.side.command(stage.channel, "alice", "/briefing chery")
+    await until(lambda: asked(stage) and stage.calls("/channels/2"))
+    await asyncio.sleep(0.1)
+    assert len(stage.calls("/channels/2")) == 1
 
 
 async def test_where_the_bots_own_membership_is_not_told_nothing_bars_a_channel(
