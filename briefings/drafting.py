@@ -56,7 +56,7 @@ def compose_draft_form(name: FormName, draft: Draft) -> Form:
     first = say(words.NEW) if draft.briefing is None else say(words.EDITED)
     title = first if name is FormName.WRITE else say(words.SECTIONS_TITLE)
     fields = tuple(_field(each, draft.texts.get(each, "")) for each in _ON_PAGE[name])
-    return Form(name, title, fields, subject=draft.name)
+    return Form(name, title, fields, say(words.PREVIEW), subject=draft.name)
 
 
 def read_draft_form(name: FormName, filled: Filled) -> tuple[Mapping[str, str], Mapping[str, str]]:

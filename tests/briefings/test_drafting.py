@@ -51,6 +51,7 @@ def headings(**texts: str) -> list[str]:
 
 def test_every_field_is_on_one_page_and_the_pages_are_within_the_forms_limits() -> None:
     forms = [compose_draft_form(name, draft()) for name in PAGES]
+    assert [each.button for each in forms] == ["Preview", "Preview"]  # saved is what follows it
     assert [field.name for form in forms for field in form.fields] == list(FIELDS)
     for form in forms:
         assert len(form.fields) <= FIELDS_LIMIT
