@@ -80,6 +80,6 @@ async def test_a_refused_post_is_how_a_silent_loss_is_noticed(town: Town, bot: B
     await bot.scheduler.settle()
     await until_paused(bot)
     refused = [each for each in await bot.ledger.newest(9) if each.plan.state is State.REFUSED]
-    assert [each.plan.channel for each in refused] == ["C0GENERAL1"]
+    assert {each.plan.channel for each in refused} == {"C0GENERAL1"}  # a note on earlier days too
     await until(lambda: len(told(town)) == 1)
     general(town).members.add(town.slack.workspace.app.user)
