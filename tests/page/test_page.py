@@ -387,3 +387,12 @@ async def test_a_messages_menu_offers_what_the_app_does_with_it(
     await said.get_by_role("button", name="More actions").click()
     await page.get_by_role("option", name="Find a briefing about this").click()
     assert await stage.did(1) == [("choose", "1001", "find", "C1", "1")]
+
+
+async def test_the_channel_that_is_open_stays_legible_under_the_mouse(page: Page) -> None:
+    await page.goto("/")
+    channel = page.locator("#panel-slack .channels [aria-current]")
+    ground = "node => getComputedStyle(node).backgroundColor"
+    before = await channel.evaluate(ground)
+    await channel.hover()
+    assert await channel.evaluate(ground) == before
