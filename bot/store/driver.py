@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Protocol, TypeAlias
@@ -13,6 +14,9 @@ Row: TypeAlias = Sequence[object] | Mapping[str, object]
 
 BUSY_SECONDS = 30
 """How long a write waits for another one."""
+
+BUSY_PAUSE, BUSY_TRIES = 0.05, 100
+"""Seconds between tries to have the file to ourselves for an instant, and how many there are."""
 
 
 class Driver(Protocol):
@@ -54,9 +58,27 @@ def knock(address: URL) -> None:
     """Open the database once; raises one of its `errors`."""
     if address.get_backend_name() == "sqlite":
         with closing(sqlite3.connect(address.database or "")) as connection:
-            connection.execute("PRAGMA user_version")
+            _let_many_read(connection)
     else:
         connect(address).close()
+
+
+def _let_many_read(connection: sqlite3.Connection) -> None:
+    """Turn the file to its journal for many readers, which stays so.
+
+    Of several processes that begin with a new file at once, one may do so; SQLite does not let the
+    others wait, for two that waited for each other would never end.
+    https://www.sqlite.org/c3ref/busy_handler.html
+    """
+    for left in reversed(range(BUSY_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(BUSY_PAUSE)
+        else:
+            return
 
 
 def prepare(connection: sqlite3.Connection) -> None:
