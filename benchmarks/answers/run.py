@@ -21,7 +21,9 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import loop
 from bot.app import open_bot
+from bot.cli.run import keep_what_is_there
 from bot.settings import read_configuration
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +79,7 @@ async def answering(settings: Mapping[str, str]) -> AsyncIterator[None]:
         }
         async with open_bot(read_configuration(None, given)) as bot:
             await bot.shelf.caught_up()
+            keep_what_is_there()  # as `briefing-bot run` does
             yield
 
 
@@ -101,4 +104,4 @@ async def echoing(settings: Mapping[str, str]) -> AsyncIterator[None]:
 
 if __name__ == "__main__":
     given = [int(each) for each in sys.argv[1:]]
-    asyncio.run(main(*(given + [ASKED, PACE][len(given) :])))
+    loop.run(main(*(given + [ASKED, PACE][len(given) :])))

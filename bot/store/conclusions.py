@@ -17,6 +17,7 @@ from bot.store.claims import Claimed, write_down
 from bot.store.conclusion_rows import conclusion_name, place_of, version_row, view, views
 from bot.store.database import speaking
 from bot.store.discussions import Thread
+from bot.store.reading import Reading
 from bot.store.retold import APPROVED, Fold
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.concluding import View
@@ -49,6 +50,7 @@ class Conclusions:
     def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
         self._engine = engine
         self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._asking = Reading(engine)
         self._clock = clock
 
     async def begin(self, thread: Thread) -> str:
@@ -129,9 +131,7 @@ class Conclusions:
         return [view(row) for row in await self._rows(query.limit(MOST))]
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
-        with speaking():
-            async with self._reading.connect() as connection:
-                return (await connection.execute(query)).all()
+        return await self._asking.rows(query)
 
 
 async def anchor(connection: AsyncConnection, thread: Thread, now: datetime) -> str:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -141,6 +141,20 @@ def _engine(address: URL) -> AsyncEngine:
     return engine
 
 
+def beside(engine: AsyncEngine) -> Engine:
+    """SQLite's file once more, for one thread that asks and never writes."""
+    address = engine.url.set(drivername="sqlite")
+    asking = create_engine(
+        address,
+        isolation_level="AUTOCOMMIT",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},  # closed with the event loop's engine
+    )
+    event.listen(asking, "connect", _prepare)
+    event.listen(asking, "handle_error", _let_go)
+    return asking
+
+
 def _let_go(context: ExceptionContext) -> None:
     """Open every connection anew where one is for reading alone.
 
@@ -159,10 +173,10 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
     """
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.close()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Executable, Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import tables
-from bot.store.database import speaking
+from bot.store.reading import Reading
 from bot.store.states import STANDS
 from bot.store.talks import discussion
 from briefings.model import BriefingId
@@ -41,7 +41,7 @@ class PastPosts:
     """Questions about what stands in a channel; raises StoreError."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._asking = Reading(engine)
 
     async def cards(
         self, platform: str, channel: str, briefings: Collection[BriefingId]
@@ -81,9 +81,7 @@ class PastPosts:
         )
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
-        with speaking():
-            async with self._reading.connect() as connection:
-                return (await connection.execute(query)).all()
+        return await self._asking.rows(query)
 
 
 def _is_discussed() -> ColumnElement[bool]:

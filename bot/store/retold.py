@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Executable, Row, Select, func, select, tup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.agreements import Place
-from bot.store.database import speaking
+from bot.store.reading import Reading
 from bot.store.talks import conclusion, contribution, discussion
 from briefings.concluding import words_of
 from briefings.model import BriefingId
@@ -31,7 +31,7 @@ class Retold:
     """Every method is one question; raises StoreError where the database does not answer."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._asking = Reading(engine)
 
     async def of(
         self, place: Place, briefings: Collection[BriefingId], limit: int
@@ -89,9 +89,7 @@ class Retold:
         return tuple(_told(row) for row in await self._rows(query))
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
-        with speaking():
-            async with self._reading.connect() as connection:
-                return (await connection.execute(query)).all()
+        return await self._asking.rows(query)
 
 
 async def discussed_among(

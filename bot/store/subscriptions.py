@@ -24,6 +24,7 @@ from bot.store.agreements import (
     write_terms,
 )
 from bot.store.database import speaking
+from bot.store.reading import Reading
 from bot.store.subscription_rows import Held, held
 from briefings.model import BriefingId
 from briefings.owning import Change
@@ -38,7 +39,7 @@ class Subscriptions:
 
     def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._asking = Reading(engine)
         self._clock = clock
 
     async def at(self, place: Place) -> Agreement | None:
@@ -143,9 +144,7 @@ class Subscriptions:
         )
 
     async def _rows(self, query: Executable) -> Sequence[Row[Any]]:
-        with speaking():
-            async with self._reading.connect() as connection:
-                return (await connection.execute(query)).all()
+        return await self._asking.rows(query)
 
 
 def _is_ours(place: Place, platforms: Sequence[str]) -> bool:
