@@ -44,6 +44,12 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
             item.add_marker("no_cover")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_looked_through_once() -> None:
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_heart_beats_on() -> None:
     """A bot that a test cut off leaves discord.py's heart beating for a loop that is gone."""

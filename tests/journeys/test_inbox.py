@@ -93,7 +93,7 @@ async def test_an_event_that_comes_to_two_connections_is_answered_once(
 @BOTH_WAYS
 async def test_what_people_say_to_each_other_never_stands_in_the_inbox(town: Town) -> None:
     async with town.bot() as bot:
-        await town.fault("slack", ANSWER, "hang")
+        await town.fault("slack", ANSWER, "hang", times=2)  # a name amid a sentence is answered too
         for said in ("the merger fails", "the merger fails, says @briefing"):
             await town.slack.say(DAILY, "alice", said)
         await town.slack.say(DAILY, "alice", "@briefing chery")
